@@ -35,11 +35,18 @@ export async function startEmbeddedDatabase(
     `mongod: ${mongod.version ?? 'unknown version'} from ${mongod.source}: ${mongod.path}`,
   );
 
-  const server = await launch({ dataDir, mongod, port: await lastPort(dataDir) });
+  const formerPort = await lastPort(dataDir);
+  const server = await launch({ dataDir, mongod, port: formerPort });
   const port = server.instanceInfo?.port;
   const child = server.instanceInfo?.instance.mongodProcess;
   if (port === undefined || child?.pid === undefined) {
     throw new Error('The embedded MongoDB ended while it was starting.');
+  }
+  if (formerPort !== undefined && formerPort !== port) {
+    // mongod asks the old address whether it is itself, and waits 30 s for something that is silent.
+    options.report(
+      `mongod: port ${formerPort} is taken, moving to ${port} (may take half a minute)`,
+    );
   }
   const onEnd = (): void => options.report('mongod: ended unexpectedly; restart the gateway');
   child.once('exit', onEnd);
