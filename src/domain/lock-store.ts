@@ -41,3 +41,11 @@ export interface LockStore {
 export class Overloaded extends Error {
   override readonly name = 'Overloaded';
 }
+
+/**
+ * Thrown when the database gave no answer: whether a change took effect is unknown. The same call
+ * may be tried again.
+ */
+export class Unavailable extends Error {
+  override readonly name = 'Unavailable';
+}

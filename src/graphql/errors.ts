@@ -23,13 +23,6 @@ export function badUserInput({ message, field }: InputProblem): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT', argument: field } });
 }
 
-/** Too much is waiting; nothing was tried. */
-export function serviceUnavailable(): GraphQLError {
-  return new GraphQLError('Too busy just now, please try again.', {
-    extensions: { code: 'SERVICE_UNAVAILABLE', retryable: true },
-  });
-}
-
 /** The error of a use case that was refused before it looked at a lock. */
 export function refusal(refused: PermissionMissing | BadInput): GraphQLError {
   return refused.kind === 'permissionMissing' ? forbidden() : badUserInput(refused.problem);

@@ -29,7 +29,7 @@ export class LockResolver {
   }
 
   @Query(() => Lock, { nullable: true, description: 'The lock on a record; null when it is free.' })
-  lock(@Args() args: LockArgs, @Ctx() context: RequestContext): Promise<Lock | null> {
+  lock(@Args(() => LockArgs) args: LockArgs, @Ctx() context: RequestContext): Promise<Lock | null> {
     return answerUseCase(context, {
       name: 'lock',
       run: (caller) => context.locks.find(caller, keyOf(args)),
@@ -42,7 +42,10 @@ export class LockResolver {
       'Held locks in the order of route and id. With `route` and `ids`: which of these rows are ' +
       'locked, and by whom.',
   })
-  locks(@Args() args: ListArgs, @Ctx() context: RequestContext): Promise<LockConnection> {
+  locks(
+    @Args(() => ListArgs) args: ListArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<LockConnection> {
     const request = toListRequest(args);
     return answerUseCase(context, {
       name: 'locks',
@@ -55,7 +58,7 @@ export class LockResolver {
     description: 'Takes a free lock, or renews the own one. A refusal says who has it.',
   })
   acquireLock(
-    @Args() args: GrantArgs,
+    @Args(() => GrantArgs) args: GrantArgs,
     @Ctx() context: RequestContext,
   ): Promise<typeof AcquireLockResult> {
     return answerUseCase(context, {
@@ -71,7 +74,7 @@ export class LockResolver {
       'token; a lost one is never made anew.',
   })
   renewLock(
-    @Args() args: RenewArgs,
+    @Args(() => RenewArgs) args: RenewArgs,
     @Ctx() context: RequestContext,
   ): Promise<typeof RenewLockResult> {
     return answerUseCase(context, {
@@ -84,7 +87,7 @@ export class LockResolver {
 
   @Mutation(() => RemoveLockResult, { description: "Releases the caller's own lock." })
   removeLock(
-    @Args() args: RemoveArgs,
+    @Args(() => RemoveArgs) args: RemoveArgs,
     @Ctx() context: RequestContext,
   ): Promise<typeof RemoveLockResult> {
     return answerUseCase(context, {
@@ -102,7 +105,7 @@ export class LockResolver {
     description: 'Takes the lock from whoever has it, in one step; needs `override-locks`.',
   })
   takeOverLock(
-    @Args() args: GrantArgs,
+    @Args(() => GrantArgs) args: GrantArgs,
     @Ctx() context: RequestContext,
   ): Promise<typeof TakeOverLockResult> {
     return answerUseCase(context, {
@@ -116,7 +119,7 @@ export class LockResolver {
     description: 'Releases the lock of whoever has it; needs `override-locks`.',
   })
   forceRemoveLock(
-    @Args() args: LockArgs,
+    @Args(() => LockArgs) args: LockArgs,
     @Ctx() context: RequestContext,
   ): Promise<typeof RemoveLockResult> {
     return answerUseCase(context, {

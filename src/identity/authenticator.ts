@@ -1,6 +1,6 @@
 import { type Authenticate } from '../domain/caller';
 import { GroupCommit, QueueFull } from '../group-commit/group-commit';
-import { Overloaded } from '../domain/lock-store';
+import { Overloaded, Unavailable } from '../domain/lock-store';
 import { type UserDirectory } from './user-directory';
 
 /** How many tokens share one look-up. */
@@ -32,7 +32,9 @@ export function createAuthenticate(directory: UserDirectory): Authenticate {
       const caller = await lookUps.submit(refreshToken);
       return caller ? { kind: 'authenticated', caller } : { kind: 'unknownToken' };
     } catch (error) {
-      throw error instanceof QueueFull ? new Overloaded(error.message, { cause: error }) : error;
+      const cause = { cause: error };
+      if (error instanceof QueueFull) throw new Overloaded('too many look-ups are waiting', cause);
+      throw new Unavailable('the users gave no answer', cause);
     }
   };
 }

@@ -2,6 +2,17 @@ import { mongo } from 'mongoose';
 import { type LockKey } from '../domain/lock-key';
 import { type LockRecord, type Transition } from '../domain/lock-state';
 import { type LockDocument, toDocument, toRecord } from './lock-document';
+import { type ReadBarrier, readDocuments } from './read-barrier';
+import { readDatabaseTime } from './database-time';
+
+/** What a batch works on. */
+export interface ChangeBatchParts {
+  readonly locks: mongo.Collection<LockDocument>;
+  readonly database: mongo.Db;
+  readonly barrier: ReadBarrier;
+}
+
+type DocumentRead = (ids: string[]) => Promise<LockDocument[]>;
 
 /** One transition that waits for its key. */
 export interface Change {
@@ -37,43 +48,44 @@ const BATCH_TIMEOUT_MS = 2_500;
  * Applies a batch of changes: reads the documents and the database's time, runs the transitions in
  * order of arrival, and writes each key's last state on the condition that its document is still
  * the one that was read (compare and set by `revision`). A key that another gateway changed in
- * between is judged anew. What writes nothing is confirmed by a linearizable read, which a deposed
- * primary cannot answer. Each change gets its own result; a write of unknown fate is a rejection.
+ * between is judged anew. What writes nothing is confirmed by a read behind a barrier, which a
+ * deposed primary cannot answer. Each change gets its own result; a write of unknown fate is a rejection.
  */
 export class ChangeBatch {
   private readonly results: Settled[];
-  private readonly locks: mongo.Collection<LockDocument>;
-  private readonly database: mongo.Db;
+  private readonly parts: ChangeBatchParts;
   private readonly deadlineAt = performance.now() + BATCH_TIMEOUT_MS;
 
-  private constructor(locks: mongo.Collection<LockDocument>, database: mongo.Db, size: number) {
-    this.locks = locks;
-    this.database = database;
+  private constructor(parts: ChangeBatchParts, size: number) {
+    this.parts = parts;
     this.results = new Array<Settled>(size);
   }
 
   static async run(
-    locks: mongo.Collection<LockDocument>,
-    database: mongo.Db,
+    parts: ChangeBatchParts,
     changes: readonly Change[],
   ): Promise<readonly Settled[]> {
-    const batch = new ChangeBatch(locks, database, changes.length);
+    const batch = new ChangeBatch(parts, changes.length);
     await batch.settle(groupByKey(changes));
     return batch.results;
   }
 
   private async settle(groups: Group[]): Promise<void> {
     let open = groups;
-    for (let attempt = 0; attempt < MAX_ATTEMPTS && open.length > 0; attempt += 1) {
+    for (let attempt = 0; open.length > 0 && this.mayTry(attempt); attempt += 1) {
       open = await this.attempt(open);
     }
     for (const group of open) this.fail(group, new Error('others keep changing this lock'));
   }
 
+  private mayTry(attempt: number): boolean {
+    return attempt < MAX_ATTEMPTS && performance.now() < this.deadlineAt;
+  }
+
   /** Answers every group but those that must be judged anew, which it returns. */
   private async attempt(groups: Group[]): Promise<Group[]> {
     try {
-      const plans = await this.plan(groups, 'local');
+      const plans = await this.plan(groups, (ids) => readDocuments(this.parts.locks, ids));
       const [overtaken, changed] = await Promise.all([
         this.write(plans.filter((plan) => plan.next)),
         this.confirm(plans.filter((plan) => !plan.next).map((plan) => plan.group)),
@@ -85,50 +97,18 @@ export class ChangeBatch {
     }
   }
 
-  private async plan(groups: Group[], level: 'local' | 'linearizable'): Promise<Plan[]> {
+  private async plan(groups: Group[], read: DocumentRead): Promise<Plan[]> {
     const ids = groups.map((group) => group.key.id);
-    const [documents, now] = await Promise.all([
-      this.readDocuments(ids, level),
-      this.readDatabaseTime(),
-    ]);
-    return groups.map((group) => planGroup(group, documents.get(group.key.id), now));
-  }
-
-  private async readDocuments(
-    ids: string[],
-    level: 'local' | 'linearizable',
-  ): Promise<Map<string, LockDocument>> {
-    const documents = await this.locks
-      // One batch: a linearizable answer covers only what came with it.
-      .find(
-        { _id: { $in: ids } },
-        { ...this.timeout(), readConcern: { level }, batchSize: ids.length + 1 },
-      )
-      .toArray();
-    return new Map(documents.map((document) => [document._id, document]));
-  }
-
-  /** Asked beside the documents, because a free key has none that could carry the time. */
-  private async readDatabaseTime(): Promise<Date> {
-    const [clock] = await this.database
-      .aggregate<{ now: Date }>(
-        [{ $documents: [{}] }, { $project: { now: '$$NOW' } }],
-        this.timeout(),
-      )
-      .toArray();
-    if (!clock) throw new Error('the database did not tell its time');
-    return clock.now;
-  }
-
-  private timeout(): { timeoutMS: number } {
-    return { timeoutMS: Math.max(1, Math.round(this.deadlineAt - performance.now())) };
+    const [documents, now] = await Promise.all([read(ids), readDatabaseTime(this.parts.database)]);
+    const byId = new Map(documents.map((document) => [document._id, document]));
+    return groups.map((group) => planGroup(group, byId.get(group.key.id), now));
   }
 
   /** Answers the groups that still change nothing, and returns those that now would. */
   private async confirm(groups: Group[]): Promise<Group[]> {
     if (groups.length === 0) return [];
     try {
-      const plans = await this.plan(groups, 'linearizable');
+      const plans = await this.plan(groups, (ids) => this.parts.barrier.read(ids));
       plans.filter((plan) => !plan.next).forEach((plan) => this.answer(plan));
       return plans.filter((plan) => plan.next).map((plan) => plan.group);
     } catch (error) {
@@ -142,13 +122,11 @@ export class ChangeBatch {
     const overtaken = await Promise.all([
       this.send(
         plans.filter((plan) => !plan.expected),
-        (fresh) =>
-          this.locks.insertMany(fresh.map(nextDocument), { ordered: false, ...this.timeout() }),
+        (fresh) => this.parts.locks.insertMany(fresh.map(nextDocument), { ordered: false }),
       ),
       this.send(
         plans.filter((plan) => plan.expected),
-        (known) =>
-          this.locks.bulkWrite(known.map(compareAndSet), { ordered: false, ...this.timeout() }),
+        (known) => this.parts.locks.bulkWrite(known.map(compareAndSet), { ordered: false }),
       ),
     ]);
     return overtaken.flat();

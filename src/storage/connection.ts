@@ -1,18 +1,20 @@
-import mongoose, { type Connection, type ConnectOptions } from 'mongoose';
+import mongoose, { type Connection, type ConnectOptions, mongo } from 'mongoose';
 
-/** How long one database operation may take, retries included, before it counts as failed. */
-export const OPERATION_TIMEOUT_MS = 2_500;
+/** How long the database may take over one command before it counts as failed. */
+export const COMMAND_TIMEOUT_MS = 2_500;
 
 const options: ConnectOptions = {
   appName: 'lock-gateway',
   // What was answered survives the loss of a minority of the nodes and a crash of all of them.
-  writeConcern: { w: 'majority', journal: true },
+  writeConcern: { w: 'majority', journal: true, wtimeoutMS: COMMAND_TIMEOUT_MS },
   retryWrites: true,
   retryReads: true,
   // Decisions never come from a node that may lag behind.
   readPreference: 'primary',
-  timeoutMS: OPERATION_TIMEOUT_MS,
-  serverSelectionTimeoutMS: OPERATION_TIMEOUT_MS,
+  // Nothing waits for ever: neither for a node, nor for a connection, nor for its answer.
+  serverSelectionTimeoutMS: COMMAND_TIMEOUT_MS,
+  waitQueueTimeoutMS: COMMAND_TIMEOUT_MS,
+  socketTimeoutMS: COMMAND_TIMEOUT_MS,
   connectTimeoutMS: 2_000,
   // A new primary is found soon after an election.
   heartbeatFrequencyMS: 1_000,
@@ -24,12 +26,26 @@ const options: ConnectOptions = {
   autoCreate: false,
 };
 
-/**
- * Opens a connection that outlives the absence of the database: it returns at once, commands fail
- * until the database is there and work again by themselves when it is back. Rejects only when the
- * URI cannot be used.
- */
-export function openConnection(uri: string): Connection {
+/** The connection string itself is wrong; no later try can succeed. */
+export class UnusableUri extends Error {
+  override readonly name = 'UnusableUri';
+}
+
+/** A connection that fails every command at once until `connect` has succeeded. */
+export function createConnection(): Connection {
   mongoose.set('sanitizeFilter', true);
-  return mongoose.createConnection(uri, options);
+  return mongoose.createConnection();
+}
+
+/**
+ * Reaches the database once; from then on the connection outlives its absence by itself. Rejects
+ * with `UnusableUri`, or with the driver's error when a later try may succeed.
+ */
+export async function connect(connection: Connection, uri: string): Promise<void> {
+  try {
+    await connection.openUri(uri, options);
+  } catch (error) {
+    if (!(error instanceof mongo.MongoParseError)) throw error;
+    throw new UnusableUri(`MONGODB_URI cannot be used: ${error.message}`, { cause: error });
+  }
 }

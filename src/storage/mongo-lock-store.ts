@@ -7,12 +7,14 @@ import {
   type LockPosition,
   type LockStore,
   Overloaded,
+  Unavailable,
 } from '../domain/lock-store';
 import { GroupCommit, QueueFull } from '../group-commit/group-commit';
-import { type Change, ChangeBatch } from './change-batch';
+import { type Change, ChangeBatch, type ChangeBatchParts } from './change-batch';
 import { type LockDocument, READ_PROJECTION, type ReadDocument, toSnapshot } from './lock-document';
 import { lockModel } from './lock-model';
 import { prepareLocks } from './prepare-locks';
+import { ReadBarrier } from './read-barrier';
 
 /** How many changes share one write. */
 const MAX_BATCH_SIZE = 64;
@@ -27,12 +29,13 @@ const CHANGE_DEADLINE_MS = 2_700;
 export class MongoLockStore implements LockStore {
   private readonly model: Model<LockDocument>;
   private readonly changes: GroupCommit<Change, unknown>;
+  private reached: ChangeBatchParts | undefined;
   private isPrepared = false;
 
   constructor(connection: Connection) {
     this.model = lockModel(connection);
     this.changes = new GroupCommit({
-      run: (changes) => ChangeBatch.run(this.locks(), this.database(), changes),
+      run: (changes) => ChangeBatch.run(this.parts(), changes),
       keyOf: (change) => change.key.id,
       maxBatchSize: MAX_BATCH_SIZE,
       maxBatchesInFlight: MAX_BATCHES_IN_FLIGHT,
@@ -49,11 +52,7 @@ export class MongoLockStore implements LockStore {
 
   async change<Outcome>(key: LockKey, transition: Transition<Outcome>): Promise<Outcome> {
     this.assertPrepared();
-    try {
-      return (await this.changes.submit({ key, transition })) as Outcome;
-    } catch (error) {
-      throw error instanceof QueueFull ? new Overloaded(error.message, { cause: error }) : error;
-    }
+    return (await answered(this.changes.submit({ key, transition }))) as Outcome;
   }
 
   async find(key: LockKey): Promise<LockSnapshot | undefined> {
@@ -71,38 +70,53 @@ export class MongoLockStore implements LockStore {
 
   async count(filter: LockFilter): Promise<number> {
     this.assertPrepared();
-    return this.locks().countDocuments({ ...toMongoFilter(filter), ...isHeld });
+    return answered(this.locks().countDocuments({ ...toMongoFilter(filter), ...isHeld }));
   }
 
   private async read(filter: mongo.Filter<LockDocument>, limit: number): Promise<LockSnapshot[]> {
     this.assertPrepared();
-    const documents = await this.locks()
-      .find<ReadDocument>(
-        { ...filter, ...isHeld },
-        {
-          projection: READ_PROJECTION,
-          sort: { route: 1, resourceId: 1 },
-          limit,
-          batchSize: limit + 1,
-        },
-      )
-      .toArray();
+    const cursor = this.locks().find<ReadDocument>(
+      { ...filter, ...isHeld },
+      {
+        projection: READ_PROJECTION,
+        sort: { route: 1, resourceId: 1 },
+        limit,
+        batchSize: limit + 1,
+      },
+    );
+    const documents = await answered(cursor.toArray());
     return documents.map(toSnapshot);
   }
 
   private assertPrepared(): void {
-    if (!this.isPrepared) throw new Error('the indexes of the locks are not there yet');
+    if (!this.isPrepared) throw new Unavailable('the indexes of the locks are not there yet');
+  }
+
+  private locks(): mongo.Collection<LockDocument> {
+    return this.parts().locks;
   }
 
   /** The driver's collection: Mongoose's casting of every document costs more than the write. */
-  private locks(): mongo.Collection<LockDocument> {
-    return this.database().collection<LockDocument>(this.model.collection.name);
+  private parts(): ChangeBatchParts {
+    const { db: database } = this.model.db;
+    if (!database) throw new Unavailable('the database was never reached');
+    if (!this.reached) {
+      const locks = database.collection<LockDocument>(this.model.collection.name);
+      const barrier = new ReadBarrier(this.model.db.getClient(), database, locks);
+      this.reached = { locks, database, barrier };
+    }
+    return this.reached;
   }
+}
 
-  private database(): mongo.Db {
-    const { db } = this.model.db;
-    if (!db) throw new Error('the database was never reached');
-    return db;
+/** Says of every failure what it means to the caller: not tried, or fate unknown. */
+async function answered<Result>(command: Promise<Result>): Promise<Result> {
+  try {
+    return await command;
+  } catch (error) {
+    const cause = { cause: error };
+    if (error instanceof QueueFull) throw new Overloaded('too many changes are waiting', cause);
+    throw new Unavailable('the locks gave no answer', cause);
   }
 }
 

@@ -1,0 +1,123 @@
+import { z } from 'zod';
+
+/** The settings of one gateway; frozen, all of them valid together. */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  /** undefined: an embedded database with demo users. */
+  readonly mongodbUri: string | undefined;
+  /** The lease of a lock acquired without an explicit one; null means never. */
+  readonly lockTtlMs: number | null;
+  readonly corsOrigins: readonly string[];
+  readonly isProduction: boolean;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** Whether introspection and the landing page are on. */
+  readonly introspection: boolean;
+}
+
+/** Thrown by `loadConfig`; one line per mistake. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+
+  constructor(readonly lines: readonly string[]) {
+    super(lines.join('\n'));
+  }
+}
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+const UNIT_MS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+const DURATION = /^(\d{1,9})(ms|s|m|h|d)$/;
+const MIN_LOCK_TTL_MS = 1_000;
+const MAX_LOCK_TTL_MS = 365 * UNIT_MS.d;
+
+const duration = z.string().transform((text, context) => {
+  const [, amount, unit] = DURATION.exec(text) ?? [];
+  if (amount && unit) return Number(amount) * UNIT_MS[unit as keyof typeof UNIT_MS];
+  context.addIssue('must be a number with ms, s, m, h or d, such as 30m');
+  return z.NEVER;
+});
+
+const LOCK_TTL_RULE = 'must be "never" or from 1s to 365d, such as 30m';
+
+const lockTtl = z.union(
+  [
+    z.literal('never').transform(() => null),
+    duration.refine((ms) => ms >= MIN_LOCK_TTL_MS && ms <= MAX_LOCK_TTL_MS),
+  ],
+  LOCK_TTL_RULE,
+);
+
+const origin = z.string().refine((text) => {
+  try {
+    return new URL(text).origin === text;
+  } catch {
+    return false;
+  }
+}, 'must be a comma list of origins, such as https://admin.example.com');
+
+const port = z
+  .string()
+  .regex(/^\d+$/, 'must be a port number from 0 to 65535')
+  .transform(Number)
+  .refine((value) => value <= 65_535, 'must be a port number from 0 to 65535');
+
+const mongodbUri = z.string().regex(/^mongodb(\+srv)?:\/\//, 'must start with mongodb://');
+
+const environment = z.object({
+  PORT: port.default(4000),
+  HOST: z.string().default('localhost'),
+  MONGODB_URI: mongodbUri.optional(),
+  LOCK_TTL: lockTtl.default(30 * UNIT_MS.m),
+  CORS_ORIGINS: z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter(Boolean),
+    )
+    .pipe(z.array(origin)),
+  NODE_ENV: z.string().default('development'),
+  LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
+  GRAPHQL_INTROSPECTION: z
+    .enum(['true', 'false'])
+    .transform((text) => text === 'true')
+    .optional(),
+});
+
+/** Reads the environment; throws `ConfigError` with every mistake at once. */
+export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  // A variable that is set to nothing is one that a template left empty: the default counts.
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = environment.safeParse(given);
+  const lines = parsed.error?.issues.map(({ path, message }) => {
+    const name = String(path[0]);
+    return `${name}: ${message}, but got: ${shown(name, given[name])}`;
+  });
+  const isProduction = given['NODE_ENV'] === 'production';
+  const problems = [
+    ...(lines ?? []),
+    ...(isProduction && !given['MONGODB_URI'] ? ['MONGODB_URI: must be set in production'] : []),
+  ];
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
+  const { data } = parsed;
+  return Object.freeze({
+    port: data.PORT,
+    host: data.HOST,
+    mongodbUri: data.MONGODB_URI,
+    lockTtlMs: data.LOCK_TTL,
+    corsOrigins: Object.freeze(data.CORS_ORIGINS),
+    isProduction,
+    logLevel: data.LOG_LEVEL,
+    introspection: data.GRAPHQL_INTROSPECTION ?? !isProduction,
+  });
+}
+
+/** A connection string carries a password, which has no place on a screen. */
+function shown(name: string, value: unknown): string {
+  return name.endsWith('_URI') || name.endsWith('_SECRET')
+    ? 'a text that does not'
+    : JSON.stringify(value);
+}

@@ -1,0 +1,106 @@
+import { createServer, type Server } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { type Connection } from 'mongoose';
+import { type Logger } from 'pino';
+import { type Config } from '../config/config';
+import { LockService } from '../domain/lock-service';
+import { openGraphQLDoor } from '../graphql/graphql-door';
+import { createAuthenticate } from '../identity/authenticator';
+import { MongoUserDirectory } from '../identity/mongo-user-directory';
+import { RestDoor } from '../rest/rest-door';
+import { connect, createConnection } from '../storage/connection';
+import { MongoLockStore } from '../storage/mongo-lock-store';
+import { createApp } from './app';
+import { logRequests } from './logger';
+import { Readiness } from './readiness';
+
+export interface LockGatewayOptions {
+  readonly config: Pick<
+    Config,
+    'host' | 'port' | 'lockTtlMs' | 'corsOrigins' | 'isProduction' | 'introspection'
+  >;
+  readonly mongodbUri: string;
+  readonly logger: Logger;
+  readonly hasDemoUsers: boolean;
+}
+
+/** A gateway that listens. */
+export interface LockGateway {
+  readonly url: string;
+  /** Settles when the database is prepared; rejects when it never can be. */
+  readonly prepared: Promise<void>;
+  /** Stops accepting, answers what is running, closes everything; safe to call twice. */
+  stop(): Promise<void>;
+}
+
+/** Where Apollo Studio's own pages call from; never allowed in production. */
+const STUDIO_ORIGIN = 'https://studio.apollographql.com';
+
+/** How long running requests may take at the end before their connections are cut. */
+const DRAIN_MS = 8_000;
+
+/** Composes one gateway and starts it: listening at once, serving when the database is prepared. */
+export async function startLockGateway(options: LockGatewayOptions): Promise<LockGateway> {
+  const { config, logger } = options;
+  const connection = createConnection();
+  connection.on('error', () => {}); // Told by the commands that fail.
+  const store = new MongoLockStore(connection);
+  const readiness = new Readiness(connection, logger);
+  const observer = logRequests(logger);
+  const authenticate = createAuthenticate(new MongoUserDirectory(connection));
+  const locks = new LockService({ store, defaultLeaseMs: config.lockTtlMs });
+  const doors = { authenticate, locks, observer };
+  const graphql = await openGraphQLDoor({ ...doors, ...config });
+  const app = createApp({
+    rest: new RestDoor(doors),
+    graphql,
+    observer,
+    isReady: () => readiness.isReady(),
+    allowedOrigins: [...config.corsOrigins, ...(config.isProduction ? [] : [STUDIO_ORIGIN])],
+    hasDemoUsers: options.hasDemoUsers,
+  });
+  const server = createServer(app);
+  await listen(server, config);
+  let stopped: Promise<void> | undefined;
+  return {
+    url: `http://${config.host}:${(server.address() as AddressInfo).port}`,
+    prepared: readiness.prepare(async () => {
+      await connect(connection, options.mongodbUri);
+      await store.prepare();
+    }),
+    stop: () => (stopped ??= stopAll({ readiness, server, graphql, connection })),
+  };
+}
+
+function listen(server: Server, { host, port }: { host: string; port: number }): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+async function stopAll(parts: {
+  readiness: Readiness;
+  server: Server;
+  graphql: { stop(): Promise<void> };
+  connection: Connection;
+}): Promise<void> {
+  parts.readiness.stop();
+  await closeServer(parts.server);
+  await parts.graphql.stop();
+  await parts.connection.close();
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
