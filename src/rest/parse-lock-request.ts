@@ -15,7 +15,7 @@ export function parseBody(bytes: Buffer): Fields | undefined {
     if (typeof body !== 'object' || body === null || Array.isArray(body)) {
       return { route: [], id: [] };
     }
-    return mayRepeatAField(text) ? readEveryField(text) : (pick(body) as Fields);
+    return mayRepeatAField(text) ? readEveryField(text) : pick(body);
   } catch {
     return undefined;
   }

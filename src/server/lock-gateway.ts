@@ -39,6 +39,9 @@ const STUDIO_ORIGIN = 'https://studio.apollographql.com';
 /** How long running requests may take at the end before their connections are cut. */
 const DRAIN_MS = 8_000;
 
+/** How often locks that ran out are moved out of the way of lists. */
+const MARK_EXPIRED_EVERY_MS = 10_000;
+
 /** Composes one gateway and starts it: listening at once, serving when the database is prepared. */
 export async function startLockGateway(options: LockGatewayOptions): Promise<LockGateway> {
   const { config, logger } = options;
@@ -61,6 +64,7 @@ export async function startLockGateway(options: LockGatewayOptions): Promise<Loc
   });
   const server = createServer(app);
   await listen(server, config);
+  const expiryMarking = markExpiredNowAndThen(store);
   let stopped: Promise<void> | undefined;
   return {
     url: `http://${config.host}:${(server.address() as AddressInfo).port}`,
@@ -68,8 +72,13 @@ export async function startLockGateway(options: LockGatewayOptions): Promise<Loc
       await connect(connection, options.mongodbUri);
       await store.prepare();
     }),
-    stop: () => (stopped ??= stopAll({ readiness, server, graphql, connection })),
+    stop: () => (stopped ??= stopAll({ readiness, server, graphql, connection, expiryMarking })),
   };
+}
+
+/** A failed round is made up for by the next; what keeps the database away is told elsewhere. */
+function markExpiredNowAndThen(store: MongoLockStore): NodeJS.Timeout {
+  return setInterval(() => void store.markExpired().catch(() => {}), MARK_EXPIRED_EVERY_MS);
 }
 
 function listen(server: Server, { host, port }: { host: string; port: number }): Promise<void> {
@@ -86,9 +95,11 @@ async function stopAll(parts: {
   readiness: Readiness;
   server: Server;
   graphql: { stop(): Promise<void> };
+  expiryMarking: NodeJS.Timeout;
   connection: Connection;
 }): Promise<void> {
   parts.readiness.stop();
+  clearInterval(parts.expiryMarking);
   await closeServer(parts.server);
   await parts.graphql.stop();
   await parts.connection.close();

@@ -11,9 +11,9 @@ const parseCookies = cookieParser();
 export function readRefreshToken(request: IncomingMessage): string | undefined {
   if (!request.headers.cookie) return undefined;
   // The parser asks for nothing that only an Express request has, and calls back before it returns.
-  const parsed = request as Request & { cookies?: Record<string, unknown> };
-  parseCookies(parsed, undefined as unknown as Response, () => {});
-  const token = parsed.cookies?.[REFRESH_TOKEN_COOKIE];
+  parseCookies(request as Request, undefined as unknown as Response, () => {});
+  const { cookies } = request as IncomingMessage & { cookies: Record<string, unknown> };
+  const token = cookies[REFRESH_TOKEN_COOKIE];
   // A value that starts with "j:" comes as parsed JSON; as a token it was only ever its text.
   return typeof token === 'object' ? `j:${JSON.stringify(token)}` : (token as string) || undefined;
 }

@@ -11,6 +11,7 @@ import {
 } from '../domain/lock-store';
 import { GroupCommit, QueueFull } from '../group-commit/group-commit';
 import { type Change, ChangeBatch, type ChangeBatchParts } from './change-batch';
+import { markExpired } from './expiry-marker';
 import { type LockDocument, READ_PROJECTION, type ReadDocument, toSnapshot } from './lock-document';
 import { lockModel } from './lock-model';
 import { prepareLocks } from './prepare-locks';
@@ -50,8 +51,13 @@ export class MongoLockStore implements LockStore {
     this.isPrepared = true;
   }
 
+  /** Marks locks whose lease has run out and returns how many; to be called now and then. */
+  async markExpired(): Promise<number> {
+    const { database, locks } = this.parts();
+    return markExpired(database, locks);
+  }
+
   async change<Outcome>(key: LockKey, transition: Transition<Outcome>): Promise<Outcome> {
-    this.assertPrepared();
     return (await answered(this.changes.submit({ key, transition }))) as Outcome;
   }
 
@@ -69,12 +75,10 @@ export class MongoLockStore implements LockStore {
   }
 
   async count(filter: LockFilter): Promise<number> {
-    this.assertPrepared();
     return answered(this.locks().countDocuments({ ...toMongoFilter(filter), ...isHeld }));
   }
 
   private async read(filter: mongo.Filter<LockDocument>, limit: number): Promise<LockSnapshot[]> {
-    this.assertPrepared();
     const cursor = this.locks().find<ReadDocument>(
       { ...filter, ...isHeld },
       {
@@ -88,10 +92,6 @@ export class MongoLockStore implements LockStore {
     return documents.map(toSnapshot);
   }
 
-  private assertPrepared(): void {
-    if (!this.isPrepared) throw new Unavailable('the indexes of the locks are not there yet');
-  }
-
   private locks(): mongo.Collection<LockDocument> {
     return this.parts().locks;
   }
@@ -99,7 +99,7 @@ export class MongoLockStore implements LockStore {
   /** The driver's collection: Mongoose's casting of every document costs more than the write. */
   private parts(): ChangeBatchParts {
     const { db: database } = this.model.db;
-    if (!database) throw new Unavailable('the database was never reached');
+    if (!this.isPrepared || !database) throw new Unavailable('the locks are not prepared yet');
     if (!this.reached) {
       const locks = database.collection<LockDocument>(this.model.collection.name);
       const barrier = new ReadBarrier(this.model.db.getClient(), database, locks);
