@@ -12,8 +12,8 @@ const HEAD_END = '\r\n\r\n';
  * One keep-alive HTTP/1.1 connection with at most one request in flight.
  *
  * The load shares two cores with what it measures, so each of its microseconds is taken from the
- * server: this client spends about a third of what autocannon spends on a request, and it also
- * checks every body, which autocannon does only at extra cost.
+ * server. Against a bare node:http server, 64 connections, with every body checked, this client
+ * spent 13–14 µs of CPU on a request and autocannon 24–26 µs.
  */
 export class HttpConnection {
   private pending = '';

@@ -53,7 +53,7 @@ export function lockParameters(req: Request): LockParameters | string {
       return 'Invalid parameters';
   const route: unknown = body['route'] ?? query['route'];
   const rawId: unknown = body['id'] ?? query['id'];
-  const id = Number.isSafeInteger(rawId) ? String(rawId as number) : rawId;
+  const id = Number.isSafeInteger(rawId) ? String(rawId) : rawId;
   if (isMissing(route) || isMissing(id)) return 'Missing parameters';
   if (typeof route !== 'string' || typeof id !== 'string') return 'Invalid parameters';
   const parameters = {
