@@ -2,10 +2,20 @@ import { type Bench } from './bench-context';
 import { type LoadPlan, type LoadResult, type WorkloadName } from './load/load-plan';
 import { toRow, type Row } from './rows';
 
+/** Which keys a measurement uses, and how long its uncounted warm-up takes. */
+export interface Phase {
+  prefix: string;
+  warmUpMs: number;
+}
+
+// A slow server has served few requests after a short warm-up: its first one is longer, so that
+// compiled code is compared with compiled code.
+const FIRST_WARM_UP_FACTOR = 3;
+
 /** One server in a comparison; `measure` runs one warm-up and one measured phase on fresh keys. */
 export interface Contestant {
   server: string;
-  measure: (prefix: string) => Promise<LoadResult>;
+  measure: (phase: Phase) => Promise<LoadResult>;
 }
 
 /** Measures the contestants in turns (A B C A B C …), so that a slow minute of the machine hits all alike. */
@@ -15,9 +25,10 @@ export async function interleave(
   contestants: Contestant[],
 ): Promise<Row[]> {
   const results = contestants.map((): LoadResult[] => []);
-  for (let round = 0; round < bench.options.rounds; round++)
+  for (let round = 0; round < bench.options.rounds; round++) {
+    const warmUpMs = bench.options.warmUpMs * (round === 0 ? FIRST_WARM_UP_FACTOR : 1);
     for (const [index, { server, measure }] of contestants.entries()) {
-      const result = await measure(`r${round}`);
+      const result = await measure({ prefix: `r${round}`, warmUpMs });
       results[index]!.push(result);
       bench.report(
         `${name}, round ${round + 1}, ${server}: ${result.rps.toFixed(0)}/s, ` +
@@ -26,6 +37,7 @@ export async function interleave(
       if (result.errors > 0)
         bench.report(`  ${result.errors} errors, the first: ${result.firstError ?? 'unknown'}`);
     }
+  }
   return contestants.map(({ server }, index) => toRow(name, server, results[index]!));
 }
 
@@ -35,10 +47,10 @@ export function overHttp(
   server: string,
   plan: { port: number; workload: WorkloadName } & Partial<LoadPlan>,
 ): Contestant {
-  const { warmUpMs, measureMs } = bench.options;
+  const { measureMs } = bench.options;
   return {
     server,
-    measure: (prefix) =>
-      bench.load.run({ connections: 64, prefix, warmUpMs, until: { measureMs }, ...plan }),
+    measure: (phase) =>
+      bench.load.run({ connections: 64, ...phase, until: { measureMs }, ...plan }),
   };
 }

@@ -63,12 +63,12 @@ export const RATIOS: Ratio[] = [
   },
 ];
 
-/** The ratios that the rows of a run allow; one whose servers were not measured is absent. */
+/** The ratios that the rows of a run allow; absent where a server was not measured or gave a wrong answer. */
 export function computeRatios(rows: Row[]): Record<string, number> {
   const ratios: Record<string, number> = {};
   for (const { name, bench, field, of, over } of RATIOS) {
     const value = (server: string): number | undefined =>
-      rows.find((row) => row.bench === bench && row.server === server)?.[field];
+      rows.find((row) => row.bench === bench && row.server === server && row.errors === 0)?.[field];
     const [numerator, denominator] = [value(of), value(over)];
     if (numerator !== undefined && denominator) ratios[name] = numerator / denominator;
   }

@@ -35,4 +35,12 @@ describe('ratios', () => {
     ]);
     expect(ratios).toEqual({ rss_200k_vs_20k: 1.2 });
   });
+
+  it('gives no ratio to a server that answered wrongly, however fast', () => {
+    const ratios = computeRatios([
+      row('rest-mix', 'lock-gateway', { rps: 90_000, errors: 1 }),
+      row('rest-mix', 'hand-written', { rps: 1000 }),
+    ]);
+    expect(ratios).toEqual({});
+  });
 });

@@ -24,13 +24,13 @@ export const restAcquire: Scenario = {
       logDir: bench.tempDir,
       env: { MONGODB_URI: bench.mongod.uri('acquire_floor') },
     });
-    const { warmUpMs, measureMs } = bench.options;
+    const { measureMs } = bench.options;
     const contestants: (Contestant | null)[] = [
       overHttp(bench, GATEWAY, { port: gateway.port, workload: 'rest-acquire' }),
       overHttp(bench, HANDWRITTEN, { port: handwritten.port, workload: 'rest-acquire' }),
       etcd && overHttp(bench, 'etcd', { port: etcd.port, workload: 'etcd' }),
       redis && overHttp(bench, 'express-redis', { port: redis.port, workload: 'rest-acquire' }),
-      { server: 'raw driver', measure: (prefix) => floor.run({ prefix, warmUpMs, measureMs }) },
+      { server: 'raw driver', measure: (phase) => floor.run({ ...phase, measureMs }) },
     ];
     const rows = await interleave(
       bench,
