@@ -11,7 +11,16 @@ const rooms = {
   graphql: ['domain'],
   rest: ['domain'],
   embedded: ['storage', 'identity'],
-  server: ['config', 'domain', 'group-commit', 'storage', 'identity', 'graphql', 'rest', 'embedded'],
+  server: [
+    'config',
+    'domain',
+    'group-commit',
+    'storage',
+    'identity',
+    'graphql',
+    'rest',
+    'embedded',
+  ],
 };
 
 const everyRoom = Object.keys(rooms);

@@ -1,0 +1,38 @@
+import { type Authenticate } from '../domain/caller';
+import { GroupCommit, QueueFull } from '../group-commit/group-commit';
+import { Overloaded } from '../domain/lock-store';
+import { type UserDirectory } from './user-directory';
+
+/** How many tokens share one look-up. */
+const MAX_BATCH_SIZE = 64;
+const MAX_BATCHES_IN_FLIGHT = 2;
+/** How many requests may wait for their caller before further ones are refused. */
+const MAX_QUEUED = 2_000;
+/** How long a request waits for its caller. */
+const LOOK_UP_DEADLINE_MS = 2_000;
+/** Longer than any refresh token; such a text is not worth a look-up. */
+const MAX_TOKEN_LENGTH = 4_096;
+
+/** Resolves refresh tokens against a directory; requests that arrive together share one look-up. */
+export function createAuthenticate(directory: UserDirectory): Authenticate {
+  const lookUps = new GroupCommit({
+    run: async (tokens: readonly string[]) => {
+      const callers = await directory.findByTokens(tokens);
+      return callers.map((value) => ({ status: 'fulfilled', value }) as const);
+    },
+    maxBatchSize: MAX_BATCH_SIZE,
+    maxBatchesInFlight: MAX_BATCHES_IN_FLIGHT,
+    maxQueued: MAX_QUEUED,
+    deadlineMs: LOOK_UP_DEADLINE_MS,
+  });
+  return async (refreshToken) => {
+    if (!refreshToken) return { kind: 'noToken' };
+    if (refreshToken.length > MAX_TOKEN_LENGTH) return { kind: 'unknownToken' };
+    try {
+      const caller = await lookUps.submit(refreshToken);
+      return caller ? { kind: 'authenticated', caller } : { kind: 'unknownToken' };
+    } catch (error) {
+      throw error instanceof QueueFull ? new Overloaded(error.message, { cause: error }) : error;
+    }
+  };
+}
