@@ -1,5 +1,10 @@
 import { createHash } from 'node:crypto';
 import { type mongo } from 'mongoose';
+import {
+  prepareUsers,
+  USERS_COLLECTION,
+  type UserDocument,
+} from '../../../src/identity/mongo-user-directory';
 import { benchToken } from '../load/requests';
 import { USERS } from '../load/workload';
 
@@ -11,8 +16,8 @@ export const tokenHash = (token: string): string =>
 
 /** Writes the bench users, each with one session, and the index that finds them. */
 export async function seedUsers(db: mongo.Db): Promise<void> {
-  const users = db.collection<{ _id: string }>('users');
-  await users.createIndex({ 'sessions.tokenHash': 1 });
+  const users = db.collection<UserDocument>(USERS_COLLECTION);
+  await prepareUsers(users);
   await users.insertMany(
     Array.from({ length: USERS }, (_, user) => ({
       _id: `user-${user}`,
