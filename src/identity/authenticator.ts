@@ -5,7 +5,8 @@ import { type UserDirectory } from './user-directory';
 
 /** How many tokens share one look-up. */
 const MAX_BATCH_SIZE = 64;
-const MAX_BATCHES_IN_FLIGHT = 2;
+/** One: a look-up is short, and what arrives meanwhile makes the next one fuller. */
+const MAX_BATCHES_IN_FLIGHT = 1;
 /** How many requests may wait for their caller before further ones are refused. */
 const MAX_QUEUED = 2_000;
 /** How long a request waits for its caller. */

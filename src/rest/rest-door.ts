@@ -23,6 +23,8 @@ export interface RestDoorOptions {
   readonly authenticate: Authenticate;
   readonly locks: LockService;
   readonly observer: RequestObserver;
+  /** Set on every answer. */
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /** One path of the old dialect. */
@@ -60,7 +62,7 @@ export class RestDoor {
     const { answer, userId } = await this.answer(route, request).catch((error: unknown) =>
       this.toFault(requestId, error),
     );
-    sendAnswer({ request, response, answer, requestId });
+    sendAnswer({ request, response, answer, requestId, headers: this.options.headers });
     this.options.observer.answered({
       requestId,
       door: 'rest',

@@ -7,12 +7,16 @@ export function sendAnswer(options: {
   response: ServerResponse;
   answer: RestAnswer;
   requestId: string;
+  headers: Readonly<Record<string, string>>;
 }): void {
   const { request, response, answer, requestId } = options;
   if (response.destroyed) return;
   const body = JSON.stringify({ data: answer.data, code: answer.status });
   response.writeHead(answer.status, {
+    ...options.headers,
     ...answer.headers,
+    // Pages of other origins get other headers, whether or not this request came from one.
+    Vary: 'Origin',
     'Content-Type': 'application/json; charset=utf-8',
     'Cache-Control': 'no-store',
     'Content-Length': Buffer.byteLength(body),

@@ -11,8 +11,11 @@ import { RestDoor } from '../rest/rest-door';
 import { connect, createConnection } from '../storage/connection';
 import { MongoLockStore } from '../storage/mongo-lock-store';
 import { createApp } from './app';
+import { crossOrigin } from './cross-origin';
+import { createFront } from './front';
 import { logRequests } from './logger';
 import { Readiness } from './readiness';
+import { apiSecurityHeaders } from './security-headers';
 
 export interface LockGatewayOptions {
   readonly config: Pick<
@@ -54,15 +57,16 @@ export async function startLockGateway(options: LockGatewayOptions): Promise<Loc
   const locks = new LockService({ store, defaultLeaseMs: config.lockTtlMs });
   const doors = { authenticate, locks, observer };
   const graphql = await openGraphQLDoor({ ...doors, ...config });
+  const origins = [...config.corsOrigins, ...(config.isProduction ? [] : [STUDIO_ORIGIN])];
   const app = createApp({
-    rest: new RestDoor(doors),
     graphql,
     observer,
     isReady: () => readiness.isReady(),
-    allowedOrigins: [...config.corsOrigins, ...(config.isProduction ? [] : [STUDIO_ORIGIN])],
+    crossOrigin: crossOrigin(origins),
     hasDemoUsers: options.hasDemoUsers,
   });
-  const server = createServer(app);
+  const rest = new RestDoor({ ...doors, headers: apiSecurityHeaders() });
+  const server = createServer(createFront({ rest, app, crossOrigin: crossOrigin(origins) }));
   await listen(server, config);
   const expiryMarking = markExpiredNowAndThen(store);
   let stopped: Promise<void> | undefined;

@@ -2,8 +2,8 @@ import { mongo } from 'mongoose';
 import { type LockKey } from '../domain/lock-key';
 import { type LockRecord, type Transition } from '../domain/lock-state';
 import { type LockDocument, toDocument, toRecord } from './lock-document';
-import { type ReadBarrier, readDocuments } from './read-barrier';
-import { readDatabaseTime } from './database-time';
+import { type ReadBarrier } from './read-barrier';
+import { type Reading, readLocks } from './read-locks';
 
 /** What a batch works on. */
 export interface ChangeBatchParts {
@@ -11,8 +11,6 @@ export interface ChangeBatchParts {
   readonly database: mongo.Db;
   readonly barrier: ReadBarrier;
 }
-
-type DocumentRead = (ids: string[]) => Promise<LockDocument[]>;
 
 /** One transition that waits for its key. */
 export interface Change {
@@ -85,7 +83,7 @@ export class ChangeBatch {
   /** Answers every group but those that must be judged anew, which it returns. */
   private async attempt(groups: Group[]): Promise<Group[]> {
     try {
-      const plans = await this.plan(groups, (ids) => readDocuments(this.parts.locks, ids));
+      const plans = await this.plan(groups, (ids) => readLocks(this.parts.database, ids));
       const [overtaken, changed] = await Promise.all([
         this.write(plans.filter((plan) => plan.next)),
         this.confirm(plans.filter((plan) => !plan.next).map((plan) => plan.group)),
@@ -97,9 +95,8 @@ export class ChangeBatch {
     }
   }
 
-  private async plan(groups: Group[], read: DocumentRead): Promise<Plan[]> {
-    const ids = groups.map((group) => group.key.id);
-    const [documents, now] = await Promise.all([read(ids), readDatabaseTime(this.parts.database)]);
+  private async plan(groups: Group[], read: (ids: string[]) => Promise<Reading>): Promise<Plan[]> {
+    const { documents, now } = await read(groups.map((group) => group.key.id));
     const byId = new Map(documents.map((document) => [document._id, document]));
     return groups.map((group) => planGroup(group, byId.get(group.key.id), now));
   }

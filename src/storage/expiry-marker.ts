@@ -1,6 +1,6 @@
 import { type mongo } from 'mongoose';
-import { readDatabaseTime } from './database-time';
 import { type LockDocument, RETENTION_MS } from './lock-document';
+import { readLocks } from './read-locks';
 
 /** How many locks one step marks, so that no step takes long. */
 const STEP_SIZE = 1_000;
@@ -14,7 +14,7 @@ export async function markExpired(
   database: mongo.Db,
   locks: mongo.Collection<LockDocument>,
 ): Promise<number> {
-  const now = await readDatabaseTime(database);
+  const { now } = await readLocks(database, []);
   const hasRunOut: mongo.Filter<LockDocument> = { status: 'held', expiresAt: { $lte: now } };
   let marked = 0;
   for (;;) {

@@ -102,7 +102,7 @@ export class MongoLockStore implements LockStore {
     if (!this.isPrepared || !database) throw new Unavailable('the locks are not prepared yet');
     if (!this.reached) {
       const locks = database.collection<LockDocument>(this.model.collection.name);
-      const barrier = new ReadBarrier(this.model.db.getClient(), database, locks);
+      const barrier = new ReadBarrier(this.model.db.getClient(), database);
       this.reached = { locks, database, barrier };
     }
     return this.reached;

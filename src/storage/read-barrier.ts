@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { type mongo } from 'mongoose';
-import { type LockDocument } from './lock-document';
+import { type Reading, readLocks } from './read-locks';
 
 /** A collection of counters whose only use is that raising one is a write. */
 const BARRIERS_COLLECTION = 'lock_barriers';
@@ -25,25 +25,15 @@ export class ReadBarrier {
   constructor(
     private readonly client: mongo.MongoClient,
     private readonly database: mongo.Db,
-    private readonly locks: mongo.Collection<LockDocument>,
   ) {}
 
   /** The documents as they are not before the call; rejects when no majority confirms it. */
-  read(ids: string[]): Promise<LockDocument[]> {
+  read(ids: string[]): Promise<Reading> {
     return this.client.withSession({ causalConsistency: true }, async (session) => {
       await this.database
         .collection<BarrierDocument>(BARRIERS_COLLECTION)
         .updateOne({ _id: this.slot }, { $inc: { count: 1 } }, { upsert: true, session });
-      return readDocuments(this.locks, ids, { session, readConcern: { level: 'majority' } });
+      return readLocks(this.database, ids, { session, readConcern: { level: 'majority' } });
     });
   }
-}
-
-/** The documents of the ids that have one, from the primary, in one batch. */
-export function readDocuments(
-  locks: mongo.Collection<LockDocument>,
-  ids: string[],
-  options?: mongo.FindOptions,
-): Promise<LockDocument[]> {
-  return locks.find({ _id: { $in: ids } }, { ...options, batchSize: ids.length + 1 }).toArray();
 }

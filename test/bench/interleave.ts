@@ -10,7 +10,7 @@ export interface Phase {
 
 // A slow server has served few requests after a short warm-up: its first one is longer, so that
 // compiled code is compared with compiled code.
-const FIRST_WARM_UP_FACTOR = 3;
+const FIRST_WARM_UP_FACTOR = 2;
 
 /** One server in a comparison; `measure` runs one warm-up and one measured phase on fresh keys. */
 export interface Contestant {

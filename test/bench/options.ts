@@ -26,8 +26,8 @@ export function parseOptions(args: string[]): BenchOptions {
   if (!Number.isInteger(rounds) || rounds < 1) throw new Error('--rounds takes a whole number > 0');
   return {
     rounds,
-    warmUpMs: values.quick ? 700 : 2000,
-    measureMs: values.quick ? 2000 : 6000,
+    warmUpMs: values.quick ? 600 : 2000,
+    measureMs: values.quick ? 1600 : 6000,
     only: values.only,
     json: values.json,
     cpuProf: values['cpu-prof'],
