@@ -3,7 +3,7 @@ import { expressMiddleware } from '@as-integrations/express5';
 import { json, type RequestHandler, type Response, Router } from 'express';
 import { type Authenticate, type Authentication } from '../domain/caller';
 import { type LockService } from '../domain/lock-service';
-import { type RequestObserver } from '../observation/request-observer';
+import { type AnsweredRequest, type RequestObserver } from '../observation/request-observer';
 import { requestIdOf } from '../observation/request-id';
 import { readRefreshToken } from '../session/refresh-token';
 import { formatError } from './format-error';
@@ -85,7 +85,6 @@ function observe({ authenticate, locks, observer }: GraphQLDoorOptions): Request
         door: 'graphql',
         ...summarize(context.outcomes),
         durationMs: performance.now() - startedAt,
-        userId: context.userId,
       });
     });
     next();
@@ -101,8 +100,11 @@ function contextOf(response: Response): RequestContext {
 }
 
 /** One name for what a request did, from a fixed set, however many fields it had. */
-function summarize(outcomes: RequestContext['outcomes']): { operation: string; outcome: string } {
+function summarize(
+  outcomes: RequestContext['outcomes'],
+): Pick<AnsweredRequest, 'operation' | 'outcome' | 'userId'> {
   const [first, ...others] = outcomes;
   if (!first) return { operation: 'none', outcome: 'none' };
-  return others.length === 0 ? first : { operation: 'several', outcome: 'several' };
+  if (others.length === 0) return first;
+  return { operation: 'several', outcome: 'several', userId: first.userId };
 }
