@@ -42,10 +42,16 @@ export function createConnection(): Connection {
  * with `UnusableUri`, or with the driver's error when a later try may succeed.
  */
 export async function connect(connection: Connection, uri: string): Promise<void> {
+  assertUsable(uri);
+  await connection.openUri(uri, options);
+}
+
+/** A client that only reads its connection string says of each mistake what it is, at once. */
+function assertUsable(uri: string): void {
   try {
-    await connection.openUri(uri, options);
+    new mongo.MongoClient(uri);
   } catch (error) {
-    if (!(error instanceof mongo.MongoParseError)) throw error;
-    throw new UnusableUri(`MONGODB_URI cannot be used: ${error.message}`, { cause: error });
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UnusableUri(`MONGODB_URI cannot be used: ${why}`, { cause: error });
   }
 }

@@ -68,19 +68,12 @@ describe('with wrong settings', () => {
     ]);
   });
 
-  it.each([
-    'mongodb://alice:s3cret@/locks',
-    'mongodb://alice:s3cret@localhost:99999/locks',
-    'mongodb://alice:s3/cret@localhost/locks',
-    'mongodb://alice:s3cret@localhost/locks?nonsense=s3cret',
-    'mongodb://alice:s3cret%@localhost/locks',
-  ])('ends with 1 for %s and shows none of its secrets', async (uri) => {
-    const gateway = run({ MONGODB_URI: uri, PORT: '0' });
+  it('ends with 1 and one line for a connection string that cannot be used', async () => {
+    const gateway = run({ MONGODB_URI: 'mongodb://alice:s3/cret@localhost/locks', PORT: '0' });
     expect(await gateway.exitCode()).toBe(1);
     const { stdout, stderr } = gateway.output();
-    expect(stderr).toMatch(/^lock-gateway: MONGODB_URI/);
-    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
-    expect(stdout + stderr).not.toMatch(/s3\/?cret/);
+    expect(stderr).toMatch(/^lock-gateway: MONGODB_URI cannot be used: .+\n$/);
+    expect(stdout + stderr).not.toMatch(/s3|cret/);
   });
 
   it('says that the port is taken, and ends with 1', async () => {
@@ -128,35 +121,30 @@ describe('on a database of somebody else', () => {
 });
 
 describe('with nothing set', () => {
-  it.each(['America/New_York', 'Asia/Kolkata'])(
-    'runs on an embedded database, with times in UTC while the clock on the wall is of %s',
-    async (zone) => {
-      const cwd = await mkdtemp(join(tmpdir(), 'lock-gateway-run-'));
-      const { MONGOMS_SYSTEM_BINARY: mongod, HOME: home } = process.env;
-      const gateway = run(
-        {
-          PORT: '0',
-          TZ: zone,
-          ...(mongod && { MONGOMS_SYSTEM_BINARY: mongod }),
-          ...(home && { HOME: home }),
-        },
-        cwd,
-      );
-      const url = await gateway.ready();
-      expect(gateway.output().stderr).toContain(`${url}/demo/sign-in/alice`);
-      expect((await callHttp(url, acquireCall('alice'))).text).toBe(
-        '{"data":"Success","code":200}',
-      );
-      const { headers, status } = await callHttp(url, acquireCall('bob'));
-      expect(status).toBe(409);
-      const acquiredAt = String(headers['x-lock-acquired-at']);
-      expect(acquiredAt).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
-      expect(Math.abs(Date.parse(acquiredAt) - Date.now())).toBeLessThan(60_000);
-      gateway.kill('SIGTERM');
-      expect(await gateway.exitCode()).toBe(0);
-      await rm(cwd, { recursive: true, force: true });
-    },
-  );
+  it('runs on an embedded database, with times in UTC wherever the machine stands', async () => {
+    const cwd = await mkdtemp(join(tmpdir(), 'lock-gateway-run-'));
+    const { MONGOMS_SYSTEM_BINARY: mongod, HOME: home } = process.env;
+    const gateway = run(
+      {
+        PORT: '0',
+        TZ: 'Asia/Kolkata',
+        ...(mongod && { MONGOMS_SYSTEM_BINARY: mongod }),
+        ...(home && { HOME: home }),
+      },
+      cwd,
+    );
+    const url = await gateway.ready();
+    expect(gateway.output().stderr).toContain(`${url}/demo/sign-in/alice`);
+    expect((await callHttp(url, acquireCall('alice'))).text).toBe('{"data":"Success","code":200}');
+    const { headers, status } = await callHttp(url, acquireCall('bob'));
+    expect(status).toBe(409);
+    const acquiredAt = String(headers['x-lock-acquired-at']);
+    expect(acquiredAt).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+    expect(Math.abs(Date.parse(acquiredAt) - Date.now())).toBeLessThan(60_000);
+    gateway.kill('SIGTERM');
+    expect(await gateway.exitCode()).toBe(0);
+    await rm(cwd, { recursive: true, force: true });
+  });
 });
 
 function acquireCall(username: string) {
