@@ -3,7 +3,7 @@ import { type Authenticate, type Authentication } from '../domain/caller';
 import { type LockService } from '../domain/lock-service';
 import { readRefreshToken } from '../http/refresh-token';
 import { requestIdOf } from '../http/request-id';
-import { type RequestObserver } from '../observation/request-observer';
+import { type AnsweredRequest, type RequestObserver } from '../observation/request-observer';
 import { type RequestContext } from './request-context';
 
 /** What every request to the door works with. */
@@ -37,15 +37,17 @@ export function beginRequest(
       door: 'graphql',
       ...summarize(context.outcomes),
       durationMs: performance.now() - startedAt,
-      userId: context.userId,
     });
   });
   return context;
 }
 
 /** One name for what a request did, from a fixed set, however many fields it had. */
-function summarize(outcomes: RequestContext['outcomes']): { operation: string; outcome: string } {
+function summarize(
+  outcomes: RequestContext['outcomes'],
+): Pick<AnsweredRequest, 'operation' | 'outcome' | 'userId'> {
   const [first, ...others] = outcomes;
   if (!first) return { operation: 'none', outcome: 'none' };
-  return others.length === 0 ? first : { operation: 'several', outcome: 'several' };
+  if (others.length === 0) return first;
+  return { operation: 'several', outcome: 'several', userId: first.userId };
 }
