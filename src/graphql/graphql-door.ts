@@ -1,4 +1,5 @@
 import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { expressMiddleware } from '@as-integrations/express5';
 import { json, type RequestHandler, type Response, Router } from 'express';
 import { type Authenticate, type Authentication } from '../domain/caller';
@@ -44,7 +45,11 @@ export async function openGraphQLDoor(options: GraphQLDoorOptions): Promise<Grap
     hideSchemaDetailsFromClientErrors: options.isProduction,
     // The process owns its signals: requests are answered before the database goes.
     stopOnTerminationSignals: false,
+    // Indented JSON is for people, who have Sandbox.
+    stringifyResult: (value) => JSON.stringify(value),
     plugins: [
+      // Answers are never cached, and working out for how long costs a call for every field.
+      ApolloServerPluginCacheControlDisabled(),
       landingPage(options.introspection),
       refuseUnsafeIntegers,
       reportFaults(options.observer),

@@ -36,7 +36,11 @@ export class LockConnection {
   @Field(() => PageInfo)
   pageInfo!: PageInfo;
 
-  /** A function, so that counting happens only for who asks. */
+  /** Counts when called. */
+  readonly count!: () => Promise<number>;
+
   @Field(() => Int, { description: 'How many locks match on all pages; counted when asked for.' })
-  totalCount!: () => Promise<number>;
+  totalCount(): Promise<number> {
+    return this.count();
+  }
 }

@@ -1,4 +1,5 @@
 import { type ApolloServerPlugin } from '@apollo/server';
+import { GraphQLError } from 'graphql';
 import { invalid } from '../domain/lock-key';
 import { badUserInput } from './errors';
 
@@ -11,16 +12,17 @@ export const refuseUnsafeIntegers: ApolloServerPlugin = {
     Promise.resolve({
       didResolveOperation: ({ request }) => {
         const name = findUnsafeInteger(request.variables ?? {});
-        return name === undefined
-          ? Promise.resolve()
-          : Promise.reject(
-              badUserInput(
-                invalid(name, 'is an integer that JSON cannot carry exactly, send text'),
-              ),
-            );
+        return name === undefined ? Promise.resolve() : Promise.reject(refusalOf(name));
       },
     }),
 };
+
+/** With the status that other variables of a wrong type get; Apollo would answer 500 to a plugin. */
+function refusalOf(name: string): GraphQLError {
+  const problem = invalid(name, 'is an integer that JSON cannot carry exactly, send text');
+  const { message, extensions } = badUserInput(problem);
+  return new GraphQLError(message, { extensions: { ...extensions, http: { status: 400 } } });
+}
 
 function findUnsafeInteger(variables: object): string | undefined {
   return Object.entries(variables).find(([, value]) => hasUnsafeInteger(value))?.[0];

@@ -5,7 +5,7 @@ import { invalid } from '../domain/lock-key';
 import { fromCursor, toCursor } from './cursor';
 import { badUserInput } from './errors';
 import { type ListArgs } from './lock.args';
-import { type LockConnection } from './lock-connection.type';
+import { LockConnection } from './lock-connection.type';
 import { toGraphQLLock } from './to-graphql';
 
 /** The list that the arguments ask for; throws when the cursor is none of ours. */
@@ -32,7 +32,7 @@ export function toConnection(
     cursor: toCursor(lock.key),
     node: toGraphQLLock(lock, options.caller),
   }));
-  return {
+  return Object.assign(new LockConnection(), {
     nodes: edges.map((edge) => edge.node),
     edges,
     pageInfo: {
@@ -41,6 +41,6 @@ export function toConnection(
       startCursor: edges[0]?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,
     },
-    totalCount: page.count,
-  };
+    count: page.count,
+  });
 }

@@ -51,6 +51,7 @@ export class GroupCommit<Item, Result> {
   /** The keys on their way, each with the entries that wait for it. */
   private readonly busy = new Map<string, Entry<Item, Result>[]>();
   private batchesInFlight = 0;
+  private isScheduled = false;
   private deadlineTimer: NodeJS.Timeout | undefined;
 
   constructor(options: GroupCommitOptions<Item, Result>) {
@@ -79,6 +80,16 @@ export class GroupCommit<Item, Result> {
       this.unanswered.add(entry);
       this.watchDeadlines();
       this.ready.push(entry);
+      this.scheduleBatches();
+    });
+  }
+
+  /** After the input that has arrived already is read, so that it shares a batch; no later. */
+  private scheduleBatches(): void {
+    if (this.isScheduled || this.batchesInFlight >= this.options.maxBatchesInFlight) return;
+    this.isScheduled = true;
+    setImmediate(() => {
+      this.isScheduled = false;
       this.startBatches();
     });
   }
@@ -130,7 +141,7 @@ export class GroupCommit<Item, Result> {
     } finally {
       this.batchesInFlight -= 1;
       this.releaseKeys(batch);
-      this.startBatches();
+      this.scheduleBatches();
     }
   }
 

@@ -4,7 +4,7 @@ import { Overloaded, Unavailable } from '../domain/lock-store';
 import { type AnyUserDirectory, type UserDirectory } from './user-directory';
 
 /** How many tokens share one look-up. */
-const MAX_BATCH_SIZE = 64;
+const MAX_BATCH_SIZE = 128;
 /** One: a look-up is short, and what arrives meanwhile makes the next one fuller. */
 const MAX_BATCHES_IN_FLIGHT = 1;
 /** How many requests may wait for their caller before further ones are refused. */

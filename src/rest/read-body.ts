@@ -59,6 +59,8 @@ function collect(request: IncomingMessage): Promise<Body> {
       });
     });
     request.once('error', reject);
-    request.once('close', () => reject(new Error('the request was cut off')));
+    request.once('close', () => {
+      if (!request.complete) reject(new Error('the request was cut off'));
+    });
   });
 }

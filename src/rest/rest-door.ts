@@ -16,7 +16,7 @@ import {
   UNAUTHORIZED,
   UNKNOWN_USER,
 } from './rest-answer';
-import { sendAnswer } from './send-answer';
+import { createSendAnswer, type SendAnswer } from './send-answer';
 import { toRest } from './to-rest';
 
 export interface RestDoorOptions {
@@ -49,9 +49,11 @@ export const REST_PATHS = Object.keys(routes);
  */
 export class RestDoor {
   private readonly options: RestDoorOptions;
+  private readonly sendAnswer: SendAnswer;
 
   constructor(options: RestDoorOptions) {
     this.options = options;
+    this.sendAnswer = createSendAnswer(options.headers);
   }
 
   /** Answers a request to one of `REST_PATHS`; never rejects. */
@@ -62,7 +64,7 @@ export class RestDoor {
     const { answer, userId } = await this.answer(route, request).catch((error: unknown) =>
       this.toFault(requestId, error),
     );
-    sendAnswer({ request, response, answer, requestId, headers: this.options.headers });
+    this.sendAnswer({ request, response, answer, requestId });
     this.options.observer.answered({
       requestId,
       door: 'rest',

@@ -1,5 +1,5 @@
 import { type RequestHandler } from 'express';
-import { type RequestListener } from 'node:http';
+import { type IncomingMessage, type RequestListener } from 'node:http';
 import { type RestDoor, REST_PATHS } from '../rest/rest-door';
 
 const restPaths = new Set(REST_PATHS);
@@ -20,7 +20,7 @@ export function createFront(options: {
   ) => void;
   return (request, response) => {
     const path = pathOf(request.url ?? '/');
-    if (request.method === 'OPTIONS' || !restPaths.has(path)) {
+    if (isPreflight(request) || !restPaths.has(path)) {
       app(request, response);
       return;
     }
@@ -28,6 +28,11 @@ export function createFront(options: {
     if (request.headers.origin === undefined) handle();
     else crossOrigin(request, response, handle);
   };
+}
+
+/** Any other OPTIONS is a method that the paths of the REST door do not have. */
+function isPreflight({ method, headers }: IncomingMessage): boolean {
+  return method === 'OPTIONS' && headers['access-control-request-method'] !== undefined;
 }
 
 /** The path without its query and without a slash at the end. */

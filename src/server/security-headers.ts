@@ -31,7 +31,19 @@ export function securityHeaders(): RequestHandler {
  */
 export function apiSecurityHeaders(): Readonly<Record<string, string>> {
   const response = new ServerResponse({ method: 'GET' } as IncomingMessage);
-  const apply = helmet({ contentSecurityPolicy: { directives: { defaultSrc: ["'none'"] } } });
+  const apply = helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+    },
+    // These speak of pages only.
+    crossOriginOpenerPolicy: false,
+    originAgentCluster: false,
+    xDnsPrefetchControl: false,
+    xDownloadOptions: false,
+    xPermittedCrossDomainPolicies: false,
+    xXssProtection: false,
+  });
   apply({} as IncomingMessage, response, () => {});
   return Object.fromEntries(
     Object.entries(response.getHeaders()).map(([name, value]) => [name, String(value)]),
