@@ -39,13 +39,17 @@ export function createConnection(): Connection {
 
 /**
  * Reaches the database once; from then on the connection outlives its absence by itself. Rejects
- * with `UnusableUri`, or with the driver's error when a later try may succeed.
+ * with `UnusableUri`, which names the setting, or with the driver's error when a later try may succeed.
  */
-export async function connect(connection: Connection, uri: string): Promise<void> {
+export async function connect(
+  connection: Connection,
+  uri: string,
+  setting = 'MONGODB_URI',
+): Promise<void> {
   try {
     await connection.openUri(uri, options);
   } catch (error) {
     if (!(error instanceof mongo.MongoParseError)) throw error;
-    throw new UnusableUri(`MONGODB_URI cannot be used: ${error.message}`, { cause: error });
+    throw new UnusableUri(`${setting} cannot be used: ${error.message}`, { cause: error });
   }
 }
