@@ -3,7 +3,7 @@ import { checkGrants } from './checker/grant-rule';
 import { collectEvidence } from './checker/lock-evidence';
 import { checkNameless } from './checker/nameless-rule';
 import { findStaleReads } from './checker/stale-reads';
-import { checkAnswerTimes, checkLeases } from './checker/time-rules';
+import { checkAnswers, checkAnswerTimes, checkLeases } from './checker/time-rules';
 import { checkTokens } from './checker/token-rule';
 import { type Violation } from './checker/violation';
 import { type Call } from './history';
@@ -37,7 +37,11 @@ export function check(calls: readonly Call[], options: CheckOptions): Verdict {
     const touched = call.lock === '*' ? [...byLock.values()] : [byLock.get(call.lock) as Call[]];
     for (const list of touched) list.push(call);
   }
-  const violations: Violation[] = [...checkAnswerTimes(inOrder), ...checkUnheardOf(inOrder, names)];
+  const violations: Violation[] = [
+    ...checkAnswerTimes(inOrder),
+    ...checkAnswers(inOrder),
+    ...checkUnheardOf(inOrder, names),
+  ];
   let staleReads = 0;
   for (const [lock, ofLock] of byLock) {
     const evidence = collectEvidence({ lock, calls: ofLock, defaultLeaseMs, readsDecide });

@@ -57,6 +57,8 @@ export type Outcome =
       readonly status?: number;
       /** The caller gave up waiting; the gateway had said nothing. */
       readonly timedOut?: boolean;
+      /** An answer that this call should never get. */
+      readonly isUnexpected?: boolean;
     }
   | { readonly kind: 'notSent'; readonly reason: string };
 

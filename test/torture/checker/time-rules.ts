@@ -52,3 +52,12 @@ export function checkAnswerTimes(calls: readonly Call[]): Violation[] {
     return [{ rule: 'slow' as const, lock: call.lock, message, calls: [call] }];
   });
 }
+
+/** Nobody is ever told something that is not true of them, such as that they are not known. */
+export function checkAnswers(calls: readonly Call[]): Violation[] {
+  return calls.flatMap((call) => {
+    const { outcome } = call;
+    if (outcome.kind !== 'unknown' || outcome.isUnexpected !== true) return [];
+    return [{ rule: 'answer' as const, lock: call.lock, message: outcome.reason, calls: [call] }];
+  });
+}

@@ -3,9 +3,12 @@ import { type Call } from '../history';
 /**
  * The rules: (a) one holder at a time, (b) no acknowledged grant disappears, (c) a removal stays,
  * (d) tokens rise, (e) the final list fits; and what the contract says besides: lease ends are by
- * the database's clock (lease), every answer comes in time (slow).
+ * the database's clock (lease), every answer comes in time (slow) and is
+ * one the caller can get (answer), the gateway ends only when told to (crash), ends as promised
+ * (shutdown) and works again by itself (recovery).
  */
-export type Rule = 'a' | 'b' | 'c' | 'd' | 'e' | 'lease' | 'slow';
+export type Rule =
+  'a' | 'b' | 'c' | 'd' | 'e' | 'lease' | 'slow' | 'answer' | 'crash' | 'shutdown' | 'recovery';
 
 /** A broken rule with the calls that prove it. */
 export interface Violation {
