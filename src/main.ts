@@ -3,6 +3,7 @@ import { type Logger } from 'pino';
 import { type Config, ConfigError, loadConfig } from './config/config';
 import { type EmbeddedDatabase } from './embedded/embedded-database';
 import { type LockGateway, startLockGateway } from './server/lock-gateway';
+import { isContractIdentity } from './server/open-user-directory';
 import { createLogger } from './server/logger';
 import { startDemoDatabase } from './server/demo-database';
 import { printGreeting } from './server/greeting';
@@ -13,18 +14,20 @@ async function main(): Promise<void> {
   const config = loadConfig(process.env);
   const logger = createLogger(config.logLevel);
   const report = (line: string): void => void process.stderr.write(`${line}\n`);
+  for (const line of config.warnings) logger.warn(line);
   const embedded = config.mongodbUri
     ? undefined
     : await startDemoDatabase({ dataDir: DATA_DIR, env: process.env, report });
+  const hasDemoUsers = embedded !== undefined && isContractIdentity(config.identity);
   const gateway = await startLockGateway({
     config,
     logger,
     mongodbUri: config.mongodbUri ?? embedded!.uri,
-    hasDemoUsers: embedded !== undefined,
+    hasDemoUsers,
   });
   stopOnSignal({ gateway, embedded, logger });
   await gateway.prepared;
-  if (embedded) printGreeting(gateway.url, report);
+  if (hasDemoUsers) printGreeting(gateway.url, report);
   logger.info({ url: gateway.url, ...shownSettings(config) }, 'lock-gateway is ready');
 }
 
@@ -48,8 +51,8 @@ function stopOnSignal(parts: {
   process.on('SIGINT', onSignal);
 }
 
-function shownSettings({ lockTtlMs, introspection }: Config): object {
-  return { lockTtlMs, introspection };
+function shownSettings({ lockTtlMs, introspection, identity }: Config): object {
+  return { lockTtlMs, introspection, identity: identity.kind };
 }
 
 function fail(error: unknown): never {

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { type IdentityConfig, readIdentity } from './identity-config';
+import { duration, mistakeLine, mongodbUri, UNIT_MS } from './setting-types';
 
 /** The settings of one gateway; frozen, all of them valid together. */
 export interface Config {
@@ -13,6 +15,9 @@ export interface Config {
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Whether introspection and the landing page are on. */
   readonly introspection: boolean;
+  readonly identity: IdentityConfig;
+  /** One line for each setting that is probably not meant as it is. */
+  readonly warnings: readonly string[];
 }
 
 /** Thrown by `loadConfig`; one line per mistake. */
@@ -28,17 +33,8 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 /** No others: a misspelled `production` must not turn on what is for developers. */
 const ENVIRONMENTS = ['development', 'test', 'production'] as const;
 
-const UNIT_MS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
-const DURATION = /^(\d{1,9})(ms|s|m|h|d)$/;
 const MIN_LOCK_TTL_MS = 1_000;
 const MAX_LOCK_TTL_MS = 365 * UNIT_MS.d;
-
-const duration = z.string().transform((text, context) => {
-  const [, amount, unit] = DURATION.exec(text) ?? [];
-  if (amount && unit) return Number(amount) * UNIT_MS[unit as keyof typeof UNIT_MS];
-  context.addIssue('must be a number with ms, s, m, h or d, such as 30m');
-  return z.NEVER;
-});
 
 const LOCK_TTL_RULE = 'must be "never" or from 1s to 365d, such as 30m';
 
@@ -66,8 +62,6 @@ const port = z
   .regex(/^\d+$/, 'must be a port number from 0 to 65535')
   .transform(Number)
   .refine((value) => value <= 65_535, 'must be a port number from 0 to 65535');
-
-const mongodbUri = z.string().regex(/^mongodb(\+srv)?:\/\//, 'must start with mongodb://');
 
 const environment = z.object({
   PORT: port.default(4000),
@@ -101,14 +95,16 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   const parsed = environment.safeParse(given);
   const lines = parsed.error?.issues.map(({ path, message }) => {
     const name = String(path[0]);
-    return `${name}: ${message}, but got: ${shown(name, given[name])}`;
+    return mistakeLine(name, message, given[name]);
   });
+  const { value: identity, ...notes } = readIdentity(given);
   const isProduction = given['NODE_ENV'] === 'production';
   const problems = [
     ...(lines ?? []),
+    ...notes.problems,
     ...(isProduction && !given['MONGODB_URI'] ? ['MONGODB_URI: must be set in production'] : []),
   ];
-  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
+  if (!parsed.success || !identity || problems.length > 0) throw new ConfigError(problems);
   const { data } = parsed;
   return Object.freeze({
     port: data.PORT,
@@ -119,12 +115,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     isProduction,
     logLevel: data.LOG_LEVEL,
     introspection: data.GRAPHQL_INTROSPECTION ?? !isProduction,
+    identity: Object.freeze(identity),
+    warnings: Object.freeze(notes.warnings),
   });
-}
-
-/** A connection string carries a password, which has no place on a screen. */
-function shown(name: string, value: unknown): string {
-  return name.endsWith('_URI') || name.endsWith('_SECRET')
-    ? 'a text that does not'
-    : JSON.stringify(value);
 }

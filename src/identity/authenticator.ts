@@ -1,7 +1,7 @@
-import { type Authenticate } from '../domain/caller';
+import { type Authenticate, type Caller } from '../domain/caller';
 import { GroupCommit, QueueFull } from '../group-commit/group-commit';
 import { Overloaded, Unavailable } from '../domain/lock-store';
-import { type UserDirectory } from './user-directory';
+import { type AnyUserDirectory, type UserDirectory } from './user-directory';
 
 /** How many tokens share one look-up. */
 const MAX_BATCH_SIZE = 128;
@@ -14,8 +14,30 @@ const LOOK_UP_DEADLINE_MS = 2_000;
 /** Longer than any refresh token; such a text is not worth a look-up. */
 const MAX_TOKEN_LENGTH = 4_096;
 
-/** Resolves refresh tokens against a directory; requests that arrive together share one look-up. */
-export function createAuthenticate(directory: UserDirectory): Authenticate {
+/**
+ * Resolves refresh tokens against a directory; requests that arrive together share one look-up.
+ * Rejects with `Overloaded` or `Unavailable`; neither carries the token.
+ */
+export function createAuthenticate(directory: AnyUserDirectory): Authenticate {
+  const find =
+    'findByTokens' in directory
+      ? findTogether(directory)
+      : (token: string) => directory.findByToken(token);
+  return async (refreshToken) => {
+    if (!refreshToken) return { kind: 'noToken' };
+    if (refreshToken.length > MAX_TOKEN_LENGTH) return { kind: 'unknownToken' };
+    try {
+      const caller = await find(refreshToken);
+      return caller ? { kind: 'authenticated', caller } : { kind: 'unknownToken' };
+    } catch (error) {
+      const cause = { cause: error };
+      if (error instanceof QueueFull) throw new Overloaded('too many look-ups are waiting', cause);
+      throw new Unavailable('the users gave no answer', cause);
+    }
+  };
+}
+
+function findTogether(directory: UserDirectory): (token: string) => Promise<Caller | undefined> {
   const lookUps = new GroupCommit({
     run: async (tokens: readonly string[]) => {
       const callers = await directory.findByTokens(tokens);
@@ -26,16 +48,5 @@ export function createAuthenticate(directory: UserDirectory): Authenticate {
     maxQueued: MAX_QUEUED,
     deadlineMs: LOOK_UP_DEADLINE_MS,
   });
-  return async (refreshToken) => {
-    if (!refreshToken) return { kind: 'noToken' };
-    if (refreshToken.length > MAX_TOKEN_LENGTH) return { kind: 'unknownToken' };
-    try {
-      const caller = await lookUps.submit(refreshToken);
-      return caller ? { kind: 'authenticated', caller } : { kind: 'unknownToken' };
-    } catch (error) {
-      const cause = { cause: error };
-      if (error instanceof QueueFull) throw new Overloaded('too many look-ups are waiting', cause);
-      throw new Unavailable('the users gave no answer', cause);
-    }
-  };
+  return (token) => lookUps.submit(token);
 }

@@ -1,12 +1,15 @@
 import { type Connection, type mongo } from 'mongoose';
 import { type Caller } from '../domain/caller';
+import { liveTokens } from './live-tokens';
+import { type RawUser, readUser } from './read-user';
 import { hashToken } from './token-hash';
 import { type UserDirectory } from './user-directory';
+import { CONTRACT_FIELDS, projectionOf, type UserFields } from './user-fields';
+import { usersOf } from './users-collection';
 
-/** The collection of the users. */
-export const USERS_COLLECTION = 'users';
+export { USERS_COLLECTION } from './user-fields';
 
-/** A user as the admin backend stores it; only a session's hash of the token is known here. */
+/** A user of a new installation; only a session's hash of the token is known here. */
 export interface UserDocument {
   _id: mongo.ObjectId | string | number;
   username: string;
@@ -14,47 +17,46 @@ export interface UserDocument {
   sessions?: { tokenHash: string; expiresAt: Date }[];
 }
 
-type ReadUser = UserDocument & { now: Date };
-
-/** Users and their sessions in a MongoDB collection; an expired session belongs to nobody. */
+/**
+ * Users and their sessions in a MongoDB collection as it already is; many tokens are one query. A
+ * session that expired by that database's clock belongs to nobody, and so does a token that two
+ * users have. Never writes.
+ */
 export class MongoUserDirectory implements UserDirectory {
-  private readonly connection: Connection;
+  private readonly projection: Record<string, 1 | '$$NOW'>;
 
-  constructor(connection: Connection) {
-    this.connection = connection;
+  constructor(
+    private readonly connection: Connection,
+    private readonly fields: UserFields = CONTRACT_FIELDS,
+  ) {
+    const { token, expiry, name, permissions } = fields;
+    this.projection = projectionOf([token, ...(expiry ? [expiry] : []), name, ...permissions]);
   }
 
   async findByTokens(tokens: readonly string[]): Promise<readonly (Caller | undefined)[]> {
-    const hashes = tokens.map(hashToken);
-    const users = await this.users()
-      .find<ReadUser>(
-        { 'sessions.tokenHash': { $in: [...new Set(hashes)] } },
-        { projection: { username: 1, permissions: 1, sessions: 1, now: '$$NOW' } },
-      )
+    const { collection, token, tokenHash } = this.fields;
+    const stored = tokenHash === 'none' ? tokens : tokens.map(hashToken);
+    const users = await usersOf(this.connection, collection)
+      .find<RawUser>({ [token]: { $in: [...new Set(stored)] } }, { projection: this.projection })
       .toArray();
-    const callers = new Map(users.flatMap(liveSessions));
-    return hashes.map((hash) => callers.get(hash));
+    const callers = this.callersByToken(users);
+    return stored.map((value) => callers.get(value));
   }
 
-  private users(): mongo.Collection<UserDocument> {
-    const { db } = this.connection;
-    if (!db) throw new Error('the database was never reached');
-    return db.collection<UserDocument>(USERS_COLLECTION);
+  private callersByToken(users: readonly RawUser[]): Map<string, Caller | undefined> {
+    const callers = new Map<string, Caller | undefined>();
+    for (const user of users) {
+      const caller = readUser(user, this.fields);
+      for (const token of liveTokens(user, this.fields)) {
+        const isTaken = callers.has(token) && callers.get(token)?.id !== caller?.id;
+        callers.set(token, isTaken ? undefined : caller);
+      }
+    }
+    return callers;
   }
 }
 
 /** Builds the index that look-ups by token need, for a collection this gateway owns. */
 export async function prepareUsers(users: mongo.Collection<UserDocument>): Promise<void> {
   await users.createIndex({ 'sessions.tokenHash': 1 }, { name: 'by_token_hash' });
-}
-
-function liveSessions(user: ReadUser): [string, Caller][] {
-  const caller: Caller = {
-    id: String(user._id),
-    username: user.username,
-    permissions: user.permissions ?? [],
-  };
-  return (user.sessions ?? [])
-    .filter((session) => session.expiresAt > user.now)
-    .map((session): [string, Caller] => [session.tokenHash, caller]);
 }

@@ -6,7 +6,6 @@ import { type Config } from '../config/config';
 import { LockService } from '../domain/lock-service';
 import { openGraphQLDoor } from '../graphql/graphql-door';
 import { createAuthenticate } from '../identity/authenticator';
-import { MongoUserDirectory } from '../identity/mongo-user-directory';
 import { RestDoor } from '../rest/rest-door';
 import { connect, createConnection } from '../storage/connection';
 import { MongoLockStore } from '../storage/mongo-lock-store';
@@ -14,6 +13,11 @@ import { createApp } from './app';
 import { crossOrigin } from './cross-origin';
 import { createFront } from './front';
 import { logRequests } from './logger';
+import {
+  CONTRACT_IDENTITY,
+  type OpenUserDirectory,
+  openUserDirectory,
+} from './open-user-directory';
 import { Readiness } from './readiness';
 import { apiSecurityHeaders } from './security-headers';
 
@@ -21,7 +25,10 @@ export interface LockGatewayOptions {
   readonly config: Pick<
     Config,
     'host' | 'port' | 'lockTtlMs' | 'corsOrigins' | 'isProduction' | 'introspection'
-  >;
+  > & {
+    /** Default: the collection `users` as a new installation has it. */
+    readonly identity?: Config['identity'];
+  };
   readonly mongodbUri: string;
   readonly logger: Logger;
   readonly hasDemoUsers: boolean;
@@ -53,20 +60,27 @@ export async function startLockGateway(options: LockGatewayOptions): Promise<Loc
   const store = new MongoLockStore(connection);
   const readiness = new Readiness(connection, logger);
   const observer = logRequests(logger);
-  const authenticate = createAuthenticate(new MongoUserDirectory(connection));
+  const users = openUserDirectory(config.identity ?? CONTRACT_IDENTITY, connection);
+  const authenticate = createAuthenticate(users.directory);
   const locks = new LockService({ store, defaultLeaseMs: config.lockTtlMs });
-  const doors = { authenticate, locks, observer };
-  const graphql = await openGraphQLDoor({ ...doors, ...config });
+  const doors = { authenticate, locks, observer, headers: apiSecurityHeaders() };
+  const graphql = await openGraphQLDoor({
+    ...doors,
+    introspection: config.introspection,
+    isProduction: config.isProduction,
+  });
   const origins = [...config.corsOrigins, ...(config.isProduction ? [] : [STUDIO_ORIGIN])];
   const app = createApp({
     graphql,
     observer,
-    isReady: () => readiness.isReady(),
+    isReady: async () => (await readiness.isReady()) && users.isReady(),
     crossOrigin: crossOrigin(origins),
     hasDemoUsers: options.hasDemoUsers,
   });
-  const rest = new RestDoor({ ...doors, headers: apiSecurityHeaders() });
-  const server = createServer(createFront({ rest, app, crossOrigin: crossOrigin(origins) }));
+  const rest = new RestDoor(doors);
+  const server = createServer(
+    createFront({ rest, graphql, app, crossOrigin: crossOrigin(origins) }),
+  );
   await listen(server, config);
   const expiryMarking = markExpiredNowAndThen(store);
   let stopped: Promise<void> | undefined;
@@ -75,8 +89,10 @@ export async function startLockGateway(options: LockGatewayOptions): Promise<Loc
     prepared: readiness.prepare(async () => {
       await connect(connection, options.mongodbUri);
       await store.prepare();
+      for (const line of await users.prepare()) logger.warn(line);
     }),
-    stop: () => (stopped ??= stopAll({ readiness, server, graphql, connection, expiryMarking })),
+    stop: () =>
+      (stopped ??= stopAll({ readiness, server, graphql, users, connection, expiryMarking })),
   };
 }
 
@@ -100,12 +116,14 @@ async function stopAll(parts: {
   server: Server;
   graphql: { stop(): Promise<void> };
   expiryMarking: NodeJS.Timeout;
+  users: Pick<OpenUserDirectory, 'close'>;
   connection: Connection;
 }): Promise<void> {
   parts.readiness.stop();
   clearInterval(parts.expiryMarking);
   await closeServer(parts.server);
   await parts.graphql.stop();
+  await parts.users.close();
   await parts.connection.close();
 }
 

@@ -39,19 +39,23 @@ export function createConnection(): Connection {
 
 /**
  * Reaches the database once; from then on the connection outlives its absence by itself. Rejects
- * with `UnusableUri`, or with the driver's error when a later try may succeed.
+ * with `UnusableUri`, which names the setting, or with the driver's error when a later try may succeed.
  */
-export async function connect(connection: Connection, uri: string): Promise<void> {
-  assertUsable(uri);
+export async function connect(
+  connection: Connection,
+  uri: string,
+  setting = 'MONGODB_URI',
+): Promise<void> {
+  assertUsable(uri, setting);
   await connection.openUri(uri, options);
 }
 
 /** A client that only reads its connection string says of each mistake what it is, at once. */
-function assertUsable(uri: string): void {
+function assertUsable(uri: string, setting: string): void {
   try {
     new mongo.MongoClient(uri);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new UnusableUri(`MONGODB_URI cannot be used: ${why}`, { cause: error });
+    throw new UnusableUri(`${setting} cannot be used: ${why}`, { cause: error });
   }
 }

@@ -1,0 +1,48 @@
+import { type Connection } from 'mongoose';
+import { connect, createConnection } from '../storage/connection';
+
+const PING_TIMEOUT_MS = 1_000;
+
+/** The database that the users are in. */
+export interface UsersDatabase {
+  readonly connection: Connection;
+  /** Reaches it; rejects when it is away, with `UnusableUri` when it never can be reached. */
+  connect(): Promise<void>;
+  isReady(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** A database of their own when there is a connection string for it, else the gateway's. */
+export function usersDatabase(
+  uri: string | undefined,
+  gatewayConnection: Connection,
+): UsersDatabase {
+  if (uri === undefined) return shared(gatewayConnection);
+  const connection = createConnection();
+  connection.on('error', () => {}); // Told by the commands that fail.
+  return {
+    connection,
+    connect: () => connect(connection, uri, 'USERS_MONGODB_URI'),
+    isReady: () => answers(connection),
+    close: () => connection.close(),
+  };
+}
+
+/** Its owner connects, watches and closes it. */
+function shared(connection: Connection): UsersDatabase {
+  return {
+    connection,
+    connect: () => Promise.resolve(),
+    isReady: () => Promise.resolve(true),
+    close: () => Promise.resolve(),
+  };
+}
+
+async function answers(connection: Connection): Promise<boolean> {
+  try {
+    const answer = await connection.db?.command({ ping: 1 }, { timeoutMS: PING_TIMEOUT_MS });
+    return answer !== undefined;
+  } catch {
+    return false;
+  }
+}
