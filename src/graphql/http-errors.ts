@@ -5,7 +5,7 @@ export interface HttpAnswer {
   readonly body: string;
 }
 
-const HEADERS = ['Content-Type', 'application/json; charset=utf-8', 'Cache-Control', 'no-store'];
+const HEADERS = ['Content-Type', 'application/json; charset=utf-8'];
 
 /** Refuses a request whose body cannot be used. */
 export function badRequest(status: 400 | 413 | 415, message: string): HttpAnswer {

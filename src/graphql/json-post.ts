@@ -20,7 +20,11 @@ export interface JsonPostOptions {
  * `/graphql` is left to them.
  */
 export function createJsonPost(options: JsonPostOptions): RequestListener {
-  const everyAnswer = Object.entries({ ...options.headers, Vary: 'Origin' }).flat();
+  const everyAnswer = Object.entries({
+    ...options.headers,
+    Vary: 'Origin',
+    'Cache-Control': 'no-store',
+  }).flat();
 
   const answer = async (
     request: IncomingMessage,
@@ -86,6 +90,8 @@ function toAnswer(response: HTTPGraphQLResponse): {
 } {
   // The schema has no directive that would make an answer come in pieces.
   if (response.body.kind !== 'complete') throw new Error('an answer in pieces is not supported');
+  // Ours is on every answer already.
+  response.headers.delete('cache-control');
   const headers = [...response.headers].flat();
   return { status: response.status ?? 200, headers, body: response.body.string };
 }

@@ -1,5 +1,5 @@
 import { type RequestHandler } from 'express';
-import { type RequestListener } from 'node:http';
+import { type IncomingMessage, type RequestListener } from 'node:http';
 import { type GraphQLDoor } from '../graphql/graphql-door';
 import { isJson } from '../http/read-body';
 import { type RestDoor, REST_PATHS } from '../rest/rest-door';
@@ -24,9 +24,8 @@ export function createFront(options: {
   ) => void;
   return (request, response) => {
     const path = pathOf(request.url ?? '/');
-    const isPreflight = request.method === 'OPTIONS';
     let handle: () => void;
-    if (restPaths.has(path) && !isPreflight) {
+    if (restPaths.has(path) && !isPreflight(request)) {
       handle = () => void rest.handle(path, request, response);
     } else if (path === '/graphql' && request.method === 'POST' && isJson(request)) {
       handle = () => void graphql.jsonPost(request, response);
@@ -37,6 +36,11 @@ export function createFront(options: {
     if (request.headers.origin === undefined) handle();
     else crossOrigin(request, response, handle);
   };
+}
+
+/** Any other OPTIONS is a method that the paths of the REST door do not have. */
+function isPreflight({ method, headers }: IncomingMessage): boolean {
+  return method === 'OPTIONS' && headers['access-control-request-method'] !== undefined;
 }
 
 /** The path without its query and without a slash at the end. */
