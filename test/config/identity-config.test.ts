@@ -1,4 +1,4 @@
-import { ConfigError, loadConfig } from '../../src/config/config';
+import { type ConfigError, loadConfig } from '../../src/config/config';
 
 const SECRET = 's'.repeat(32);
 

@@ -63,10 +63,10 @@ test.each([401, 403, 404])('status %i is nobody', async (status) => {
   expect(await directory().findByToken('t')).toBeUndefined();
 });
 
-test.each([
+test.each<[string, LocalServer['answer']]>([
   ['another status', json({ user: alice }, 500)],
   ['201', json({ user: alice }, 201)],
-  ['204', ((_request, response) => void response.writeHead(204).end()) as LocalServer['answer']],
+  ['204', (_request, response) => void response.writeHead(204).end()],
   ['no id', json({ user: { username: 'alice' } })],
   ['an id of a wrong type', json({ user: { ...alice, id: { $ne: 1 } } })],
   ['null', json(null)],
@@ -99,9 +99,9 @@ test('a redirect is a fault and is not followed', async () => {
   await elsewhere.stop();
 });
 
-test.each([
-  ['headers', (() => {}) as LocalServer['answer']],
-  ['body', ((_request, response) => void response.write('{"user":')) as LocalServer['answer']],
+test.each<[string, LocalServer['answer']]>([
+  ['headers', () => {}],
+  ['body', (_request, response) => void response.write('{"user":')],
 ])('a backend that is slow with its %s is a fault when the time is over', async (_part, answer) => {
   backend.answer = answer;
   const startedAt = performance.now();

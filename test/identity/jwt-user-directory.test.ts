@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Caller } from '../../src/domain/caller';
@@ -9,6 +10,20 @@ import { type SigningKey, startJwksServer } from '../support/jwks-server';
 const SECRET = 'a secret of thirty-two bytes or more';
 const aliceClaims = { sub: 'u1', name: 'alice', permissions: ['manage-locks'] };
 const alice = { id: 'u1', username: 'alice', permissions: ['manage-locks'] };
+
+/** Headers that are nearly right, which get further than random ones. */
+const headerLike = fc
+  .record(
+    {
+      alg: fc.constantFrom('HS256', 'ES256', 'none', 7),
+      kid: fc.oneof(fc.constantFrom('first', 'second'), fc.anything()),
+      crit: fc.constantFrom(['b64'], ['exp'], [], 'b64'),
+      b64: fc.constantFrom(true, false, 'no'),
+      jwk: fc.constant({ kty: 'oct', k: 'AA' }),
+    },
+    { requiredKeys: ['alg'] },
+  )
+  .map((header) => JSON.stringify(header));
 
 function directory(rules: Partial<JwtRules>, claims = {}): JwtUserDirectory {
   return new JwtUserDirectory({
@@ -49,6 +64,18 @@ describe('with a secret', () => {
     ['no dots', () => 'demo-alice'],
   ])('a token with %s is nobody', async (_what, token) => {
     expect(await directory({}).findByToken(await token())).toBeUndefined();
+  });
+
+  test('whatever a token says about itself, it is nobody rather than a fault', async () => {
+    const users = directory({});
+    const part = fc
+      .oneof(fc.json(), headerLike)
+      .map((text) => Buffer.from(text).toString('base64url'));
+    const token = fc.tuple(part, part, fc.base64String()).map((parts) => parts.join('.'));
+
+    await fc.assert(
+      fc.asyncProperty(token, async (text) => (await users.findByToken(text)) === undefined),
+    );
   });
 
   test('issuer and audience are compared when they are set', async () => {
@@ -182,6 +209,16 @@ describe('with a server of public keys', () => {
     const forger = await createSigningKey('first');
 
     expect(await byKeys().findByToken(await forger.sign(aliceClaims))).toBeUndefined();
+  });
+
+  test('whatever a token says about its key, it is nobody rather than a fault', async () => {
+    const users = byKeys(60_000);
+    const part = headerLike.map((text) => Buffer.from(text).toString('base64url'));
+    const token = fc.tuple(part, part, fc.base64String()).map((parts) => parts.join('.'));
+
+    await fc.assert(
+      fc.asyncProperty(token, async (text) => (await users.findByToken(text)) === undefined),
+    );
   });
 
   test.each<[string, JwksServer['answer']]>([
