@@ -7,6 +7,7 @@ import { beginRequest, type RequestServices } from './begin-request';
 import { formatError } from './format-error';
 import { createJsonPost } from './json-post';
 import { landingPage } from './landing-page';
+import { DEFAULT_GRAPHQL_LIMITS, type GraphQLLimits, limitOptions } from './limits';
 import { refuseUnsafeIntegers } from './refuse-unsafe-integers';
 import { reportFaults } from './report-faults';
 import { type RequestContext } from './request-context';
@@ -15,6 +16,7 @@ import { getSchema } from './schema';
 export interface GraphQLDoorOptions extends RequestServices {
   readonly introspection: boolean;
   readonly isProduction: boolean;
+  readonly limits?: GraphQLLimits;
   /** Set on every answer to a JSON post. */
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -59,6 +61,7 @@ function createApollo(options: GraphQLDoorOptions): ApolloServer<RequestContext>
   return new ApolloServer<RequestContext>({
     schema: getSchema(),
     introspection: options.introspection,
+    ...limitOptions(options.limits ?? DEFAULT_GRAPHQL_LIMITS),
     allowBatchedHttpRequests: false,
     csrfPrevention: true,
     includeStacktraceInErrorResponses: false,
