@@ -49,6 +49,9 @@ const STUDIO_ORIGIN = 'https://studio.apollographql.com';
 /** How long running requests may take at the end before their connections are cut. */
 const DRAIN_MS = 8_000;
 
+/** How often connections that have got their answers are closed meanwhile. */
+const CLOSE_IDLE_EVERY_MS = 50;
+
 /** How often locks that ran out are moved out of the way of lists. */
 const MARK_EXPIRED_EVERY_MS = 10_000;
 
@@ -127,13 +130,18 @@ async function stopAll(parts: {
   await parts.connection.close();
 }
 
+/** A kept connection would otherwise bring request after request for as long as its client likes. */
 function closeServer(server: Server): Promise<void> {
+  server.prependListener('request', (_request, response) => {
+    response.shouldKeepAlive = false;
+  });
+  const closeIdle = setInterval(() => server.closeIdleConnections(), CLOSE_IDLE_EVERY_MS);
+  const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
   return new Promise((resolve) => {
-    const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
     server.close(() => {
+      clearInterval(closeIdle);
       clearTimeout(cut);
       resolve();
     });
-    server.closeIdleConnections();
   });
 }

@@ -98,6 +98,7 @@ async function take(parts: {
         const said = `${JSON.stringify(one)} with token ${tokens[index]} on ${before}`;
         throw new Error(
           `${said}: expected ${(error as Error).message}, but got: ${JSON.stringify(answer)}`,
+          { cause: error },
         );
       }
     });
