@@ -52,7 +52,7 @@ const roomRules = everyRoom.map((room) => ({
 }));
 
 export default tseslint.config(
-  { ignores: ['dist', 'test/generated'] },
+  { ignores: ['dist', 'test/generated', '**/*.cjs'] },
   js.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked,
   {

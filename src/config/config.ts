@@ -30,27 +30,32 @@ export class ConfigError extends Error {
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+/** No others: a misspelled `production` must not turn on what is for developers. */
+const ENVIRONMENTS = ['development', 'test', 'production'] as const;
 
 const MIN_LOCK_TTL_MS = 1_000;
 const MAX_LOCK_TTL_MS = 365 * UNIT_MS.d;
 
 const LOCK_TTL_RULE = 'must be "never" or from 1s to 365d, such as 30m';
 
-const lockTtl = z.union(
-  [
-    z.literal('never').transform(() => null),
-    duration.refine((ms) => ms >= MIN_LOCK_TTL_MS && ms <= MAX_LOCK_TTL_MS),
-  ],
-  LOCK_TTL_RULE,
-);
+const lockTtl = z.string().transform((text, context) => {
+  if (text === 'never') return null;
+  const { data: ms } = duration.safeParse(text);
+  if (ms !== undefined && ms >= MIN_LOCK_TTL_MS && ms <= MAX_LOCK_TTL_MS) return ms;
+  context.addIssue(LOCK_TTL_RULE);
+  return z.NEVER;
+});
 
-const origin = z.string().refine((text) => {
+/** What a browser may send as Origin: what a page has, spelled as browsers spell it, and no pattern. */
+function isOrigin(text: string): boolean {
   try {
-    return new URL(text).origin === text;
+    return /^https?:\/\/[^*]+$/.test(text) && new URL(text).origin === text;
   } catch {
     return false;
   }
-}, 'must be a comma list of origins, such as https://admin.example.com');
+}
+
+const ORIGINS_RULE = 'must be a comma list of origins, such as https://admin.example.com';
 
 const port = z
   .string()
@@ -72,11 +77,13 @@ const environment = z.object({
         .map((part) => part.trim())
         .filter(Boolean),
     )
-    .pipe(z.array(origin)),
-  NODE_ENV: z.string().default('development'),
-  LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
+    .refine((origins) => origins.every(isOrigin), ORIGINS_RULE),
+  NODE_ENV: z
+    .enum(ENVIRONMENTS, `must be one of ${ENVIRONMENTS.join(', ')}`)
+    .default('development'),
+  LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
   GRAPHQL_INTROSPECTION: z
-    .enum(['true', 'false'])
+    .enum(['true', 'false'], 'must be true or false')
     .transform((text) => text === 'true')
     .optional(),
 });

@@ -20,6 +20,7 @@ export async function answerUseCase<Outcome extends { kind: string }, Answer>(
   useCase: UseCase<Outcome, Answer>,
 ): Promise<Answer> {
   let outcome = 'fault';
+  let userId: string | undefined;
   try {
     if (performance.now() > context.deadlineAt) throw new Error('the time of the request is up');
     const authentication = await context.authenticate();
@@ -28,13 +29,13 @@ export async function answerUseCase<Outcome extends { kind: string }, Answer>(
       throw unauthenticated();
     }
     const { caller } = authentication;
-    context.userId = caller.id;
+    userId = caller.id;
     const result = await useCase.run(caller);
     outcome = result.kind;
     if (isRefused(result)) throw refusal(result);
     return useCase.toAnswer(result, caller);
   } finally {
-    context.outcomes.push({ operation: useCase.name, outcome });
+    context.outcomes.push({ operation: useCase.name, outcome, userId });
   }
 }
 

@@ -1,44 +1,67 @@
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { expressMiddleware } from '@as-integrations/express5';
-import { json, type RequestHandler, type Response, Router } from 'express';
-import { type Authenticate, type Authentication } from '../domain/caller';
-import { type LockService } from '../domain/lock-service';
-import { type RequestObserver } from '../observation/request-observer';
-import { requestIdOf } from '../observation/request-id';
-import { readRefreshToken } from '../session/refresh-token';
+import { json, type Response, Router } from 'express';
+import { type RequestListener } from 'node:http';
+import { beginRequest, type RequestServices } from './begin-request';
 import { formatError } from './format-error';
-import { reportFaults } from './report-faults';
+import { createJsonPost } from './json-post';
 import { landingPage } from './landing-page';
+import { DEFAULT_GRAPHQL_LIMITS, type GraphQLLimits, limitOptions } from './limits';
 import { refuseUnsafeIntegers } from './refuse-unsafe-integers';
+import { reportFaults } from './report-faults';
 import { type RequestContext } from './request-context';
 import { getSchema } from './schema';
 
-export interface GraphQLDoorOptions {
-  readonly authenticate: Authenticate;
-  readonly locks: LockService;
-  readonly observer: RequestObserver;
+export interface GraphQLDoorOptions extends RequestServices {
   readonly introspection: boolean;
   readonly isProduction: boolean;
+  readonly limits?: GraphQLLimits;
+  /** Set on every answer to a JSON post. */
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /** The largest body of a GraphQL request: 200 ids of 256 characters fit. */
-const MAX_BODY = '256kb';
+const MAX_BODY_BYTES = 256 * 1024;
 
-/** After this time a request begins no further root field. */
-const BEGIN_FIELDS_WITHIN_MS = 2_200;
-
-/** GraphQL over the lock service: an Express handler for `/graphql`, and what starts and ends it. */
+/** GraphQL over the lock service. */
 export interface GraphQLDoor {
+  /** Answers posts of JSON to `/graphql`. */
+  readonly jsonPost: RequestListener;
+  /** Answers everything else there: the landing page, queries by GET, what must be refused. */
   readonly router: Router;
   stop(): Promise<void>;
 }
 
 /** Starts Apollo Server over the lock service. */
 export async function openGraphQLDoor(options: GraphQLDoorOptions): Promise<GraphQLDoor> {
-  const apollo = new ApolloServer<RequestContext>({
+  const apollo = createApollo(options);
+  await apollo.start();
+  const begin: Parameters<typeof createJsonPost>[0]['begin'] = (request, response) =>
+    beginRequest(options, request, response);
+  const router = Router();
+  router.use(
+    (request, response, next) => {
+      const context = begin(request, response);
+      (response.locals as Locals).context = context;
+      response.set({ 'X-Request-Id': context.requestId, 'Cache-Control': 'no-store' });
+      next();
+    },
+    json({ limit: MAX_BODY_BYTES, inflate: false }),
+    expressMiddleware(apollo, { context: ({ res }) => Promise.resolve(contextOf(res)) }),
+  );
+  return {
+    jsonPost: createJsonPost({ ...options, apollo, begin, maxBodyBytes: MAX_BODY_BYTES }),
+    router,
+    stop: () => apollo.stop(),
+  };
+}
+
+function createApollo(options: GraphQLDoorOptions): ApolloServer<RequestContext> {
+  return new ApolloServer<RequestContext>({
     schema: getSchema(),
     introspection: options.introspection,
+    ...limitOptions(options.limits ?? DEFAULT_GRAPHQL_LIMITS),
     allowBatchedHttpRequests: false,
     csrfPrevention: true,
     includeStacktraceInErrorResponses: false,
@@ -56,45 +79,6 @@ export async function openGraphQLDoor(options: GraphQLDoorOptions): Promise<Grap
     ],
     formatError,
   });
-  await apollo.start();
-  const router = Router();
-  router.use(
-    observe(options),
-    json({ limit: MAX_BODY, inflate: false }),
-    expressMiddleware(apollo, {
-      context: ({ res }) => Promise.resolve(contextOf(res)),
-    }),
-  );
-  return { router, stop: () => apollo.stop() };
-}
-
-/** Makes the context of a request before anything can refuse it, and reports what came of it. */
-function observe({ authenticate, locks, observer }: GraphQLDoorOptions): RequestHandler {
-  return (request, response, next) => {
-    const startedAt = performance.now();
-    const requestId = requestIdOf(request);
-    let authentication: Promise<Authentication> | undefined;
-    const context: RequestContext = {
-      requestId,
-      locks,
-      authenticate: () => (authentication ??= authenticate(readRefreshToken(request))),
-      deadlineAt: startedAt + BEGIN_FIELDS_WITHIN_MS,
-      outcomes: [],
-    };
-    (response.locals as Locals).context = context;
-    response.setHeader('X-Request-Id', requestId);
-    response.setHeader('Cache-Control', 'no-store');
-    response.once('finish', () => {
-      observer.answered({
-        requestId,
-        door: 'graphql',
-        ...summarize(context.outcomes),
-        durationMs: performance.now() - startedAt,
-        userId: context.userId,
-      });
-    });
-    next();
-  };
 }
 
 interface Locals {
@@ -103,11 +87,4 @@ interface Locals {
 
 function contextOf(response: Response): RequestContext {
   return (response.locals as Locals).context;
-}
-
-/** One name for what a request did, from a fixed set, however many fields it had. */
-function summarize(outcomes: RequestContext['outcomes']): { operation: string; outcome: string } {
-  const [first, ...others] = outcomes;
-  if (!first) return { operation: 'none', outcome: 'none' };
-  return others.length === 0 ? first : { operation: 'several', outcome: 'several' };
 }

@@ -9,13 +9,13 @@ export interface RequestContext {
   readonly authenticate: () => Promise<Authentication>;
   /** When the answer is due, by `performance.now()`; later fields of the request are not begun. */
   readonly deadlineAt: number;
-  /** What the request came to so far, for logs and metrics. */
+  /** What the request came to so far, for logs and metrics; one list, as Apollo copies the context. */
   readonly outcomes: UseCaseOutcome[];
-  userId?: string;
 }
 
 /** One root field and what came of it. */
 export interface UseCaseOutcome {
   readonly operation: string;
   readonly outcome: string;
+  readonly userId: string | undefined;
 }

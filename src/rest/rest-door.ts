@@ -2,19 +2,21 @@ import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Authenticate } from '../domain/caller';
 import { type LockService } from '../domain/lock-service';
 import { Overloaded } from '../domain/lock-store';
-import { requestIdOf } from '../observation/request-id';
+import { readBody } from '../http/read-body';
+import { readRefreshToken } from '../http/refresh-token';
+import { requestIdOf } from '../http/request-id';
 import { type RequestObserver } from '../observation/request-observer';
 import { type Fields, parseBody, parseLockRequest, parseQuery } from './parse-lock-request';
-import { readBody } from './read-body';
-import { readRefreshToken } from '../session/refresh-token';
 import {
   INTERNAL_SERVER_ERROR,
   INVALID_JSON,
   methodNotAllowed,
+  PAYLOAD_TOO_LARGE,
   type RestAnswer,
   SERVICE_UNAVAILABLE,
   UNAUTHORIZED,
   UNKNOWN_USER,
+  UNSUPPORTED_MEDIA_TYPE,
 } from './rest-answer';
 import { createSendAnswer, type SendAnswer } from './send-answer';
 import { toRest } from './to-rest';
@@ -39,6 +41,9 @@ const routes: Readonly<Record<string, Route>> = {
   '/admin/lock': { operation: 'acquire', method: 'POST', takesQuery: false },
   '/admin/remove-lock': { operation: 'remove', method: 'DELETE', takesQuery: true },
 };
+
+/** The largest body of a lock request. */
+const MAX_BODY_BYTES = 16 * 1024;
 
 /** The paths that this door answers, whatever the method. */
 export const REST_PATHS = Object.keys(routes);
@@ -77,8 +82,9 @@ export class RestDoor {
 
   private async answer(route: Route, request: IncomingMessage): Promise<Answered> {
     if (request.method !== route.method) return { answer: methodNotAllowed(route.method) };
-    const body = await readBody(request);
-    if (body.kind === 'refused') return { answer: body.answer };
+    const body = await readBody(request, MAX_BODY_BYTES);
+    if (body.kind === 'notJson') return { answer: UNSUPPORTED_MEDIA_TYPE };
+    if (body.kind === 'tooLarge') return { answer: PAYLOAD_TOO_LARGE };
     const fields = parseBody(body.bytes);
     if (!fields) return { answer: INVALID_JSON };
     const authentication = await this.options.authenticate(readRefreshToken(request));

@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import { demoUsers } from '../embedded/demo-users';
-import { REFRESH_TOKEN_COOKIE } from '../session/refresh-token';
+import { REFRESH_TOKEN_COOKIE } from '../http/refresh-token';
 
 /** Signs a browser in as a demo user; only for the embedded database. */
 export function demoSignInRouter(): Router {

@@ -1,30 +1,38 @@
 import { type RequestHandler } from 'express';
 import { type IncomingMessage, type RequestListener } from 'node:http';
+import { type GraphQLDoor } from '../graphql/graphql-door';
+import { isJson } from '../http/read-body';
 import { type RestDoor, REST_PATHS } from '../rest/rest-door';
 
 const restPaths = new Set(REST_PATHS);
 
 /**
- * Sends each request to its door. The REST door comes before Express, whose own request and
- * response objects would cost it more than all it does itself; the rest of the world is Express's.
+ * Sends each request to its door. What callers send all day (lock calls, GraphQL in JSON posts)
+ * comes before Express, whose request and response objects and middleware would cost it more than
+ * the doors do themselves; the rest is Express's.
  */
 export function createFront(options: {
   rest: RestDoor;
+  graphql: GraphQLDoor;
   crossOrigin: RequestHandler;
   app: RequestListener;
 }): RequestListener {
-  const { rest, app } = options;
+  const { rest, graphql, app } = options;
   // It reads headers and sets headers, which Node's own objects have as well.
   const crossOrigin = options.crossOrigin as unknown as (
     ...args: [...Parameters<RequestListener>, () => void]
   ) => void;
   return (request, response) => {
     const path = pathOf(request.url ?? '/');
-    if (isPreflight(request) || !restPaths.has(path)) {
+    let handle: () => void;
+    if (restPaths.has(path) && !isPreflight(request)) {
+      handle = () => void rest.handle(path, request, response);
+    } else if (path === '/graphql' && request.method === 'POST' && isJson(request)) {
+      handle = () => void graphql.jsonPost(request, response);
+    } else {
       app(request, response);
       return;
     }
-    const handle = (): void => void rest.handle(path, request, response);
     if (request.headers.origin === undefined) handle();
     else crossOrigin(request, response, handle);
   };

@@ -63,8 +63,12 @@ export async function startLockGateway(options: LockGatewayOptions): Promise<Loc
   const users = openUserDirectory(config.identity ?? CONTRACT_IDENTITY, connection);
   const authenticate = createAuthenticate(users.directory);
   const locks = new LockService({ store, defaultLeaseMs: config.lockTtlMs });
-  const doors = { authenticate, locks, observer };
-  const graphql = await openGraphQLDoor({ ...doors, ...config });
+  const doors = { authenticate, locks, observer, headers: apiSecurityHeaders() };
+  const graphql = await openGraphQLDoor({
+    ...doors,
+    introspection: config.introspection,
+    isProduction: config.isProduction,
+  });
   const origins = [...config.corsOrigins, ...(config.isProduction ? [] : [STUDIO_ORIGIN])];
   const app = createApp({
     graphql,
@@ -73,8 +77,10 @@ export async function startLockGateway(options: LockGatewayOptions): Promise<Loc
     crossOrigin: crossOrigin(origins),
     hasDemoUsers: options.hasDemoUsers,
   });
-  const rest = new RestDoor({ ...doors, headers: apiSecurityHeaders() });
-  const server = createServer(createFront({ rest, app, crossOrigin: crossOrigin(origins) }));
+  const rest = new RestDoor(doors);
+  const server = createServer(
+    createFront({ rest, graphql, app, crossOrigin: crossOrigin(origins) }),
+  );
   await listen(server, config);
   const expiryMarking = markExpiredNowAndThen(store);
   let stopped: Promise<void> | undefined;

@@ -10,7 +10,7 @@ import { CONTRACT_FIELDS } from '../identity/user-fields';
 import { type AnyUserDirectory } from '../identity/user-directory';
 import { UsersById } from '../identity/users-by-id';
 import { inspectUsers } from '../identity/users-collection';
-import { REFRESH_TOKEN_COOKIE } from '../session/refresh-token';
+import { REFRESH_TOKEN_COOKIE } from '../http/refresh-token';
 import { type UsersDatabase, usersDatabase } from './users-database';
 
 /** The users of a new installation: the collection `users` in the gateway's own database. */

@@ -46,10 +46,16 @@ export async function connect(
   uri: string,
   setting = 'MONGODB_URI',
 ): Promise<void> {
+  assertUsable(uri, setting);
+  await connection.openUri(uri, options);
+}
+
+/** A client that only reads its connection string says of each mistake what it is, at once. */
+function assertUsable(uri: string, setting: string): void {
   try {
-    await connection.openUri(uri, options);
+    new mongo.MongoClient(uri);
   } catch (error) {
-    if (!(error instanceof mongo.MongoParseError)) throw error;
-    throw new UnusableUri(`${setting} cannot be used: ${error.message}`, { cause: error });
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UnusableUri(`${setting} cannot be used: ${why}`, { cause: error });
   }
 }

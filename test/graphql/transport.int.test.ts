@@ -95,6 +95,13 @@ describe('a body that is no request', () => {
   });
 });
 
+it('an unknown persisted query is refused, and its answer is not to be stored either', async () => {
+  const extensions = { persistedQuery: { version: 1, sha256Hash: 'a'.repeat(64) } };
+  const answer = await send({ headers: json, body: JSON.stringify({ extensions }) });
+  expect(answer.text).toContain('PERSISTED_QUERY_NOT_FOUND');
+  expect(answer.headers['cache-control']).toBe('no-store');
+});
+
 it('two calls at once with one token both succeed, and neither answer sets a cookie', async () => {
   const body = JSON.stringify({ query: ME });
   const answers = await Promise.all([send({ headers: json, body }), send({ headers: json, body })]);

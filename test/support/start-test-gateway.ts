@@ -37,7 +37,8 @@ export interface TestGateway {
   postGraphQL(username: string | null, body: unknown): Promise<HttpAnswer>;
   /** Further users with manage-locks. */
   addUsers(usernames: readonly string[]): Promise<void>;
-  stop(): Promise<void>;
+  /** Ends the gateway and removes its database, unless that is to be used on. */
+  stop(options?: { keepsData: boolean }): Promise<void>;
 }
 
 export interface RestCall {
@@ -110,9 +111,9 @@ export async function startTestGateway(
     postGraphQL,
     addUsers: (usernames) =>
       seedUsers(database, Object.fromEntries(usernames.map((name) => [name, ['manage-locks']]))),
-    stop: async () => {
+    stop: async ({ keepsData } = { keepsData: false }) => {
       await gateway.stop();
-      await database.dropDatabase();
+      if (!keepsData) await database.dropDatabase();
       await client.close();
     },
   };

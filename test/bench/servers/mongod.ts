@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { mongo } from 'mongoose';
-import { findMongodPath } from './find-mongod-path';
+import { findMongodPath } from '../../support/find-mongod-path';
 import { freePort, startChild } from './child';
 
 /** The one mongod of a run: a one-node replica set with WiredTiger and its journal, as in production. */

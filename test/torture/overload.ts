@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import { acquireRequests } from './load/raw-request';
+import { measureRate } from './load/closed-loop';
+import { OpenLoop, type Served } from './load/open-loop';
+import { insertUsers, LOAD_USERS, type LoadUser } from './load/users';
+import { GatewayProcess } from './system/gateway-process';
+import { ReplicaSet } from './system/replica-set';
+
+const CALLERS = [64, 256];
+const PEAK_SECONDS = 4;
+const OVERLOAD_SECONDS = 8;
+const OVERLOAD_FACTOR = 4;
+
+/** What the overload run saw; rates per second, memory in MiB. */
+export interface OverloadResult {
+  readonly peakRate: number;
+  readonly offeredRate: number;
+  readonly servedRate: number;
+  readonly refused: number;
+  readonly refusedMedianMs: number;
+  /** Refusals that were not exactly what the contract says. */
+  readonly wrongRefusals: number;
+  readonly otherAnswers: number;
+  readonly brokenConnections: number;
+  readonly unoffered: number;
+  readonly memoryAtPeakMib: number;
+  readonly memoryHalfwayMib: number;
+  readonly memoryAtEndMib: number;
+}
+
+async function measureOverload(): Promise<OverloadResult> {
+  const set = await ReplicaSet.start({ size: 1 });
+  let gateway: GatewayProcess | undefined;
+  try {
+    await insertUsers(set.uri, LOAD_USERS);
+    gateway = await GatewayProcess.start({
+      name: '0',
+      directory: set.directory,
+      mongodbUri: set.uri,
+      mongodPorts: [],
+      lockTtl: '30m',
+      environment: { LOG_LEVEL: 'warn' },
+    });
+    return await overload(gateway);
+  } finally {
+    await gateway?.stop();
+    await set.stop();
+  }
+}
+
+async function overload(gateway: GatewayProcess): Promise<OverloadResult> {
+  const { port, pid = 0 } = gateway;
+  const nextRequest = acquireRequests(LOAD_USERS[0] as LoadUser);
+  // A first round makes the code warm and creates the locks.
+  await measureRate({ port, connections: 64, seconds: PEAK_SECONDS, nextRequest });
+  const rates: number[] = [];
+  for (const connections of CALLERS) {
+    rates.push(await measureRate({ port, connections, seconds: PEAK_SECONDS, nextRequest }));
+  }
+  const peakRate = Math.max(...rates);
+  const memoryAtPeakMib = memoryMib(pid);
+  const loop = new OpenLoop({ port, maxConnections: 4_000 });
+  let memoryHalfwayMib = 0;
+  const halfway = setTimeout(() => (memoryHalfwayMib = memoryMib(pid)), OVERLOAD_SECONDS * 500);
+  const perSecond = peakRate * OVERLOAD_FACTOR;
+  await loop.offer({ perSecond, seconds: OVERLOAD_SECONDS, drainMs: 6_000, nextRequest });
+  clearTimeout(halfway);
+  loop.close();
+  const refusals = loop.served.filter(({ status }) => status === 503);
+  const successes = loop.served.filter(({ status }) => status === 200).length;
+  return {
+    peakRate: Math.round(peakRate),
+    offeredRate: Math.round(perSecond - loop.unoffered / OVERLOAD_SECONDS),
+    servedRate: Math.round(successes / OVERLOAD_SECONDS),
+    refused: refusals.length,
+    refusedMedianMs: Math.round(medianMs(refusals)),
+    wrongRefusals: refusals.filter(({ text = '' }) => !isRightRefusal(text)).length,
+    otherAnswers: loop.served.length - successes - refusals.length,
+    brokenConnections: loop.broken,
+    unoffered: loop.unoffered,
+    memoryAtPeakMib,
+    memoryHalfwayMib,
+    memoryAtEndMib: memoryMib(pid),
+  };
+}
+
+function isRightRefusal(text: string): boolean {
+  return (
+    /\r\nretry-after: \d+\r\n/i.test(text) &&
+    text.endsWith('{"data":"Service unavailable","code":503}')
+  );
+}
+
+function medianMs(served: readonly Served[]): number {
+  const times = served.map(({ tookMs }) => tookMs).sort((left, right) => left - right);
+  return times[Math.floor(times.length / 2)] ?? 0;
+}
+
+/** Resident memory of the process. */
+function memoryMib(pid: number): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1_024);
+}
+
+measureOverload().then(
+  (result) => process.stdout.write(`${JSON.stringify(result)}\n`),
+  (error: unknown) => {
+    process.stderr.write(`${String(error instanceof Error ? error.stack : error)}\n`);
+    process.exitCode = 1;
+  },
+);

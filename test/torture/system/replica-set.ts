@@ -1,0 +1,94 @@
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePorts } from './free-ports';
+import { MongodNode } from './mongod-node';
+import { findMongodPath } from '../../support/find-mongod-path';
+import { waitUntil } from './wait-until';
+
+const REPLICA_SET = 'torture';
+const DATABASE = 'lock-gateway';
+
+/** Three real mongods on loopback ports that elect within about 2 s. */
+export class ReplicaSet {
+  private constructor(
+    readonly nodes: readonly MongodNode[],
+    private readonly dir: string,
+  ) {}
+
+  /** Starts and initiates the set; resolved when it has a primary. */
+  static async start(options: { size?: number; binary?: string } = {}): Promise<ReplicaSet> {
+    const binary = options.binary ?? (await findMongodPath());
+    const dir = mkdtempSync(join(tmpdir(), 'lock-gateway-torture-'));
+    const ports = await freePorts(options.size ?? 3);
+    const nodes = ports.map(
+      (port) => new MongodNode({ binary, dir, port, replicaSet: REPLICA_SET }),
+    );
+    const set = new ReplicaSet(nodes, dir);
+    try {
+      for (const node of nodes) node.start();
+      await Promise.all(nodes.map((node) => node.waitUntilUp()));
+      await set.nodes[0]?.command({
+        replSetInitiate: {
+          _id: REPLICA_SET,
+          members: nodes.map((node, index) => ({ _id: index, host: node.host })),
+          settings: { electionTimeoutMillis: 2_000, heartbeatIntervalMillis: 500 },
+        },
+      });
+      await set.waitForPrimary(30_000);
+      await set.waitForSecondaries();
+      return set;
+    } catch (error) {
+      await set.stop();
+      throw error;
+    }
+  }
+
+  /** For MONGODB_URI. */
+  get uri(): string {
+    const hosts = this.nodes.map((node) => node.host).join(',');
+    return `mongodb://${hosts}/${DATABASE}?replicaSet=${REPLICA_SET}`;
+  }
+
+  /** The directory for logs; deleted by stop. */
+  get directory(): string {
+    return this.dir;
+  }
+
+  /** The node that can write now, undefined while there is none. */
+  async findPrimary(): Promise<MongodNode | undefined> {
+    const elections = await Promise.all(this.nodes.map((node) => node.election()));
+    // A primary that was frozen may still believe in itself: the latest election counts.
+    const latest = elections.reduce((most, election) => (election > most ? election : most), '');
+    return latest === '' ? undefined : this.nodes[elections.indexOf(latest)];
+  }
+
+  async waitForPrimary(withinMs = 30_000): Promise<MongodNode> {
+    return waitUntil({ what: 'a primary', withinMs, ask: () => this.findPrimary() });
+  }
+
+  /** Makes the primary step down; it closes its connections and stands for no election for a while. */
+  async stepDown(): Promise<void> {
+    const primary = await this.waitForPrimary();
+    await primary.command({ replSetStepDown: 10, secondaryCatchUpPeriodSecs: 2 });
+  }
+
+  /** Ends every node and deletes the data. */
+  async stop(): Promise<void> {
+    await Promise.all(this.nodes.map((node) => node.close()));
+    await rm(this.dir, { recursive: true, force: true, maxRetries: 3 });
+  }
+
+  private async waitForSecondaries(): Promise<void> {
+    await waitUntil({
+      what: 'secondaries',
+      withinMs: 30_000,
+      ask: async () => {
+        const hellos = await Promise.all(this.nodes.map((node) => node.command({ hello: 1 })));
+        const areIn = hellos.every((hello) => hello['isWritablePrimary'] || hello['secondary']);
+        return areIn || undefined;
+      },
+    });
+  }
+}
