@@ -10,7 +10,7 @@ export interface GraphQLLimits {
   readonly maxAliases: number;
   readonly maxDirectives: number;
   readonly maxTokens: number;
-  /** A field counts one, an object two, and both more the deeper they are. */
+  /** A field counts one, an object two, both more the deeper they are, and a page times its size. */
   readonly maxCost: number;
 }
 
@@ -20,7 +20,7 @@ export const DEFAULT_GRAPHQL_LIMITS: GraphQLLimits = {
   maxAliases: 20,
   maxDirectives: 20,
   maxTokens: 2_000,
-  maxCost: 5_000,
+  maxCost: 50_000,
 };
 
 /**
