@@ -10,7 +10,7 @@ export interface GraphQLLimits {
   readonly maxAliases: number;
   readonly maxDirectives: number;
   readonly maxTokens: number;
-  /** A field counts one, an object two, both more the deeper they are, and a page times its size. */
+  /** A field counts more the deeper it is, and as often as the page it is on is long. */
   readonly maxCost: number;
 }
 
@@ -20,7 +20,7 @@ export const DEFAULT_GRAPHQL_LIMITS: GraphQLLimits = {
   maxAliases: 20,
   maxDirectives: 20,
   maxTokens: 2_000,
-  maxCost: 50_000,
+  maxCost: 100_000,
 };
 
 /**
