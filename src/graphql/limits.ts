@@ -12,7 +12,7 @@ export interface GraphQLLimits {
   readonly maxRootFields: number;
   readonly maxDirectives: number;
   readonly maxTokens: number;
-  /** A field counts one, an object two, and both more the deeper they are. */
+  /** A field counts more the deeper it is, and as often as the page it is on is long. */
   readonly maxCost: number;
 }
 
@@ -23,7 +23,7 @@ export const DEFAULT_GRAPHQL_LIMITS: GraphQLLimits = {
   maxRootFields: 25,
   maxDirectives: 20,
   maxTokens: 2_000,
-  maxCost: 5_000,
+  maxCost: 100_000,
 };
 
 /**

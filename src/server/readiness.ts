@@ -1,6 +1,6 @@
 import { type Connection } from 'mongoose';
 import { type Logger } from 'pino';
-import { UnusableUri } from '../storage/connection';
+import { answersWithin, UnusableUri } from '../storage/connection';
 import { IndexImpossible } from '../storage/prepare-locks';
 
 /** How long after a failed attempt the preparation is tried again. */
@@ -11,6 +11,8 @@ const PING_TIMEOUT_MS = 1_000;
 export class Readiness {
   private isPrepared = false;
   private isStopping = false;
+  private onStop = (): void => {};
+  private readonly stopped = new Promise<void>((resolve) => (this.onStop = resolve));
 
   constructor(
     private readonly connection: Connection,
@@ -37,19 +39,16 @@ export class Readiness {
     }
   }
 
-  /** From now on not ready, for good. */
+  /** From now on not ready, for good; who is asking just now is told so at once. */
   stop(): void {
     this.isStopping = true;
+    this.onStop();
   }
 
   /** True when a request would be served now; asks the database. */
   async isReady(): Promise<boolean> {
-    if (!this.isPrepared || this.isStopping || !this.connection.db) return false;
-    try {
-      await this.connection.db.command({ ping: 1 }, { timeoutMS: PING_TIMEOUT_MS });
-      return true;
-    } catch {
-      return false;
-    }
+    if (!this.isPrepared || this.isStopping) return false;
+    const answers = answersWithin(this.connection, PING_TIMEOUT_MS);
+    return Promise.race([answers, this.stopped.then(() => false)]);
   }
 }

@@ -1,5 +1,5 @@
 import { type Connection } from 'mongoose';
-import { connect, createConnection } from '../storage/connection';
+import { answersWithin, connect, createConnection } from '../storage/connection';
 
 const PING_TIMEOUT_MS = 1_000;
 
@@ -23,7 +23,7 @@ export function usersDatabase(
   return {
     connection,
     connect: () => connect(connection, uri, 'USERS_MONGODB_URI'),
-    isReady: () => answers(connection),
+    isReady: () => answersWithin(connection, PING_TIMEOUT_MS),
     close: () => connection.close(),
   };
 }
@@ -36,13 +36,4 @@ function shared(connection: Connection): UsersDatabase {
     isReady: () => Promise.resolve(true),
     close: () => Promise.resolve(),
   };
-}
-
-async function answers(connection: Connection): Promise<boolean> {
-  try {
-    const answer = await connection.db?.command({ ping: 1 }, { timeoutMS: PING_TIMEOUT_MS });
-    return answer !== undefined;
-  } catch {
-    return false;
-  }
 }

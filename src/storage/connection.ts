@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import mongoose, { type Connection, type ConnectOptions, mongo } from 'mongoose';
 
 /** How long the database may take over one command before it counts as failed. */
@@ -58,4 +59,14 @@ function assertUsable(uri: string, setting: string): void {
     const why = error instanceof Error ? error.message : String(error);
     throw new UnusableUri(`${setting} cannot be used: ${why}`, { cause: error });
   }
+}
+
+/** True when the primary answers within the time; never rejects. */
+export async function answersWithin(connection: Connection, withinMs: number): Promise<boolean> {
+  if (!connection.db) return false;
+  const ping = connection.db.command({ ping: 1 }).then(
+    () => true,
+    () => false,
+  );
+  return Promise.race([ping, delay(withinMs, false, { ref: false })]);
 }

@@ -26,6 +26,10 @@ describe('a document over a limit is refused whole, and nothing of it runs', () 
       '50 directives',
       `mutation { acquireLock(route: "volume", id: 1) { __typename ${'@skip(if: false)'.repeat(50)} } }`,
     ],
+    [
+      'twenty lists of 200 locks in full',
+      `{ ${Array.from({ length: 20 }, (_, index) => `l${index}: locks(first: 200) { nodes { id route resourceId note holder { id username } } }`).join(' ')} }`,
+    ],
     ['aliases in a fragment', `mutation { ...F } fragment F on Mutation { ${acquires(21)} }`],
     [
       'a fragment of itself',

@@ -1,3 +1,4 @@
+import { print } from 'graphql';
 import { startTestGateway, type TestGateway } from '../support/start-test-gateway';
 import * as operations from '../generated/documents';
 
@@ -238,10 +239,11 @@ describe('locks', () => {
     await acquire('alice', { id: '1' });
     await acquire('bob', { id: '3' });
     await acquire('bob', { id: '4' });
-    const { data } = await gateway.graphql('alice', operations.LocksOfRowsDocument, {
+    const { data, errors } = await gateway.graphql('alice', operations.LocksOfRowsDocument, {
       route: '/volume',
       ids: ['1', '2', '3'],
     });
+    expect(errors).toBeUndefined();
     expect(
       data?.locks.nodes.map(({ id, holder, heldByMe }) => [id, holder.username, heldByMe]),
     ).toEqual([
@@ -266,6 +268,16 @@ describe('locks', () => {
       after = pageInfo.hasNextPage ? pageInfo.endCursor : undefined;
     } while (after);
     expect(seen).toEqual(['a', 'b', 'c', 'd', 'e']);
+  });
+
+  it('gives the largest page with all there is to say about it, also when its size is written out', async () => {
+    await acquire('alice', { id: '1' });
+    const query = print(operations.ListLocksDocument).replace('first: $first', 'first: 200');
+    const answer = await gateway.postGraphQL('bob', {
+      query: query.replace('$first: Int = 50, ', ''),
+    });
+    expect(answer.text).not.toContain('errors');
+    expect(answer.text).toContain('"volume/1"');
   });
 
   it('lists and counts what one user holds', async () => {
