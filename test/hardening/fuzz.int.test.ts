@@ -50,13 +50,12 @@ it(
     let sent = 0;
     const run = async (end: number): Promise<void> => {
       while (performance.now() < end) {
-        const runs = { numRuns: 25, interruptAfterTimeLimit: end - performance.now() };
         await fc.assert(
           fc.asyncProperty(fc.array(anyCall, { minLength: 4, maxLength: 8 }), async (calls) => {
             await Promise.all(calls.map(send));
             sent += calls.length;
           }),
-          runs,
+          { numRuns: 10 },
         );
       }
     };
