@@ -5,7 +5,11 @@ import { startTestGateway, type TestGateway } from '../support/start-test-gatewa
  * What Apollo Server answers with 400 where the specification recommends 200 to clients that
  * accept `application/json`. Everything else must pass.
  */
-const KNOWN_WARNINGS = [] as string[];
+const KNOWN_WARNINGS = [
+  'SHOULD use 200 status code on document parsing failure when accepting application/json',
+  'SHOULD use 200 status code on document validation failure when accepting application/json',
+  'SHOULD use a status code of 200 on variable coercion failure when accepting application/json',
+];
 
 let gateway: TestGateway;
 beforeAll(async () => {
@@ -15,7 +19,6 @@ afterAll(() => gateway.stop());
 
 it('keeps to the specification of GraphQL over HTTP, but for the known warnings', async () => {
   const results = await auditServer({ url: `${gateway.url}/graphql` });
-  if (process.env['SHOW']) process.stderr.write(JSON.stringify(results.filter(r=>r.status!=='ok').map(r=>[r.status,r.name]),null,1));
   const named = (status: string): string[] =>
     results.filter((result) => result.status === status).map(({ name }) => name);
   expect(named('ok').length).toBeGreaterThan(50);
