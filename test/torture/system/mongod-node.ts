@@ -8,7 +8,7 @@ import { waitUntil } from './wait-until';
 export class MongodNode {
   readonly host: string;
   private child: Child | undefined;
-  private readonly client: mongo.MongoClient;
+  private client: mongo.MongoClient;
   private readonly dataDir: string;
 
   constructor(
@@ -17,12 +17,7 @@ export class MongodNode {
     this.host = `127.0.0.1:${options.port}`;
     this.dataDir = join(options.dir, `data-${options.port}`);
     mkdirSync(this.dataDir, { recursive: true });
-    this.client = new mongo.MongoClient(`mongodb://${this.host}/?directConnection=true`, {
-      serverSelectionTimeoutMS: 1_000,
-      connectTimeoutMS: 1_000,
-      socketTimeoutMS: 3_000,
-      maxPoolSize: 4,
-    });
+    this.client = this.newClient();
   }
 
   get port(): number {
@@ -57,7 +52,17 @@ export class MongodNode {
     await waitUntil({
       what: `mongod on port ${this.port}`,
       withinMs,
-      ask: async () => (await this.command({ ping: 1 })) && true,
+      ask: async () => {
+        try {
+          await this.command({ ping: 1 });
+          return true;
+        } catch (error) {
+          // A client whose first connection failed stays closed.
+          void this.client.close(true).catch(() => undefined);
+          this.client = this.newClient();
+          throw error;
+        }
+      },
     });
   }
 
@@ -88,5 +93,14 @@ export class MongodNode {
   async close(): Promise<void> {
     await this.client.close(true).catch(() => undefined);
     await this.kill();
+  }
+
+  private newClient(): mongo.MongoClient {
+    return new mongo.MongoClient(`mongodb://${this.host}/?directConnection=true`, {
+      serverSelectionTimeoutMS: 1_000,
+      connectTimeoutMS: 1_000,
+      socketTimeoutMS: 3_000,
+      maxPoolSize: 4,
+    });
   }
 }
