@@ -20,7 +20,7 @@ export function parseBody(bytes: Buffer): Fields | undefined {
     if (typeof body !== 'object' || body === null || Array.isArray(body)) {
       return { route: [], id: [], isNoObject: true };
     }
-    return mayRepeatAField(text) ? readEveryField(text) : pick(body);
+    return needsEveryField(text, body) ? readEveryField(text) : pick(body);
   } catch {
     return undefined;
   }

@@ -44,7 +44,8 @@ async function main(): Promise<void> {
   });
   try {
     await gateway.prepared;
-    const args = ['run', 'schema/openapi.yaml', '--url', gateway.url];
+    const config = ['--config-file', 'test/hardening/schemathesis.toml'];
+    const args = [...config, 'run', 'schema/openapi.yaml', '--url', gateway.url];
     const run = spawn(PROGRAM, [...args, ...process.argv.slice(2)], { stdio: 'inherit' });
     [process.exitCode] = (await once(run, 'close')) as [number];
   } finally {
