@@ -90,7 +90,7 @@ function needsEveryField(text: string, body: object): boolean {
   );
 }
 
-const INTEGER = /^-?\d+$/;
+const INTEGER = /^-?\d+(e\+?\d+)?$/i;
 
 function readEveryField(text: string): Fields {
   const fields: { route: unknown[]; id: unknown[] } = { route: [], id: [] };

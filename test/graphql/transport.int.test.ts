@@ -95,10 +95,10 @@ describe('a body that is no request', () => {
   });
 });
 
-it('an unknown persisted query is refused, and its answer is not to be stored either', async () => {
+it('a persisted query is refused, and its answer is not to be stored either', async () => {
   const extensions = { persistedQuery: { version: 1, sha256Hash: 'a'.repeat(64) } };
   const answer = await send({ headers: json, body: JSON.stringify({ extensions }) });
-  expect(answer.text).toContain('PERSISTED_QUERY_NOT_FOUND');
+  expect(answer.text).toContain('PERSISTED_QUERY_NOT_SUPPORTED');
   expect(answer.headers['cache-control']).toBe('no-store');
 });
 

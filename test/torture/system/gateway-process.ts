@@ -46,6 +46,8 @@ export class GatewayProcess {
         PORT: String(port),
         MONGODB_URI: options.mongodbUri,
         LOCK_TTL: options.lockTtl,
+        // What is measured here is the gateway, not how much one user may ask of it.
+        RATE_LIMIT: 'off',
         LOG_LEVEL: 'info',
         NODE_OPTIONS: `--require ${join(__dirname, 'redirect.cjs')}`,
         TORTURE_REDIRECT: JSON.stringify(redirects),
