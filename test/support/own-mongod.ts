@@ -12,6 +12,8 @@ export interface OwnMongod {
   uri: string;
   /** Ends mongod cleanly; its data stays. */
   stop(): Promise<void>;
+  /** Ends it as a power cut does. */
+  kill(): Promise<void>;
   /** Starts it again and resolves when it takes writes. */
   start(): Promise<void>;
   /** Stops the process where it stands: connections stay open, nothing answers. */
@@ -64,6 +66,7 @@ export async function startOwnMongod(): Promise<OwnMongod> {
     uri: `mongodb://127.0.0.1:${port}/own?replicaSet=${replicaSetName}`,
     start,
     stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
     freeze: () => void child?.kill('SIGSTOP'),
     thaw: () => void child?.kill('SIGCONT'),
     async dispose() {
