@@ -60,7 +60,9 @@ test.each([
   const refused = [...(await lookUp), ...(await later)];
   expect(performance.now() - goneAt).toBeLessThan(ANSWER_WITHIN_MS);
   expect(inFlight).toBeGreaterThan(0);
-  const failures = answers.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+  const failures = answers.flatMap((one) =>
+    one.status === 'rejected' ? [one.reason as unknown] : [],
+  );
   expect(failures.length).toBeGreaterThan(0);
   for (const failure of failures) expect(failure).toBeInstanceOf(Unavailable);
   expect(refused).toMatchObject(
