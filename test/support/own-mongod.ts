@@ -23,8 +23,11 @@ export interface OwnMongod {
   dispose(): Promise<void>;
 }
 
-/** Starts a one-node replica set that only the caller uses; resolves when it takes writes. */
-export async function startOwnMongod(): Promise<OwnMongod> {
+/**
+ * Starts a one-node replica set that only the caller uses; resolves when it takes writes. With
+ * `hasFailPoints` it can be told to fail commands.
+ */
+export async function startOwnMongod(options = { hasFailPoints: false }): Promise<OwnMongod> {
   const mongod = await findMongod({ env: process.env, report: () => undefined });
   const dataDir = await mkdtemp(join(tmpdir(), 'lock-gateway-own-'));
   const port = await freePort();
@@ -45,6 +48,7 @@ export async function startOwnMongod(): Promise<OwnMongod> {
       ].concat(
         ['--replSet', replicaSetName, '--wiredTigerCacheSizeGB', '0.25', '--oplogSize', '64'],
         ['--quiet', '--setParameter', 'diagnosticDataCollectionEnabled=false'],
+        options.hasFailPoints ? ['--setParameter', 'enableTestCommands=1'] : [],
       ),
       { stdio: 'ignore' },
     );
