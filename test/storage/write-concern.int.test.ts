@@ -38,6 +38,19 @@ test('a grant that no majority confirmed is told to nobody', async () => {
   await expect(opened.acquire(volume('granted'), alice)).rejects.toBeInstanceOf(Unavailable);
 });
 
+test('beside a refused statement, what no majority confirmed is no success either', async () => {
+  const { collectionName: collMod } = opened.locks;
+  await opened.database.command({ collMod, validator: { resourceId: { $ne: 'unwelcome' } } });
+  await failNext({ times: 1 }, { failCommands: ['insert'], writeConcernError: NO_MAJORITY });
+  const answers = await Promise.allSettled(
+    ['unwelcome', 'neighbour'].map((id) => opened.acquire(volume(id), alice)),
+  );
+  await opened.database.command({ collMod, validator: {} });
+  expect(answers).toMatchObject(
+    Array(2).fill({ status: 'rejected', reason: expect.any(Unavailable) as Unavailable }),
+  );
+});
+
 test('a take-over that no majority confirmed is told to nobody', async () => {
   const key = volume('taken');
   await opened.acquire(key, alice);
