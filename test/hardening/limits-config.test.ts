@@ -17,7 +17,7 @@ it('are generous where nothing is set', () => {
       maxRootFields: 25,
       maxDirectives: 20,
       maxTokens: 2_000,
-      maxCost: 5_000,
+      maxCost: 100_000,
     },
     rate: { perUser: 1_000, perAddress: 20_000 },
     trustProxy: { kind: 'hops', hops: 0 },
