@@ -98,7 +98,17 @@ export class ChangeBatch {
   private async plan(groups: Group[], read: (ids: string[]) => Promise<Reading>): Promise<Plan[]> {
     const { documents, now } = await read(groups.map((group) => group.key.id));
     const byId = new Map(documents.map((document) => [document._id, document]));
-    return groups.map((group) => planGroup(group, byId.get(group.key.id), now));
+    return groups.flatMap((group) => this.planOne(group, byId.get(group.key.id), now));
+  }
+
+  /** A document that cannot be judged fails its own group, and no other. */
+  private planOne(group: Group, document: LockDocument | undefined, now: Date): Plan[] {
+    try {
+      return [planGroup(group, document, now)];
+    } catch (error) {
+      this.fail(group, error);
+      return [];
+    }
   }
 
   /** Answers the groups that still change nothing, and returns those that now would. */

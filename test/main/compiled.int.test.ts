@@ -122,18 +122,26 @@ describe('on a database of somebody else', () => {
 });
 
 describe('with nothing set', () => {
-  it('runs on an embedded database, with times in UTC wherever the machine stands', async () => {
-    const cwd = await mkdtemp(join(tmpdir(), 'lock-gateway-run-'));
+  let cwd: string;
+
+  beforeAll(async () => {
+    cwd = await mkdtemp(join(tmpdir(), 'lock-gateway-run-'));
+  });
+  afterAll(() => rm(cwd, { recursive: true, force: true }));
+
+  function runWithEmbeddedDatabase(): GatewayProcess {
     const { MONGOMS_SYSTEM_BINARY: mongod, HOME: home } = process.env;
-    const gateway = run(
-      {
-        PORT: '0',
-        TZ: 'Asia/Kolkata',
-        ...(mongod && { MONGOMS_SYSTEM_BINARY: mongod }),
-        ...(home && { HOME: home }),
-      },
-      cwd,
-    );
+    const env = {
+      PORT: '0',
+      TZ: 'Asia/Kolkata',
+      ...(mongod && { MONGOMS_SYSTEM_BINARY: mongod }),
+      ...(home && { HOME: home }),
+    };
+    return run(env, cwd);
+  }
+
+  it('runs on an embedded database, with times in UTC wherever the machine stands', async () => {
+    const gateway = runWithEmbeddedDatabase();
     const url = await gateway.ready();
     expect(gateway.output().stderr).toContain(`${url}/demo/sign-in/alice`);
     expect((await callHttp(url, acquireCall('alice'))).text).toBe('{"data":"Success","code":200}');
@@ -144,7 +152,21 @@ describe('with nothing set', () => {
     expect(Math.abs(Date.parse(acquiredAt) - Date.now())).toBeLessThan(60_000);
     gateway.kill('SIGTERM');
     expect(await gateway.exitCode()).toBe(0);
-    await rm(cwd, { recursive: true, force: true });
+  });
+
+  it('keeps its locks over a restart', async () => {
+    const first = runWithEmbeddedDatabase();
+    await callHttp(await first.ready(), acquireCall('alice'));
+    first.kill('SIGTERM');
+    expect(await first.exitCode()).toBe(0);
+
+    const second = runWithEmbeddedDatabase();
+    const url = await second.ready();
+    const { headers, status } = await callHttp(url, acquireCall('bob'));
+    expect([status, headers['x-lock-holder']]).toEqual([409, 'alice']);
+    expect((await callHttp(url, acquireCall('alice'))).status).toBe(200);
+    second.kill('SIGTERM');
+    expect(await second.exitCode()).toBe(0);
   });
 });
 

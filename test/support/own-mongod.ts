@@ -12,6 +12,8 @@ export interface OwnMongod {
   uri: string;
   /** Ends mongod cleanly; its data stays. */
   stop(): Promise<void>;
+  /** Ends it as a power cut does. */
+  kill(): Promise<void>;
   /** Starts it again and resolves when it takes writes. */
   start(): Promise<void>;
   /** Stops the process where it stands: connections stay open, nothing answers. */
@@ -21,8 +23,11 @@ export interface OwnMongod {
   dispose(): Promise<void>;
 }
 
-/** Starts a one-node replica set that only the caller uses; resolves when it takes writes. */
-export async function startOwnMongod(): Promise<OwnMongod> {
+/**
+ * Starts a one-node replica set that only the caller uses; resolves when it takes writes. With
+ * `hasFailPoints` it can be told to fail commands.
+ */
+export async function startOwnMongod(options = { hasFailPoints: false }): Promise<OwnMongod> {
   const mongod = await findMongod({ env: process.env, report: () => undefined });
   const dataDir = await mkdtemp(join(tmpdir(), 'lock-gateway-own-'));
   const port = await freePort();
@@ -43,6 +48,7 @@ export async function startOwnMongod(): Promise<OwnMongod> {
       ].concat(
         ['--replSet', replicaSetName, '--wiredTigerCacheSizeGB', '0.25', '--oplogSize', '64'],
         ['--quiet', '--setParameter', 'diagnosticDataCollectionEnabled=false'],
+        options.hasFailPoints ? ['--setParameter', 'enableTestCommands=1'] : [],
       ),
       { stdio: 'ignore' },
     );
@@ -64,6 +70,7 @@ export async function startOwnMongod(): Promise<OwnMongod> {
     uri: `mongodb://127.0.0.1:${port}/own?replicaSet=${replicaSetName}`,
     start,
     stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
     freeze: () => void child?.kill('SIGSTOP'),
     thaw: () => void child?.kill('SIGCONT'),
     async dispose() {
