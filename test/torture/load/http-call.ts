@@ -25,7 +25,7 @@ export interface HttpRequest {
 /** Sends JSON once, never again by itself; always resolves, at the latest after `timeoutMs`. */
 export function callHttp(call: HttpRequest): Promise<HttpResult> {
   return new Promise((resolve) => {
-    const payload = Buffer.from(JSON.stringify(call.body));
+    const payload = Buffer.from(call.body === undefined ? '' : JSON.stringify(call.body));
     const outgoing = request({
       agent: call.agent,
       host: '127.0.0.1',

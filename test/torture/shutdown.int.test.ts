@@ -1,0 +1,110 @@
+import { Agent } from 'node:http';
+import { callHttp, type HttpResult } from './load/http-call';
+import { insertUsers, LOAD_USERS, type LoadUser } from './load/users';
+import { ensureBuilt } from './system/built-gateway';
+import { GatewayProcess } from './system/gateway-process';
+import { type MongodNode } from './system/mongod-node';
+import { ReplicaSet } from './system/replica-set';
+
+const LIMIT_MS = 90_000;
+const alice = LOAD_USERS[0] as LoadUser;
+
+describe('a gateway that is told to stop', () => {
+  let set: ReplicaSet;
+  let mongod: MongodNode;
+  let gateway: GatewayProcess;
+  let agent: Agent;
+
+  beforeAll(async () => {
+    await ensureBuilt();
+    set = await ReplicaSet.start({ size: 1 });
+    await insertUsers(set.uri, LOAD_USERS);
+    mongod = await set.waitForPrimary();
+  }, LIMIT_MS);
+
+  afterAll(() => set.stop(), LIMIT_MS);
+
+  beforeEach(async () => {
+    agent = new Agent({ keepAlive: true });
+    gateway = await GatewayProcess.start({
+      name: 'shutdown',
+      directory: set.directory,
+      mongodbUri: set.uri,
+      mongodPorts: [],
+      lockTtl: '30m',
+    });
+  }, LIMIT_MS);
+
+  afterEach(async () => {
+    mongod.thaw();
+    agent.destroy();
+    await gateway.stop();
+  });
+
+  const ask = (path: string, id = ''): Promise<HttpResult> =>
+    callHttp({
+      agent,
+      port: gateway.port,
+      method: path.startsWith('/admin/') ? 'POST' : 'GET',
+      path,
+      refreshToken: alice.refreshToken,
+      body: path.startsWith('/admin/') ? { route: 'shutdown', id } : undefined,
+      timeoutMs: 8_000,
+    });
+
+  /** A request that is surely inside: the database is frozen under it, and the gateway answers others. */
+  async function startStuckRequest(id: string): Promise<{ answer: Promise<HttpResult> }> {
+    await ask('/admin/lock', id);
+    mongod.freeze();
+    const answer = ask('/admin/lock', id);
+    await ask('/healthz');
+    return { answer };
+  }
+
+  it(
+    'is no longer ready at once, answers what it had taken on, and ends with 0 within 10 s',
+    async () => {
+      const { answer } = await startStuckRequest('1');
+      const startMs = performance.now();
+      gateway.signal('SIGTERM');
+      const exit = gateway.awaitExit(10_000);
+      const ready = await ask('/readyz');
+      expect(performance.now() - startMs).toBeLessThan(1_000);
+      // A kept connection is told; a new one may find the door closed already.
+      expect(ready.kind === 'answered' ? ready.status : ready.reason).toBe(
+        ready.kind === 'answered' ? 503 : 'ECONNREFUSED',
+      );
+      mongod.thaw();
+      expect(await answer).toMatchObject({ kind: 'answered', status: 200 });
+      expect(await exit).toBe(0);
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'ends within 10 s also when the database stays away, and answers what it had taken on',
+    async () => {
+      const { answer } = await startStuckRequest('2');
+      gateway.signal('SIGTERM');
+      const exit = gateway.awaitExit(10_000);
+      expect(await answer).toMatchObject({ kind: 'answered', status: 500 });
+      expect(await exit).toBe(0);
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'ends at once at the second signal',
+    async () => {
+      const { answer } = await startStuckRequest('3');
+      const startMs = performance.now();
+      gateway.signal('SIGTERM');
+      await ask('/readyz');
+      gateway.signal('SIGTERM');
+      await gateway.awaitExit(10_000);
+      expect(performance.now() - startMs).toBeLessThan(1_500);
+      expect(await answer).toMatchObject({ kind: 'noAnswer' });
+    },
+    LIMIT_MS,
+  );
+});
