@@ -11,7 +11,16 @@ const rooms = {
   graphql: ['domain'],
   rest: ['domain'],
   embedded: ['storage', 'identity'],
-  server: ['config', 'domain', 'group-commit', 'storage', 'identity', 'graphql', 'rest', 'embedded'],
+  server: [
+    'config',
+    'domain',
+    'group-commit',
+    'storage',
+    'identity',
+    'graphql',
+    'rest',
+    'embedded',
+  ],
 };
 
 const everyRoom = Object.keys(rooms);
@@ -27,10 +36,13 @@ const roomRules = everyRoom.map((room) => ({
       {
         patterns: [
           {
-            group: everyRoom
-              .filter((other) => other !== room && !rooms[room].includes(other))
-              .flatMap((other) => [`../${other}/*`, `../../${other}/*`])
-              .concat(room === 'domain' || room === 'group-commit' ? frameworks : []),
+            group: [
+              '../main',
+              ...(room === 'domain' || room === 'group-commit' ? frameworks : []),
+              ...everyRoom
+                .filter((other) => other !== room && !rooms[room].includes(other))
+                .map((other) => `../${other}/*`),
+            ],
             message: `src/${room} may import only: ${rooms[room].join(', ') || 'nothing of ours'}.`,
           },
         ],

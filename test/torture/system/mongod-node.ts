@@ -53,7 +53,7 @@ export class MongodNode {
   }
 
   /** Rejects when the node does not answer to commands in time. */
-  async waitUntilUp(withinMs = 20_000): Promise<void> {
+  async waitUntilUp(withinMs = 45_000): Promise<void> {
     await waitUntil({
       what: `mongod on port ${this.port}`,
       withinMs,

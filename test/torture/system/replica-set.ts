@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePorts } from './free-ports';
 import { MongodNode } from './mongod-node';
-import { mongodPath } from './mongod-path';
+import { findMongodPath } from '../../support/find-mongod-path';
 import { waitUntil } from './wait-until';
 
 const REPLICA_SET = 'torture';
@@ -19,7 +19,7 @@ export class ReplicaSet {
 
   /** Starts and initiates the set; resolved when it has a primary. */
   static async start(options: { size?: number; binary?: string } = {}): Promise<ReplicaSet> {
-    const binary = options.binary ?? (await mongodPath());
+    const binary = options.binary ?? (await findMongodPath());
     const dir = mkdtempSync(join(tmpdir(), 'lock-gateway-torture-'));
     const ports = await freePorts(options.size ?? 3);
     const nodes = ports.map(

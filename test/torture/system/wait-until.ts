@@ -17,7 +17,10 @@ export async function waitUntil<Result>(options: {
       lastError = error;
     }
     if (performance.now() > deadlineMs) {
-      throw new Error(`${options.what}: not within ${options.withinMs} ms`, { cause: lastError });
+      const why = lastError instanceof Error ? `: ${lastError.message}` : '';
+      throw new Error(`${options.what}: not within ${options.withinMs} ms${why}`, {
+        cause: lastError,
+      });
     }
     await sleep(options.everyMs ?? 100);
   }

@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { type IdentityConfig, readIdentity } from './identity-config';
+import { duration, mistakeLine, mongodbUri, UNIT_MS } from './setting-types';
+
+/** The settings of one gateway; frozen, all of them valid together. */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  /** undefined: an embedded database with demo users. */
+  readonly mongodbUri: string | undefined;
+  /** The lease of a lock acquired without an explicit one; null means never. */
+  readonly lockTtlMs: number | null;
+  readonly corsOrigins: readonly string[];
+  readonly isProduction: boolean;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** Whether introspection and the landing page are on. */
+  readonly introspection: boolean;
+  readonly identity: IdentityConfig;
+  /** One line for each setting that is probably not meant as it is. */
+  readonly warnings: readonly string[];
+}
+
+/** Thrown by `loadConfig`; one line per mistake. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+
+  constructor(readonly lines: readonly string[]) {
+    super(lines.join('\n'));
+  }
+}
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+/** No others: a misspelled `production` must not turn on what is for developers. */
+const ENVIRONMENTS = ['development', 'test', 'production'] as const;
+
+const MIN_LOCK_TTL_MS = 1_000;
+const MAX_LOCK_TTL_MS = 365 * UNIT_MS.d;
+
+const LOCK_TTL_RULE = 'must be "never" or from 1s to 365d, such as 30m';
+
+const lockTtl = z.string().transform((text, context) => {
+  if (text === 'never') return null;
+  const { data: ms } = duration.safeParse(text);
+  if (ms !== undefined && ms >= MIN_LOCK_TTL_MS && ms <= MAX_LOCK_TTL_MS) return ms;
+  context.addIssue(LOCK_TTL_RULE);
+  return z.NEVER;
+});
+
+/** What a browser may send as Origin: what a page has, spelled as browsers spell it, and no pattern. */
+function isOrigin(text: string): boolean {
+  try {
+    return /^https?:\/\/[^*]+$/.test(text) && new URL(text).origin === text;
+  } catch {
+    return false;
+  }
+}
+
+const ORIGINS_RULE = 'must be a comma list of origins, such as https://admin.example.com';
+
+const port = z
+  .string()
+  .regex(/^\d+$/, 'must be a port number from 0 to 65535')
+  .transform(Number)
+  .refine((value) => value <= 65_535, 'must be a port number from 0 to 65535');
+
+const environment = z.object({
+  PORT: port.default(4000),
+  HOST: z.string().default('localhost'),
+  MONGODB_URI: mongodbUri.optional(),
+  LOCK_TTL: lockTtl.default(30 * UNIT_MS.m),
+  CORS_ORIGINS: z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter(Boolean),
+    )
+    .refine((origins) => origins.every(isOrigin), ORIGINS_RULE),
+  NODE_ENV: z
+    .enum(ENVIRONMENTS, `must be one of ${ENVIRONMENTS.join(', ')}`)
+    .default('development'),
+  LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
+  GRAPHQL_INTROSPECTION: z
+    .enum(['true', 'false'], 'must be true or false')
+    .transform((text) => text === 'true')
+    .optional(),
+});
+
+/** Reads the environment; throws `ConfigError` with every mistake at once. */
+export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  // A variable that is set to nothing is one that a template left empty: the default counts.
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = environment.safeParse(given);
+  const lines = parsed.error?.issues.map(({ path, message }) => {
+    const name = String(path[0]);
+    return mistakeLine(name, message, given[name]);
+  });
+  const { value: identity, ...notes } = readIdentity(given);
+  const isProduction = given['NODE_ENV'] === 'production';
+  const problems = [
+    ...(lines ?? []),
+    ...notes.problems,
+    ...(isProduction && !given['MONGODB_URI'] ? ['MONGODB_URI: must be set in production'] : []),
+  ];
+  if (!parsed.success || !identity || problems.length > 0) throw new ConfigError(problems);
+  const { data } = parsed;
+  return Object.freeze({
+    port: data.PORT,
+    host: data.HOST,
+    mongodbUri: data.MONGODB_URI,
+    lockTtlMs: data.LOCK_TTL,
+    corsOrigins: Object.freeze(data.CORS_ORIGINS),
+    isProduction,
+    logLevel: data.LOG_LEVEL,
+    introspection: data.GRAPHQL_INTROSPECTION ?? !isProduction,
+    identity: Object.freeze(identity),
+    warnings: Object.freeze(notes.warnings),
+  });
+}

@@ -1,0 +1,40 @@
+import { type HttpIdentityConfig, httpSettings, readHttp } from './http-identity-config';
+import { type JwtIdentityConfig, jwtSettings, readJwt } from './jwt-identity-config';
+import { type MongoIdentityConfig, mongoSettings, readMongo } from './mongo-identity-config';
+import { type Given, type ReadSettings } from './read-settings';
+import { mistakeLine } from './setting-types';
+import { profileSettings } from './user-profile-config';
+
+/** How refresh tokens become callers. */
+export type IdentityConfig = MongoIdentityConfig | JwtIdentityConfig | HttpIdentityConfig;
+
+const kinds = {
+  mongo: { read: readMongo, settings: mongoSettings },
+  jwt: { read: readJwt, settings: jwtSettings },
+  http: { read: readHttp, settings: httpSettings },
+} as const;
+
+/**
+ * Reads `IDENTITY` and the settings of the kind it names; every mistake is one line. A setting of
+ * another kind has no effect and is a warning, not a mistake: the environment is often shared with
+ * a backend that has a `JWT_SECRET` of its own.
+ */
+export function readIdentity(given: Given): ReadSettings<IdentityConfig> {
+  const kind = given['IDENTITY'] ?? 'mongo';
+  if (!Object.hasOwn(kinds, kind)) {
+    const line = mistakeLine('IDENTITY', 'must be mongo, jwt or http', kind);
+    return { problems: [line], warnings: [] };
+  }
+  const read = kinds[kind as keyof typeof kinds].read(given);
+  return { ...read, warnings: [...read.warnings, ...warningsOfOthers(given, kind)] };
+}
+
+function warningsOfOthers(given: Given, kind: string): string[] {
+  const { shape } = kinds[kind as keyof typeof kinds].settings;
+  const looksUsersUp = kind !== 'jwt' || given['JWT_USER_MUST_EXIST'] === 'true';
+  const own = Object.keys(shape).filter((name) => looksUsersUp || !(name in profileSettings.shape));
+  const all = Object.values(kinds).flatMap(({ settings }) => Object.keys(settings.shape));
+  return [...new Set(all)]
+    .filter((name) => given[name] !== undefined && !own.includes(name))
+    .map((name) => `${name}: has no effect with IDENTITY=${kind}`);
+}

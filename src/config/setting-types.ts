@@ -1,0 +1,47 @@
+import { z } from 'zod';
+
+/** Milliseconds of each unit that a duration may be given in. */
+export const UNIT_MS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+const DURATION = /^(\d{1,9})(ms|s|m|h|d)$/;
+
+/** A text such as `30m`, as milliseconds. */
+export const duration = z.string().transform((text, context) => {
+  const [, amount, unit] = DURATION.exec(text) ?? [];
+  if (amount && unit) return Number(amount) * UNIT_MS[unit as keyof typeof UNIT_MS];
+  context.addIssue('must be a number with ms, s, m, h or d, such as 30m');
+  return z.NEVER;
+});
+
+/** A connection string of MongoDB. */
+export const mongodbUri = z.string().regex(/^mongodb(\+srv)?:\/\//, 'must start with mongodb://');
+
+/** A text with commas, as its parts without the space around them. */
+export const commaList = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean),
+);
+
+/** `true` or `false`. */
+export const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+
+/** An address without user and password, which belong into no log. */
+export const httpUrl = z.string().refine((text) => {
+  try {
+    const { protocol, username, password } = new URL(text);
+    return /^https?:$/.test(protocol) && username === '' && password === '';
+  } catch {
+    return false;
+  }
+}, 'must be an http or https address without user and password');
+
+const MAY_HOLD_A_PASSWORD = /_(URI|URL|SECRET)$/;
+
+/** A mistake in a setting as one line; what may hold a password is not shown. */
+export function mistakeLine(name: string, message: string, value: unknown): string {
+  const got = MAY_HOLD_A_PASSWORD.test(name)
+    ? 'what it is set to is not shown'
+    : `but got: ${JSON.stringify(value)}`;
+  return `${name}: ${message}, ${got}`;
+}

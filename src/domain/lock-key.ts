@@ -1,0 +1,94 @@
+/** The longest route, in Unicode characters, after trimming the surrounding slashes. */
+export const MAX_ROUTE_LENGTH = 128;
+/** The longest resource id, in Unicode characters. */
+export const MAX_RESOURCE_ID_LENGTH = 256;
+
+/** What one lock is a lock of: a base route and a resource id, both in their only valid spelling. */
+export interface LockKey {
+  readonly route: string;
+  readonly resourceId: string;
+  /** The full lock identifier: injective over (route, resourceId), e.g. `volume/1234`. */
+  readonly id: string;
+}
+
+/** Why an input cannot be used; `message` is meant for the caller and names no internals. */
+export interface InputProblem {
+  readonly kind: 'missing' | 'invalid';
+  readonly field: string;
+  readonly message: string;
+}
+
+/** A usable key, or the reason why there is none. */
+export type ParsedKey =
+  | { readonly kind: 'key'; readonly key: LockKey }
+  | { readonly kind: 'problem'; readonly problem: InputProblem };
+
+/** Builds the one canonical key of a route and a resource id; never two spellings for one record. */
+export function parseLockKey(route: string, resourceId: string): ParsedKey {
+  const cleanRoute = trimSlashes(route.normalize('NFC'));
+  const cleanId = resourceId.normalize('NFC');
+  const problem =
+    (route === '' && missing('route')) ||
+    (resourceId === '' && missing('id')) ||
+    findNameProblem('route', cleanRoute, MAX_ROUTE_LENGTH) ||
+    findNameProblem('id', cleanId, MAX_RESOURCE_ID_LENGTH);
+  if (problem) return { kind: 'problem', problem };
+  return { kind: 'key', key: lockKeyOf(cleanRoute, cleanId) };
+}
+
+/** The key of parts that are known to be canonical already, such as stored ones. */
+export function lockKeyOf(route: string, resourceId: string): LockKey {
+  return { route, resourceId, id: `${escapePart(route)}/${escapePart(resourceId)}` };
+}
+
+/** The problem of a field that is absent, null or empty. */
+export function missing(field: string): InputProblem {
+  return { kind: 'missing', field, message: `${field} is missing.` };
+}
+
+/** The problem of a field that is present but cannot be used; `why` completes "<field> …". */
+export function invalid(field: string, why: string): InputProblem {
+  return { kind: 'invalid', field, message: `${field} ${why}.` };
+}
+
+/** The first thing wrong with a text people or programs chose as a name, or undefined. */
+export function findNameProblem(
+  field: string,
+  text: string,
+  maxLength: number,
+): InputProblem | undefined {
+  if (text === '') return invalid(field, 'has no characters');
+  if (text.trim() !== text) return invalid(field, 'starts or ends with white space');
+  return findTextProblem(field, text, maxLength);
+}
+
+/** The first thing wrong with a text that is stored and shown as it is, or undefined. */
+export function findTextProblem(
+  field: string,
+  text: string,
+  maxLength: number,
+): InputProblem | undefined {
+  // Code units are never fewer than characters: only a text over the limit needs the exact count.
+  if (text.length > maxLength && [...text].length > maxLength) {
+    return invalid(field, `is longer than ${maxLength} characters`);
+  }
+  if (!text.isWellFormed()) return invalid(field, 'contains a lone surrogate');
+  if (CONTROL_CHARACTER.test(text)) return invalid(field, 'contains a control character');
+  return undefined;
+}
+
+const CONTROL_CHARACTER = /\p{Cc}/u;
+
+/** Linear in the length also for a text that is all slashes, which a backtracking pattern is not. */
+function trimSlashes(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && text[start] === '/') start += 1;
+  while (end > start && text[end - 1] === '/') end -= 1;
+  return text.slice(start, end);
+}
+
+/** `%` and `/` are the only characters that could make two pairs meet in one identifier. */
+function escapePart(part: string): string {
+  return part.replaceAll('%', '%25').replaceAll('/', '%2F');
+}

@@ -1,0 +1,51 @@
+import { type LockSnapshot } from './lock';
+import { type LockKey } from './lock-key';
+import { type Transition } from './lock-state';
+
+/** Which held locks to list; every given part narrows. */
+export interface LockFilter {
+  readonly route?: string | undefined;
+  /** Only together with `route`. */
+  readonly resourceIds?: readonly string[] | undefined;
+  readonly holderId?: string | undefined;
+}
+
+/** A place in the order of locks: by route, then resource id, compared by UTF-8 bytes. */
+export interface LockPosition {
+  readonly route: string;
+  readonly resourceId: string;
+}
+
+/** Where locks are kept. Every method rejects with an error when the outcome is unknown. */
+export interface LockStore {
+  /**
+   * Runs one transition on what is stored for the key, atomically: nothing else changes the key
+   * between the judgement and the write, and what was acknowledged survives the loss of a minority
+   * of the database. Transitions of one key run in the order of the calls. Rejects with
+   * `Overloaded` when it was not tried at all.
+   */
+  change<Outcome>(key: LockKey, transition: Transition<Outcome>): Promise<Outcome>;
+  /** The lock that holds the key now by the database's clock, or undefined when it is free. */
+  find(key: LockKey): Promise<LockSnapshot | undefined>;
+  /** At most `limit` held locks after a position, in order, in one read. */
+  list(query: {
+    filter: LockFilter;
+    after?: LockPosition | undefined;
+    limit: number;
+  }): Promise<LockSnapshot[]>;
+  /** How many held locks match. */
+  count(filter: LockFilter): Promise<number>;
+}
+
+/** Thrown without having tried: too much is waiting already, a later try may succeed. */
+export class Overloaded extends Error {
+  override readonly name = 'Overloaded';
+}
+
+/**
+ * Thrown when the database gave no answer: whether a change took effect is unknown. The same call
+ * may be tried again.
+ */
+export class Unavailable extends Error {
+  override readonly name = 'Unavailable';
+}

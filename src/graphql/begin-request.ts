@@ -1,0 +1,53 @@
+import { type IncomingMessage, type ServerResponse } from 'node:http';
+import { type Authenticate, type Authentication } from '../domain/caller';
+import { type LockService } from '../domain/lock-service';
+import { readRefreshToken } from '../http/refresh-token';
+import { requestIdOf } from '../http/request-id';
+import { type AnsweredRequest, type RequestObserver } from '../observation/request-observer';
+import { type RequestContext } from './request-context';
+
+/** What every request to the door works with. */
+export interface RequestServices {
+  readonly authenticate: Authenticate;
+  readonly locks: LockService;
+  readonly observer: RequestObserver;
+}
+
+/** After this time a request begins no further root field. */
+const BEGIN_FIELDS_WITHIN_MS = 2_200;
+
+/** Makes the context of a request, and reports what came of it when the answer is out. */
+export function beginRequest(
+  { authenticate, locks, observer }: RequestServices,
+  request: IncomingMessage,
+  response: ServerResponse,
+): RequestContext {
+  const startedAt = performance.now();
+  let authentication: Promise<Authentication> | undefined;
+  const context: RequestContext = {
+    requestId: requestIdOf(request),
+    locks,
+    authenticate: () => (authentication ??= authenticate(readRefreshToken(request))),
+    deadlineAt: startedAt + BEGIN_FIELDS_WITHIN_MS,
+    outcomes: [],
+  };
+  response.once('finish', () => {
+    observer.answered({
+      requestId: context.requestId,
+      door: 'graphql',
+      ...summarize(context.outcomes),
+      durationMs: performance.now() - startedAt,
+    });
+  });
+  return context;
+}
+
+/** One name for what a request did, from a fixed set, however many fields it had. */
+function summarize(
+  outcomes: RequestContext['outcomes'],
+): Pick<AnsweredRequest, 'operation' | 'outcome' | 'userId'> {
+  const [first, ...others] = outcomes;
+  if (!first) return { operation: 'none', outcome: 'none' };
+  if (others.length === 0) return first;
+  return { operation: 'several', outcome: 'several', userId: first.userId };
+}

@@ -1,0 +1,24 @@
+/** An answer that GraphQL itself never saw. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: string[];
+  readonly body: string;
+}
+
+const HEADERS = ['Content-Type', 'application/json; charset=utf-8'];
+
+/** Refuses a request whose body cannot be used. */
+export function badRequest(status: 400 | 413 | 415, message: string): HttpAnswer {
+  return { status, headers: HEADERS, body: bodyOf(message, 'BAD_REQUEST') };
+}
+
+/** The answer to a fault outside of any field. */
+export const FAULT_BODY: HttpAnswer = {
+  status: 500,
+  headers: HEADERS,
+  body: bodyOf('Internal server error', 'INTERNAL_SERVER_ERROR'),
+};
+
+function bodyOf(message: string, code: string): string {
+  return JSON.stringify({ errors: [{ message, extensions: { code } }] });
+}

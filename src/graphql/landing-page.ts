@@ -1,0 +1,47 @@
+import { type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
+
+const SAMPLE_OPERATION = `# Sign in first: open /demo/sign-in/alice in this browser.
+mutation TakeTheLock {
+  acquireLock(route: "volume", id: "1234", note: "price update, back at 15:00") {
+    __typename
+    ... on LockAcquired {
+      created
+      lock { id holder { username } acquiredAt expiresAt fencingToken }
+    }
+    ... on LockConflict {
+      message
+      lock { holder { username } acquiredAt expiresAt canTakeOver }
+    }
+  }
+}
+
+query WhoHasWhat {
+  locks(route: "volume", first: 50) {
+    nodes { id holder { username } note expiresInMs heldByMe canTakeOver }
+    pageInfo { hasNextPage endCursor }
+  }
+}
+`;
+
+/** The hosts that Apollo's landing page loads from and frames. */
+export const LANDING_PAGE_SOURCES = {
+  scripts: [
+    'https://apollo-server-landing-page.cdn.apollographql.com',
+    'https://embeddable-sandbox.cdn.apollographql.com',
+  ],
+  styles: ['https://fonts.googleapis.com'],
+  fonts: ['https://fonts.gstatic.com'],
+  frames: ['https://sandbox.embed.apollographql.com'],
+};
+
+/** Apollo Sandbox with a sample operation, sending the browser's cookies; or no page at all. */
+export function landingPage(isOn: boolean): ApolloServerPlugin {
+  if (!isOn) return ApolloServerPluginLandingPageDisabled();
+  return ApolloServerPluginLandingPageLocalDefault({
+    embed: true,
+    includeCookies: true,
+    document: SAMPLE_OPERATION,
+  });
+}

@@ -1,0 +1,46 @@
+import { type ApolloServerOptions } from '@apollo/server';
+import { ApolloArmor } from '@escape.tech/graphql-armor';
+import { type RequestContext } from './request-context';
+
+/** The largest document that is served, in its own terms. */
+export interface GraphQLLimits {
+  /** Fields within fields; the deepest sensible query here has five. */
+  readonly maxDepth: number;
+  /** Renamed fields, and with them how many root fields of one name a document can have. */
+  readonly maxAliases: number;
+  readonly maxDirectives: number;
+  readonly maxTokens: number;
+  /** A field counts more the deeper it is, and as often as the page it is on is long. */
+  readonly maxCost: number;
+}
+
+/** Generous for any UI, and far below what would hurt. */
+export const DEFAULT_GRAPHQL_LIMITS: GraphQLLimits = {
+  maxDepth: 10,
+  maxAliases: 20,
+  maxDirectives: 20,
+  maxTokens: 2_000,
+  maxCost: 100_000,
+};
+
+/**
+ * Apollo's options that refuse a larger document whole, before anything of it runs. They are part
+ * of the validation, which is remembered for a document that has been seen. Introspection, which
+ * Sandbox asks for, is not held against them.
+ */
+export function limitOptions(
+  limits: GraphQLLimits,
+): Pick<ApolloServerOptions<RequestContext>, 'validationRules' | 'parseOptions'> {
+  const armor = new ApolloArmor({
+    maxDepth: { n: limits.maxDepth },
+    maxAliases: { n: limits.maxAliases },
+    maxDirectives: { n: limits.maxDirectives },
+    costLimit: { maxCost: limits.maxCost },
+    maxTokens: { enabled: false },
+    blockFieldSuggestion: { enabled: false },
+  });
+  return {
+    validationRules: armor.protect().validationRules,
+    parseOptions: { maxTokens: limits.maxTokens },
+  };
+}

@@ -1,0 +1,22 @@
+import { type ApolloServerPlugin } from '@apollo/server';
+import { unwrapResolverError } from '@apollo/server/errors';
+import { GraphQLError } from 'graphql';
+import { Overloaded } from '../domain/lock-store';
+import { type RequestObserver } from '../observation/request-observer';
+import { type RequestContext } from './request-context';
+
+/** Reports every error that is nobody's mistake, with its cause and the id of its request. */
+export function reportFaults(observer: RequestObserver): ApolloServerPlugin<RequestContext> {
+  return {
+    requestDidStart: () =>
+      Promise.resolve({
+        didEncounterErrors: ({ errors, contextValue }) => {
+          for (const cause of errors.map(unwrapResolverError)) {
+            const isFault = !(cause instanceof GraphQLError || cause instanceof Overloaded);
+            if (isFault) observer.fault(contextValue.requestId, cause);
+          }
+          return Promise.resolve();
+        },
+      }),
+  };
+}

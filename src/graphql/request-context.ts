@@ -1,0 +1,21 @@
+import { type Authentication } from '../domain/caller';
+import { type LockService } from '../domain/lock-service';
+
+/** What the resolvers of one request share. */
+export interface RequestContext {
+  readonly requestId: string;
+  readonly locks: LockService;
+  /** Asks who the caller is; a promise that is kept, so that one request asks once. */
+  readonly authenticate: () => Promise<Authentication>;
+  /** When the answer is due, by `performance.now()`; later fields of the request are not begun. */
+  readonly deadlineAt: number;
+  /** What the request came to so far, for logs and metrics; one list, as Apollo copies the context. */
+  readonly outcomes: UseCaseOutcome[];
+}
+
+/** One root field and what came of it. */
+export interface UseCaseOutcome {
+  readonly operation: string;
+  readonly outcome: string;
+  readonly userId: string | undefined;
+}

@@ -1,0 +1,186 @@
+/** Thrown by `submit` without having run anything: the queue is full. */
+export class QueueFull extends Error {
+  override readonly name = 'QueueFull';
+}
+
+/** Thrown by `submit` when no answer came in time; what was on its way may still take effect. */
+export class DeadlineExceeded extends Error {
+  override readonly name = 'DeadlineExceeded';
+}
+
+export interface GroupCommitOptions<Item, Result> {
+  /**
+   * Runs one batch, in order of arrival, and settles each item on its own; a rejection is the
+   * failure of every item of the batch.
+   */
+  readonly run: (items: readonly Item[]) => Promise<readonly PromiseSettledResult<Result>[]>;
+  /**
+   * Items of one key share a batch or run one batch after the other, in order of arrival. Without
+   * it every item may run beside every other.
+   */
+  readonly keyOf?: (item: Item) => string;
+  readonly maxBatchSize: number;
+  readonly maxBatchesInFlight: number;
+  /** How many items may wait or be on their way. */
+  readonly maxQueued: number;
+  /** An item that has no answer after this time fails with `DeadlineExceeded`. */
+  readonly deadlineMs: number;
+}
+
+interface Entry<Item, Result> {
+  readonly item: Item;
+  readonly key: string | undefined;
+  readonly deadlineAt: number;
+  isSettled: boolean;
+  resolve(result: Result): void;
+  reject(error: unknown): void;
+}
+
+/** How often waiting items are held against their deadline. */
+const DEADLINE_CHECK_MS = 100;
+
+/**
+ * Operations that arrive while a batch is on its way form the next one, so that many share one
+ * round trip and one acknowledged write. There is no timer: a lone operation goes out at once.
+ * Every caller gets its own answer.
+ */
+export class GroupCommit<Item, Result> {
+  private readonly options: GroupCommitOptions<Item, Result>;
+  private readonly unanswered = new Set<Entry<Item, Result>>();
+  private ready: Entry<Item, Result>[] = [];
+  /** The keys on their way, each with the entries that wait for it. */
+  private readonly busy = new Map<string, Entry<Item, Result>[]>();
+  private batchesInFlight = 0;
+  private isScheduled = false;
+  private deadlineTimer: NodeJS.Timeout | undefined;
+
+  constructor(options: GroupCommitOptions<Item, Result>) {
+    this.options = options;
+  }
+
+  /** How many items have no answer yet. */
+  get size(): number {
+    return this.unanswered.size;
+  }
+
+  /** Runs the item in one of the next batches; rejects with `QueueFull` or `DeadlineExceeded`. */
+  submit(item: Item): Promise<Result> {
+    if (this.unanswered.size >= this.options.maxQueued) {
+      return Promise.reject(new QueueFull('too many operations are waiting'));
+    }
+    return new Promise<Result>((resolve, reject) => {
+      const entry: Entry<Item, Result> = {
+        item,
+        key: this.options.keyOf?.(item),
+        deadlineAt: performance.now() + this.options.deadlineMs,
+        isSettled: false,
+        resolve,
+        reject,
+      };
+      this.unanswered.add(entry);
+      this.watchDeadlines();
+      this.ready.push(entry);
+      this.scheduleBatches();
+    });
+  }
+
+  /** After the input that has arrived already is read, so that it shares a batch; no later. */
+  private scheduleBatches(): void {
+    if (this.isScheduled || this.batchesInFlight >= this.options.maxBatchesInFlight) return;
+    this.isScheduled = true;
+    setImmediate(() => {
+      this.isScheduled = false;
+      this.startBatches();
+    });
+  }
+
+  private startBatches(): void {
+    while (this.batchesInFlight < this.options.maxBatchesInFlight) {
+      const batch = this.takeBatch();
+      if (batch.length === 0) return;
+      this.batchesInFlight += 1;
+      void this.runBatch(batch);
+    }
+  }
+
+  private takeBatch(): Entry<Item, Result>[] {
+    const batch: Entry<Item, Result>[] = [];
+    const ownKeys = new Set<string>();
+    let taken = 0;
+    while (taken < this.ready.length && batch.length < this.options.maxBatchSize) {
+      const entry = this.ready[taken++]!;
+      // A caller that was told "too late" while waiting is not run behind its back.
+      if (entry.isSettled) continue;
+      if (this.waitsForItsKey(entry, ownKeys)) continue;
+      batch.push(entry);
+    }
+    this.ready = taken === this.ready.length ? [] : this.ready.slice(taken);
+    return batch;
+  }
+
+  /** Reserves the entry's key for the batch, or lines the entry up behind the batch that has it. */
+  private waitsForItsKey(entry: Entry<Item, Result>, ownKeys: Set<string>): boolean {
+    const { key } = entry;
+    if (key === undefined || ownKeys.has(key)) return false;
+    const waiting = this.busy.get(key);
+    if (waiting) {
+      waiting.push(entry);
+      return true;
+    }
+    this.busy.set(key, []);
+    ownKeys.add(key);
+    return false;
+  }
+
+  private async runBatch(batch: Entry<Item, Result>[]): Promise<void> {
+    try {
+      const results = await this.options.run(batch.map((entry) => entry.item));
+      batch.forEach((entry, index) => this.settle(entry, results[index]));
+    } catch (error) {
+      for (const entry of batch) this.settle(entry, { status: 'rejected', reason: error });
+    } finally {
+      this.batchesInFlight -= 1;
+      this.releaseKeys(batch);
+      this.scheduleBatches();
+    }
+  }
+
+  private releaseKeys(batch: Entry<Item, Result>[]): void {
+    const released: Entry<Item, Result>[] = [];
+    for (const { key } of batch) {
+      if (key === undefined) continue;
+      released.push(...(this.busy.get(key) ?? []));
+      this.busy.delete(key);
+    }
+    if (released.length > 0) this.ready = [...released, ...this.ready];
+  }
+
+  private settle(
+    entry: Entry<Item, Result>,
+    result: PromiseSettledResult<Result> | undefined,
+  ): void {
+    if (entry.isSettled) return;
+    entry.isSettled = true;
+    this.unanswered.delete(entry);
+    if (result?.status === 'fulfilled') entry.resolve(result.value);
+    else entry.reject(result?.reason ?? new Error('the batch gave no result for this item'));
+  }
+
+  private watchDeadlines(): void {
+    this.deadlineTimer ??= setInterval(() => this.failLateEntries(), DEADLINE_CHECK_MS).unref();
+  }
+
+  private failLateEntries(): void {
+    const now = performance.now();
+    // In order of arrival, and all with the same allowance: the first in time ends the search.
+    for (const entry of this.unanswered) {
+      if (entry.deadlineAt > now) return;
+      this.settle(entry, {
+        status: 'rejected',
+        reason: new DeadlineExceeded(`no answer within ${this.options.deadlineMs} ms`),
+      });
+    }
+    clearInterval(this.deadlineTimer);
+    this.deadlineTimer = undefined;
+  }
+}

@@ -1,0 +1,52 @@
+import { type Authenticate, type Caller } from '../domain/caller';
+import { GroupCommit, QueueFull } from '../group-commit/group-commit';
+import { Overloaded, Unavailable } from '../domain/lock-store';
+import { type AnyUserDirectory, type UserDirectory } from './user-directory';
+
+/** How many tokens share one look-up. */
+const MAX_BATCH_SIZE = 128;
+/** One: a look-up is short, and what arrives meanwhile makes the next one fuller. */
+const MAX_BATCHES_IN_FLIGHT = 1;
+/** How many requests may wait for their caller before further ones are refused. */
+const MAX_QUEUED = 2_000;
+/** How long a request waits for its caller. */
+const LOOK_UP_DEADLINE_MS = 2_000;
+/** Longer than any refresh token; such a text is not worth a look-up. */
+const MAX_TOKEN_LENGTH = 4_096;
+
+/**
+ * Resolves refresh tokens against a directory; requests that arrive together share one look-up.
+ * Rejects with `Overloaded` or `Unavailable`; neither carries the token.
+ */
+export function createAuthenticate(directory: AnyUserDirectory): Authenticate {
+  const find =
+    'findByTokens' in directory
+      ? findTogether(directory)
+      : (token: string) => directory.findByToken(token);
+  return async (refreshToken) => {
+    if (!refreshToken) return { kind: 'noToken' };
+    if (refreshToken.length > MAX_TOKEN_LENGTH) return { kind: 'unknownToken' };
+    try {
+      const caller = await find(refreshToken);
+      return caller ? { kind: 'authenticated', caller } : { kind: 'unknownToken' };
+    } catch (error) {
+      const cause = { cause: error };
+      if (error instanceof QueueFull) throw new Overloaded('too many look-ups are waiting', cause);
+      throw new Unavailable('the users gave no answer', cause);
+    }
+  };
+}
+
+function findTogether(directory: UserDirectory): (token: string) => Promise<Caller | undefined> {
+  const lookUps = new GroupCommit({
+    run: async (tokens: readonly string[]) => {
+      const callers = await directory.findByTokens(tokens);
+      return callers.map((value) => ({ status: 'fulfilled', value }) as const);
+    },
+    maxBatchSize: MAX_BATCH_SIZE,
+    maxBatchesInFlight: MAX_BATCHES_IN_FLIGHT,
+    maxQueued: MAX_QUEUED,
+    deadlineMs: LOOK_UP_DEADLINE_MS,
+  });
+  return (token) => lookUps.submit(token);
+}

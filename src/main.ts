@@ -1,0 +1,71 @@
+import 'reflect-metadata';
+import { type Logger } from 'pino';
+import { type Config, ConfigError, loadConfig } from './config/config';
+import { type EmbeddedDatabase } from './embedded/embedded-database';
+import { type LockGateway, startLockGateway } from './server/lock-gateway';
+import { isContractIdentity } from './server/open-user-directory';
+import { createLogger } from './server/logger';
+import { startDemoDatabase } from './server/demo-database';
+import { printGreeting } from './server/greeting';
+
+const DATA_DIR = '.data';
+
+async function main(): Promise<void> {
+  const config = loadConfig(process.env);
+  const logger = createLogger(config.logLevel);
+  const report = (line: string): void => void process.stderr.write(`${line}\n`);
+  for (const line of config.warnings) logger.warn(line);
+  const embedded = config.mongodbUri
+    ? undefined
+    : await startDemoDatabase({ dataDir: DATA_DIR, env: process.env, report });
+  const hasDemoUsers = embedded !== undefined && isContractIdentity(config.identity);
+  const gateway = await startLockGateway({
+    config,
+    logger,
+    mongodbUri: config.mongodbUri ?? embedded!.uri,
+    hasDemoUsers,
+  });
+  stopOnSignal({ gateway, embedded, logger });
+  await gateway.prepared;
+  if (hasDemoUsers) printGreeting(gateway.url, report);
+  logger.info({ url: gateway.url, ...shownSettings(config) }, 'lock-gateway is ready');
+}
+
+/** The first signal ends the process in good order, the second at once. */
+function stopOnSignal(parts: {
+  gateway: LockGateway;
+  embedded: EmbeddedDatabase | undefined;
+  logger: Logger;
+}): void {
+  let isStopping = false;
+  const onSignal = (signal: string): void => {
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    parts.logger.info({ signal }, 'stopping');
+    parts.gateway
+      .stop()
+      .then(() => parts.embedded?.stop())
+      .then(() => process.exit(0), fail);
+  };
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
+}
+
+function shownSettings({ lockTtlMs, introspection, identity }: Config): object {
+  return { lockTtlMs, introspection, identity: identity.kind };
+}
+
+function fail(error: unknown): never {
+  const lines = error instanceof ConfigError ? error.lines : [textOf(error)];
+  for (const line of lines) process.stderr.write(`lock-gateway: ${line}\n`);
+  process.exit(1);
+}
+
+function textOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
+    ? `PORT: ${error.message}; another program listens there`
+    : error.message;
+}
+
+main().catch(fail);

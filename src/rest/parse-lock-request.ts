@@ -1,0 +1,100 @@
+import { type JSONPath, visit } from 'jsonc-parser';
+import { invalid, missing, type ParsedKey, parseLockKey } from '../domain/lock-key';
+
+/** What a body says about route and id, in every value that was given for each. */
+export type Fields = Readonly<Record<'route' | 'id', readonly unknown[]>>;
+
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+/** The fields of a JSON body, or undefined when it is not valid JSON in UTF-8. */
+export function parseBody(bytes: Buffer): Fields | undefined {
+  if (bytes.length === 0) return { route: [], id: [] };
+  try {
+    const text = decoder.decode(bytes);
+    const body: unknown = JSON.parse(text);
+    if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+      return { route: [], id: [] };
+    }
+    return mayRepeatAField(text) ? readEveryField(text) : pick(body);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The fields of a query string; undecodable text counts as a value that cannot be used. */
+export function parseQuery(url: string): Fields {
+  const fields: { route: unknown[]; id: unknown[] } = { route: [], id: [] };
+  const start = url.indexOf('?');
+  if (start === -1) return fields;
+  for (const pair of url.slice(start + 1).split('&')) {
+    const [name = '', ...rest] = pair.split('=');
+    if (name === 'route' || name === 'id') fields[name].push(decode(rest.join('=')));
+  }
+  return fields;
+}
+
+/**
+ * The key that body and query together mean. A field may be given several times, but only with one
+ * value; a safe integer id is its decimal text; nothing else is converted.
+ */
+export function parseLockRequest(sources: readonly Fields[]): ParsedKey {
+  const route = oneText(sources.flatMap((fields) => fields.route));
+  const id = oneText(sources.flatMap((fields) => fields.id.map(integerToText)));
+  if (route === 'missing') return { kind: 'problem', problem: missing('route') };
+  if (id === 'missing') return { kind: 'problem', problem: missing('id') };
+  if (route === 'invalid') return { kind: 'problem', problem: invalid('route', NOT_ONE_TEXT) };
+  if (id === 'invalid') return { kind: 'problem', problem: invalid('id', NOT_ONE_TEXT) };
+  return parseLockKey(route.text, id.text);
+}
+
+const NOT_ONE_TEXT = 'must be one text';
+
+/** null and the empty text are no value; two different ones are no valid value. */
+function oneText(values: readonly unknown[]): 'missing' | 'invalid' | { text: string } {
+  const given = new Set(values.filter((value) => value !== null && value !== ''));
+  const [text] = given;
+  if (given.size === 0) return 'missing';
+  return given.size === 1 && typeof text === 'string' ? { text } : 'invalid';
+}
+
+/** An integer over 2^53 has lost its last digits already: it could be somebody else's record. */
+function integerToText(value: unknown): unknown {
+  return Number.isSafeInteger(value) ? String(value) : value;
+}
+
+function pick(body: object): Fields {
+  const { route = null, id = null } = body as Record<string, unknown>;
+  return { route: [route], id: [id] };
+}
+
+/** JSON.parse silently takes the last of two equal names; only a text that could have some pays. */
+function mayRepeatAField(text: string): boolean {
+  const isTwice = (name: string): boolean => text.indexOf(name) !== text.lastIndexOf(name);
+  return text.includes('\\') || isTwice('"route"') || isTwice('"id"');
+}
+
+function readEveryField(text: string): Fields {
+  const fields: { route: unknown[]; id: unknown[] } = { route: [], id: [] };
+  const fieldAt = (path: JSONPath): unknown[] | undefined =>
+    path.length === 1 && (path[0] === 'route' || path[0] === 'id') ? fields[path[0]] : undefined;
+  visit(text, {
+    onLiteralValue: (value, _offset, _length, _line, _character, path) => {
+      fieldAt(path())?.push(value);
+    },
+    onObjectBegin: (_offset, _length, _line, _character, path) => {
+      fieldAt(path())?.push({});
+    },
+    onArrayBegin: (_offset, _length, _line, _character, path) => {
+      fieldAt(path())?.push([]);
+    },
+  });
+  return fields;
+}
+
+function decode(text: string): unknown {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,42 @@
+/** One answer of the REST layer: the body is exactly `{"data": data, "code": status}`. */
+export interface RestAnswer {
+  readonly status: number;
+  readonly data: string;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** What came of the request, for logs and metrics. */
+  readonly outcome: string;
+}
+
+export const MISSING_PARAMETERS = answer(400, 'Missing parameters', 'missingParameters');
+export const INVALID_PARAMETERS = answer(400, 'Invalid parameters', 'invalidParameters');
+export const INVALID_JSON = answer(400, 'Invalid JSON', 'invalidJson');
+export const UNAUTHORIZED = answer(401, 'Unauthorized', 'noToken');
+export const FORBIDDEN = answer(403, 'Forbidden', 'permissionMissing');
+export const NOT_FOUND = answer(404, 'Not found', 'notFound');
+export const UNKNOWN_USER = answer(404, 'Not found', 'unknownToken');
+export const PAYLOAD_TOO_LARGE = answer(413, 'Payload too large', 'payloadTooLarge');
+export const UNSUPPORTED_MEDIA_TYPE = answer(415, 'Unsupported media type', 'unsupportedMediaType');
+export const INTERNAL_SERVER_ERROR = answer(500, 'Internal server error', 'fault');
+export const SERVICE_UNAVAILABLE = answer(503, 'Service unavailable', 'overloaded', {
+  'Retry-After': '1',
+});
+
+/** The answer to a method the path does not have. */
+export function methodNotAllowed(allowed: string): RestAnswer {
+  return answer(405, 'Method not allowed', 'methodNotAllowed', { Allow: allowed });
+}
+
+/** The answer to a use case that went well. */
+export function success(outcome: string): RestAnswer {
+  return answer(200, 'Success', outcome);
+}
+
+/** Any other answer. */
+export function answer(
+  status: number,
+  data: string,
+  outcome: string,
+  headers?: Record<string, string>,
+): RestAnswer {
+  return { status, data, headers, outcome };
+}

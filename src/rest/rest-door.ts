@@ -1,0 +1,113 @@
+import { type IncomingMessage, type ServerResponse } from 'node:http';
+import { type Authenticate } from '../domain/caller';
+import { type LockService } from '../domain/lock-service';
+import { Overloaded } from '../domain/lock-store';
+import { readBody } from '../http/read-body';
+import { readRefreshToken } from '../http/refresh-token';
+import { requestIdOf } from '../http/request-id';
+import { type RequestObserver } from '../observation/request-observer';
+import { type Fields, parseBody, parseLockRequest, parseQuery } from './parse-lock-request';
+import {
+  INTERNAL_SERVER_ERROR,
+  INVALID_JSON,
+  methodNotAllowed,
+  PAYLOAD_TOO_LARGE,
+  type RestAnswer,
+  SERVICE_UNAVAILABLE,
+  UNAUTHORIZED,
+  UNKNOWN_USER,
+  UNSUPPORTED_MEDIA_TYPE,
+} from './rest-answer';
+import { createSendAnswer, type SendAnswer } from './send-answer';
+import { toRest } from './to-rest';
+
+export interface RestDoorOptions {
+  readonly authenticate: Authenticate;
+  readonly locks: LockService;
+  readonly observer: RequestObserver;
+  /** Set on every answer. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** One path of the old dialect. */
+interface Route {
+  readonly operation: 'acquire' | 'remove';
+  readonly method: string;
+  /** Bodies of DELETE get lost on the way; its query string says the same. */
+  readonly takesQuery: boolean;
+}
+
+const routes: Readonly<Record<string, Route>> = {
+  '/admin/lock': { operation: 'acquire', method: 'POST', takesQuery: false },
+  '/admin/remove-lock': { operation: 'remove', method: 'DELETE', takesQuery: true },
+};
+
+/** The largest body of a lock request. */
+const MAX_BODY_BYTES = 16 * 1024;
+
+/** The paths that this door answers, whatever the method. */
+export const REST_PATHS = Object.keys(routes);
+
+/**
+ * The old REST dialect over the lock service. It works on Node's own request and response: what an
+ * Express request adds is not needed here and costs more than the whole door.
+ */
+export class RestDoor {
+  private readonly options: RestDoorOptions;
+  private readonly sendAnswer: SendAnswer;
+
+  constructor(options: RestDoorOptions) {
+    this.options = options;
+    this.sendAnswer = createSendAnswer(options.headers);
+  }
+
+  /** Answers a request to one of `REST_PATHS`; never rejects. */
+  async handle(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const startedAt = performance.now();
+    const requestId = requestIdOf(request);
+    const route = routes[path]!;
+    const { answer, userId } = await this.answer(route, request).catch((error: unknown) =>
+      this.toFault(requestId, error),
+    );
+    this.sendAnswer({ request, response, answer, requestId });
+    this.options.observer.answered({
+      requestId,
+      door: 'rest',
+      operation: route.operation,
+      outcome: answer.outcome,
+      durationMs: performance.now() - startedAt,
+      userId,
+    });
+  }
+
+  private async answer(route: Route, request: IncomingMessage): Promise<Answered> {
+    if (request.method !== route.method) return { answer: methodNotAllowed(route.method) };
+    const body = await readBody(request, MAX_BODY_BYTES);
+    if (body.kind === 'notJson') return { answer: UNSUPPORTED_MEDIA_TYPE };
+    if (body.kind === 'tooLarge') return { answer: PAYLOAD_TOO_LARGE };
+    const fields = parseBody(body.bytes);
+    if (!fields) return { answer: INVALID_JSON };
+    const authentication = await this.options.authenticate(readRefreshToken(request));
+    if (authentication.kind === 'noToken') return { answer: UNAUTHORIZED };
+    if (authentication.kind === 'unknownToken') return { answer: UNKNOWN_USER };
+    const { caller } = authentication;
+    const key = parseLockRequest(sourcesOf(route, request, fields));
+    const result = await this.options.locks[route.operation](caller, { key });
+    return { answer: toRest(route.operation, result), userId: caller.id };
+  }
+
+  private toFault(requestId: string, error: unknown): Answered {
+    if (error instanceof Overloaded) return { answer: SERVICE_UNAVAILABLE };
+    this.options.observer.fault(requestId, error);
+    return { answer: INTERNAL_SERVER_ERROR };
+  }
+}
+
+interface Answered {
+  readonly answer: RestAnswer;
+  readonly userId?: string;
+}
+
+function sourcesOf(route: Route, request: IncomingMessage, body: Fields): Fields[] {
+  return route.takesQuery ? [body, parseQuery(request.url ?? '')] : [body];
+}

@@ -1,0 +1,22 @@
+import cors from 'cors';
+import { type RequestHandler } from 'express';
+
+/** How long a browser may keep the answer to a preflight. */
+const PREFLIGHT_MAX_AGE_S = 600;
+
+/** Lets pages of exactly these origins call with the cookie, and read what the answers say. */
+export function crossOrigin(allowedOrigins: readonly string[]): RequestHandler {
+  return cors({
+    origin: [...allowedOrigins],
+    credentials: true,
+    methods: ['GET', 'POST', 'DELETE'],
+    exposedHeaders: [
+      'X-Lock-Holder',
+      'X-Lock-Acquired-At',
+      'X-Lock-Expires-At',
+      'X-Request-Id',
+      'Retry-After',
+    ],
+    maxAge: PREFLIGHT_MAX_AGE_S,
+  });
+}

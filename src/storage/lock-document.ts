@@ -1,0 +1,96 @@
+import { mongo } from 'mongoose';
+import { type Lock, type LockSnapshot } from '../domain/lock';
+import { lockKeyOf } from '../domain/lock-key';
+import { type LockRecord } from '../domain/lock-state';
+
+/**
+ * How long an ended lock is remembered: its last holder may revive an expired one, and its token
+ * keeps rising even across primaries whose clocks disagree by less than this.
+ */
+export const RETENTION_MS = 24 * 60 * 60 * 1000;
+
+/** A lock as it is stored; one document a key, kept after removal until it is swept. */
+export interface LockDocument {
+  /** The full lock identifier. */
+  _id: string;
+  route: string;
+  resourceId: string;
+  status: LockRecord['status'];
+  holder: { id: string; username: string };
+  acquiredAt: Date;
+  renewedAt: Date;
+  expiresAt: Date | null;
+  leaseMs: number | null;
+  fencingToken: number;
+  note: string | null;
+  /** When it was removed or marked as expired; null while held. */
+  endedAt: Date | null;
+  /** When the clean-up may delete it; absent while held. */
+  sweepAt?: Date;
+  /** New at every write: a write that expects it proves that nothing changed since the read. */
+  revision: mongo.ObjectId;
+}
+
+/** A stored document together with the database's time of the read. */
+export type ReadDocument = LockDocument & { now: Date };
+
+/** The projection that every read of documents uses: all fields, and the database's time. */
+export const READ_PROJECTION = {
+  route: 1,
+  resourceId: 1,
+  status: 1,
+  holder: 1,
+  acquiredAt: 1,
+  renewedAt: 1,
+  expiresAt: 1,
+  leaseMs: 1,
+  fencingToken: 1,
+  note: 1,
+  endedAt: 1,
+  revision: 1,
+  now: '$$NOW',
+} as const;
+
+/** The document of a record, under a new revision. */
+export function toDocument({ lock, status, endedAt }: LockRecord): LockDocument {
+  const document: LockDocument = {
+    _id: lock.key.id,
+    route: lock.key.route,
+    resourceId: lock.key.resourceId,
+    status,
+    holder: { id: lock.holder.id, username: lock.holder.username },
+    acquiredAt: lock.acquiredAt,
+    renewedAt: lock.renewedAt,
+    expiresAt: lock.expiresAt,
+    leaseMs: lock.leaseMs,
+    fencingToken: lock.fencingToken,
+    note: lock.note,
+    endedAt,
+    revision: new mongo.ObjectId(),
+  };
+  if (endedAt) document.sweepAt = new Date(endedAt.getTime() + RETENTION_MS);
+  return document;
+}
+
+/** The record of a document. */
+export function toRecord(document: LockDocument): LockRecord {
+  return { lock: toLock(document), status: document.status, endedAt: document.endedAt };
+}
+
+/** The lock of a document as the database saw it at the time of the read. */
+export function toSnapshot(document: ReadDocument): LockSnapshot {
+  return { ...toLock(document), asOf: document.now };
+}
+
+function toLock(document: LockDocument): Lock {
+  return {
+    key: lockKeyOf(document.route, document.resourceId),
+    holder: { id: document.holder.id, username: document.holder.username },
+    acquiredAt: document.acquiredAt,
+    renewedAt: document.renewedAt,
+    expiresAt: document.expiresAt,
+    leaseMs: document.leaseMs,
+    fencingToken: document.fencingToken,
+    note: document.note,
+  };
+}

@@ -1,0 +1,28 @@
+/** What the requests of a phase are. */
+export type WorkloadName =
+  'rest-acquire' | 'rest-mix' | 'graphql-acquire' | 'locks-lookup' | 'etcd';
+
+/** One measured phase against one server; plain data, so that it crosses a process border. */
+export interface LoadPlan {
+  port: number;
+  workload: WorkloadName;
+  connections: number;
+  /** Makes the keys of this phase its own. */
+  prefix: string;
+  warmUpMs: number;
+  /** The phase ends by time or by count of answers. */
+  until: { measureMs: number } | { requests: number };
+  /** Rising for each phase of one load process; locks-lookup reads the stored range [0, stored). */
+  stored?: number;
+}
+
+/** What a phase gave: latencies in ms, errors counted over everything that was sent, warm-up included. */
+export interface LoadResult {
+  requests: number;
+  rps: number;
+  p50: number;
+  p99: number;
+  errors: number;
+  /** The first wrong answer, for the reader. */
+  firstError?: string;
+}

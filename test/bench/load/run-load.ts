@@ -1,0 +1,71 @@
+import { HttpConnection } from './http-connection';
+import { LatencyHistogram } from './latency-histogram';
+import { type LoadPlan, type LoadResult } from './load-plan';
+import { createWorkload, type Workload } from './workload';
+
+interface Tally {
+  errors: number;
+  firstError?: string;
+}
+
+/** Runs the warm-up, then the measured phase on the same connections; wrong answers are counted, not thrown. */
+export async function runLoad(plan: LoadPlan): Promise<LoadResult> {
+  const connections = await Promise.all(
+    Array.from({ length: plan.connections }, () => HttpConnection.open(plan.port)),
+  );
+  const tally: Tally = { errors: 0 };
+  const phase = async (prefix: string, until: LoadPlan['until']): Promise<LoadResult> => {
+    const histogram = new LatencyHistogram();
+    const startedAt = performance.now();
+    let started = 0;
+    const mayGoOn =
+      'requests' in until
+        ? () => started++ < until.requests
+        : () => performance.now() - startedAt < until.measureMs;
+    await Promise.all(
+      connections.map((connection, index) =>
+        drive({
+          connection,
+          workload: createWorkload(plan, prefix, index),
+          mayGoOn,
+          histogram,
+          tally,
+        }),
+      ),
+    );
+    return histogram.summarize(performance.now() - startedAt, tally.errors);
+  };
+  try {
+    if (plan.warmUpMs > 0) await phase(`${plan.prefix}-w`, { measureMs: plan.warmUpMs });
+    return { ...(await phase(plan.prefix, plan.until)), ...tally };
+  } finally {
+    for (const connection of connections) connection.close();
+  }
+}
+
+interface Drive {
+  connection: HttpConnection;
+  workload: Workload;
+  mayGoOn: () => boolean;
+  histogram: LatencyHistogram;
+  tally: Tally;
+}
+
+async function drive({ connection, workload, mayGoOn, histogram, tally }: Drive): Promise<void> {
+  while (mayGoOn()) {
+    const { request, isExpected } = workload();
+    const sentAt = performance.now();
+    try {
+      const answer = await connection.send(request);
+      histogram.record(performance.now() - sentAt);
+      if (isExpected(answer)) continue;
+      tally.errors++;
+      tally.firstError ??= `${answer.status} ${answer.body.slice(0, 300)}`;
+    } catch (error) {
+      tally.errors++;
+      tally.firstError ??= String(error);
+      // A lost connection answers nothing more: going on would only count the same loss again.
+      return;
+    }
+  }
+}

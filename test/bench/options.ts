@@ -1,0 +1,35 @@
+import { parseArgs } from 'node:util';
+
+/** How a run is to be done. */
+export interface BenchOptions {
+  rounds: number;
+  warmUpMs: number;
+  measureMs: number;
+  only: string[];
+  json: string | undefined;
+  cpuProf: string | undefined;
+}
+
+/** Reads the command line; throws on what it does not know. */
+export function parseOptions(args: string[]): BenchOptions {
+  const { values } = parseArgs({
+    args,
+    options: {
+      rounds: { type: 'string' },
+      quick: { type: 'boolean', default: false },
+      only: { type: 'string', multiple: true, default: [] },
+      json: { type: 'string' },
+      'cpu-prof': { type: 'string' },
+    },
+  });
+  const rounds = Number(values.rounds ?? (values.quick ? 3 : 5));
+  if (!Number.isInteger(rounds) || rounds < 1) throw new Error('--rounds takes a whole number > 0');
+  return {
+    rounds,
+    warmUpMs: values.quick ? 600 : 2000,
+    measureMs: values.quick ? 1600 : 6000,
+    only: values.only,
+    json: values.json,
+    cpuProf: values['cpu-prof'],
+  };
+}

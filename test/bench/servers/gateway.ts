@@ -1,0 +1,36 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Bench } from '../bench-context';
+import { freePort, startChild, type Child } from './child';
+import { seedUsers } from './seed-users';
+
+/** The name of this gateway in every row. */
+export const GATEWAY = 'lock-gateway';
+
+/** Starts the built gateway as in production on a fresh database; resolves when it says it is ready. */
+export async function startGateway(bench: Bench, database: string): Promise<Child> {
+  await seedUsers(bench.mongod.client.db(database));
+  const port = await freePort();
+  const profile = bench.options.cpuProf
+    ? [
+        '--cpu-prof',
+        `--cpu-prof-dir=${bench.options.cpuProf}`,
+        `--cpu-prof-name=${database}.cpuprofile`,
+      ]
+    : [];
+  const gateway = await startChild({
+    name: GATEWAY,
+    command: process.execPath,
+    args: [...profile, 'dist/main.js'],
+    env: {
+      PORT: `${port}`,
+      HOST: '127.0.0.1',
+      MONGODB_URI: bench.mongod.uri(database),
+      // The load comes from one address, far above what a person sends.
+      RATE_LIMIT: 'off',
+    },
+    port,
+    logDir: bench.tempDir,
+  });
+  while ((await fetch(`http://127.0.0.1:${port}/readyz`)).status !== 200) await delay(50);
+  return gateway;
+}

@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import { type mongo } from 'mongoose';
+import {
+  prepareUsers,
+  USERS_COLLECTION,
+  type UserDocument,
+} from '../../../src/identity/mongo-user-directory';
+import { benchToken } from '../load/requests';
+import { USERS } from '../load/workload';
+
+const DAY_MS = 86_400_000;
+
+/** SHA-256 of a token as it is stored. */
+export const tokenHash = (token: string): string =>
+  createHash('sha256').update(token).digest('hex');
+
+/** Writes the bench users, each with one session, and the index that finds them. */
+export async function seedUsers(db: mongo.Db): Promise<void> {
+  const users = db.collection<UserDocument>(USERS_COLLECTION);
+  await prepareUsers(users);
+  await users.insertMany(
+    Array.from({ length: USERS }, (_, user) => ({
+      _id: `user-${user}`,
+      username: `editor${user}`,
+      permissions: ['manage-locks'],
+      sessions: [
+        { tokenHash: tokenHash(benchToken(user)), expiresAt: new Date(Date.now() + DAY_MS) },
+      ],
+    })),
+  );
+}

@@ -1,0 +1,85 @@
+import { type Caller } from '../../src/domain/caller';
+import { parseLockKey } from '../../src/domain/lock-key';
+import { type ListRequest } from '../../src/domain/lock-list';
+import { LockService } from '../../src/domain/lock-service';
+import { MemoryLockStore } from '../support/memory-lock-store';
+
+const alice: Caller = { id: 'user-alice', username: 'alice', permissions: ['manage-locks'] };
+const bob: Caller = { id: 'user-bob', username: 'bob', permissions: ['manage-locks'] };
+
+/** Alice holds series/1, volume/1 and volume/2; bob holds volume/3. */
+async function setUp() {
+  const store = new MemoryLockStore();
+  const service = new LockService({ store, defaultLeaseMs: null });
+  const hold = (by: Caller, route: string, id: string): Promise<unknown> =>
+    service.acquire(by, { key: parseLockKey(route, id) });
+  await hold(alice, 'volume', '2');
+  await hold(alice, 'volume', '1');
+  await hold(bob, 'volume', '3');
+  await hold(alice, 'series', '1');
+  store.calls = 0;
+  const list = async (request: Partial<ListRequest>) => {
+    const answer = await service.list(alice, { first: 50, ...request });
+    if (answer.kind !== 'page') throw new Error(answer.kind);
+    return { ...answer, ids: answer.locks.map((lock) => lock.key.id) };
+  };
+  return { store, service, list };
+}
+
+test.each<[string, Partial<ListRequest>, string[]]>([
+  ['nothing', {}, ['series/1', 'volume/1', 'volume/2', 'volume/3']],
+  ['a route', { route: '/volume/' }, ['volume/1', 'volume/2', 'volume/3']],
+  ['ids', { route: 'volume', ids: ['3', '1', '9', '3'] }, ['volume/1', 'volume/3']],
+  ['no ids at all', { route: 'volume', ids: [] }, []],
+  ['a holder', { holderId: 'user-bob' }, ['volume/3']],
+  ['mine', { mine: true, route: 'volume' }, ['volume/1', 'volume/2']],
+  ['mine and myself', { mine: true, holderId: 'user-alice' }, ['series/1', 'volume/1', 'volume/2']],
+  ['mine and somebody else', { mine: true, holderId: 'user-bob' }, []],
+])('asked for %s, the list has what matches, in order, and counts it', async (_t, asked, ids) => {
+  const { list } = await setUp();
+  const page = await list(asked);
+  expect(page.ids).toEqual(ids);
+  expect(page.hasNextPage).toBe(false);
+  await expect(page.count()).resolves.toBe(ids.length);
+});
+
+test('a page says whether there is a next one, which begins after it', async () => {
+  const { list } = await setUp();
+  const first = await list({ first: 3 });
+  expect(first).toMatchObject({ ids: ['series/1', 'volume/1', 'volume/2'], hasNextPage: true });
+  await expect(first.count()).resolves.toBe(4);
+  const second = await list({ first: 1, after: first.locks.at(-1)!.key });
+  expect(second).toMatchObject({ ids: ['volume/3'], hasNextPage: false });
+});
+
+test('a page is one read, and counting is left to who asks for it', async () => {
+  const { store, list } = await setUp();
+  const page = await list({ route: 'volume' });
+  expect(store.calls).toBe(1);
+  await page.count();
+  expect(store.calls).toBe(2);
+});
+
+test.each<[Partial<ListRequest>, string]>([
+  [{ first: 0 }, 'first'],
+  [{ first: 201 }, 'first'],
+  [{ first: 1.5 }, 'first'],
+  [{ ids: ['1'] }, 'ids'],
+  [{ route: 'volume', ids: Array.from({ length: 201 }, (_, index) => `${index}`) }, 'ids'],
+  [{ route: 'volume', ids: ['1', ''] }, 'id'],
+  [{ route: ' volume' }, 'route'],
+  [{ route: '' }, 'route'],
+  [{ holderId: '' }, 'holderId'],
+])('the request %j is refused for its %s, without a read', async (asked, field) => {
+  const { store, service } = await setUp();
+  const answer = await service.list(alice, { first: 50, ...asked });
+  expect(answer).toMatchObject({ kind: 'badInput', problem: { field } });
+  expect(store.calls).toBe(0);
+});
+
+test('the list is for those who may use locks, whatever else is wrong with the request', async () => {
+  const { store, service } = await setUp();
+  const answer = await service.list({ ...alice, permissions: ['override-locks'] }, { first: 0 });
+  expect(answer).toEqual({ kind: 'permissionMissing' });
+  expect(store.calls).toBe(0);
+});

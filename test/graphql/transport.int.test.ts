@@ -1,0 +1,118 @@
+import { type HttpAnswer } from '../support/http-call';
+import { startTestGateway, type TestGateway } from '../support/start-test-gateway';
+import { cookieOf } from '../support/test-users';
+
+let gateway: TestGateway;
+
+beforeAll(async () => {
+  gateway = await startTestGateway();
+});
+
+afterAll(() => gateway.stop());
+
+const ACQUIRE = 'mutation { acquireLock(route: "volume", id: "1") { __typename } }';
+const ME = '{me{username}}';
+
+function send(call: {
+  method?: string;
+  query?: string;
+  headers?: Record<string, string>;
+  body?: string | Buffer;
+}): Promise<HttpAnswer> {
+  return gateway.http({
+    method: call.method ?? 'POST',
+    path: `/graphql${call.query ?? ''}`,
+    headers: { Cookie: cookieOf('alice'), ...call.headers },
+    body: call.body,
+  });
+}
+
+const json = { 'Content-Type': 'application/json' };
+
+afterEach(async () => {
+  // No request of this file may have reached a lock.
+  expect(await gateway.locks.countDocuments()).toBe(0);
+});
+
+describe('what a page of another site can send without asking', () => {
+  it.each([
+    ['a form', 'application/x-www-form-urlencoded', `query=${encodeURIComponent(ACQUIRE)}`],
+    ['plain text', 'text/plain', JSON.stringify({ query: ACQUIRE })],
+    ['a multipart form', 'multipart/form-data; boundary=x', JSON.stringify({ query: ACQUIRE })],
+  ])('%s is refused', async (_name, type, body) => {
+    const { status } = await send({ headers: { 'Content-Type': type }, body });
+    expect([400, 415]).toContain(status);
+  });
+
+  it('a GET query is refused', async () => {
+    expect((await send({ method: 'GET', query: `?query=${ME}` })).status).toBe(400);
+  });
+});
+
+describe('GET', () => {
+  const preflighted = { 'apollo-require-preflight': 'true' };
+
+  it('works for a query that shows it was asked for', async () => {
+    const { text } = await send({ method: 'GET', query: `?query=${ME}`, headers: preflighted });
+    expect(JSON.parse(text)).toEqual({ data: { me: { username: 'alice' } } });
+  });
+
+  it('never runs a mutation', async () => {
+    const query = `?query=${encodeURIComponent(ACQUIRE)}`;
+    expect((await send({ method: 'GET', query, headers: preflighted })).status).toBe(405);
+  });
+});
+
+describe('a body that is no request', () => {
+  it.each([
+    ['no body', undefined],
+    ['an empty body', ''],
+    ['null', 'null'],
+    ['a list', '[]'],
+    ['an empty object', '{}'],
+    ['a text', '"x"'],
+    ['broken JSON', '{"query":'],
+    ['a number as query', '{"query":1}'],
+    ['an empty query', '{"query":""}'],
+    ['no GraphQL', '{"query":"SELECT * FROM locks"}'],
+    ['a text as variables', '{"query":"{me{id}}","variables":"x"}'],
+    ['an unknown operation name', '{"query":"query A {me{id}}","operationName":"B"}'],
+    ['a batch', `[${JSON.stringify({ query: ACQUIRE })},${JSON.stringify({ query: ACQUIRE })}]`],
+    ['a byte that is no UTF-8', Buffer.from(`{"query":"${ME}","x":"\xff"`, 'latin1')],
+  ])('%s is answered with 400 and tells nothing of the inside', async (_name, body) => {
+    const answer = await send({ headers: json, ...(body !== undefined && { body }) });
+    expect(answer.status).toBe(400);
+    expect(answer.text).not.toMatch(/node_modules|\bat \w+|SyntaxError|Express/);
+    expect(answer.headers['cache-control']).toBe('no-store');
+  });
+
+  it.each([
+    ['over 256 KiB', json, 'x'.repeat(257 * 1024), 413],
+    ['compressed', { ...json, 'Content-Encoding': 'gzip' }, 'x', 415],
+    ['in another charset', { 'Content-Type': 'application/json; charset=latin1' }, '{}', 415],
+  ])('%s is answered with its own status', async (_name, headers, body, status) => {
+    expect((await send({ headers, body })).status).toBe(status);
+  });
+});
+
+it('an unknown persisted query is refused, and its answer is not to be stored either', async () => {
+  const extensions = { persistedQuery: { version: 1, sha256Hash: 'a'.repeat(64) } };
+  const answer = await send({ headers: json, body: JSON.stringify({ extensions }) });
+  expect(answer.text).toContain('PERSISTED_QUERY_NOT_FOUND');
+  expect(answer.headers['cache-control']).toBe('no-store');
+});
+
+it('two calls at once with one token both succeed, and neither answer sets a cookie', async () => {
+  const body = JSON.stringify({ query: ME });
+  const answers = await Promise.all([send({ headers: json, body }), send({ headers: json, body })]);
+  for (const { status, text, headers } of answers) {
+    expect(status).toBe(200);
+    expect(text).toContain('alice');
+    expect(headers).not.toHaveProperty('set-cookie');
+  }
+});
+
+it('another path is 404 in JSON', async () => {
+  const answer = await gateway.http({ method: 'GET', path: '/admin' });
+  expect([answer.status, answer.text]).toEqual([404, '{"data":"Not found","code":404}']);
+});

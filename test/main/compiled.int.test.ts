@@ -1,0 +1,166 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { printSortedSchema } from '../../src/graphql/emit-schema';
+import { buildGateway, type BuiltGateway } from '../support/build-gateway';
+import { type GatewayProcess, runGateway } from '../support/gateway-process';
+import { callHttp } from '../support/http-call';
+import { createTestDatabaseUri, dropDatabase } from '../support/test-database';
+
+jest.setTimeout(30_000);
+
+let built: BuiltGateway;
+const mongodbUri = createTestDatabaseUri();
+const running: GatewayProcess[] = [];
+
+beforeAll(() => {
+  built = buildGateway();
+});
+
+afterEach(async () => {
+  for (const gateway of running.splice(0)) {
+    gateway.kill('SIGKILL');
+    await gateway.exitCode();
+  }
+});
+
+afterAll(async () => {
+  built.remove();
+  await dropDatabase(mongodbUri);
+});
+
+function run(env: Record<string, string>, cwd?: string): GatewayProcess {
+  const gateway = runGateway({ directory: built.directory, env, ...(cwd && { cwd }) });
+  running.push(gateway);
+  return gateway;
+}
+
+describe('the schema', () => {
+  const printed = (node: string[], file: string): string =>
+    execFileSync(process.execPath, [
+      ...node,
+      '--print',
+      `require(${JSON.stringify(file)}).printSortedSchema()`,
+    ]).toString();
+
+  it('is the same under the test runner, the dev runner and compiled', () => {
+    const checkedIn = readFileSync('schema/schema.graphql', 'utf8');
+    expect(printSortedSchema()).toBe(checkedIn);
+    const source = join(process.cwd(), 'src/graphql/emit-schema.ts');
+    expect(printed(['--import', 'tsx'], source)).toBe(`${checkedIn}\n`);
+    expect(printed([], join(built.directory, 'graphql/emit-schema.js'))).toBe(`${checkedIn}\n`);
+  });
+});
+
+describe('with wrong settings', () => {
+  it('ends with 1 and one line for each mistake, before it listens', async () => {
+    const gateway = run({ PORT: 'x', LOCK_TTL: '5', NODE_ENV: 'production' });
+    expect(await gateway.exitCode()).toBe(1);
+    const lines = gateway.output().stderr.trimEnd().split('\n');
+    expect(lines).toEqual([
+      expect.stringMatching(/^lock-gateway: PORT: must be/),
+      expect.stringMatching(/^lock-gateway: LOCK_TTL: must be/),
+      expect.stringMatching(/^lock-gateway: MONGODB_URI: must be set in production/),
+    ]);
+  });
+
+  it('ends with 1 and one line for a connection string that cannot be used', async () => {
+    const gateway = run({ MONGODB_URI: 'mongodb://alice:s3/cret@localhost/locks', PORT: '0' });
+    expect(await gateway.exitCode()).toBe(1);
+    const { stdout, stderr } = gateway.output();
+    expect(stderr).toMatch(/^lock-gateway: MONGODB_URI cannot be used: .+\n$/);
+    expect(stdout + stderr).not.toMatch(/s3|cret/);
+  });
+
+  it('says that the port is taken, and ends with 1', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const gateway = run({ MONGODB_URI: mongodbUri, HOST: '127.0.0.1', PORT: String(port) });
+    expect(await gateway.exitCode()).toBe(1);
+    other.close();
+    expect(gateway.output().stderr).toMatch(
+      /^lock-gateway: PORT: .*another program listens there\n$/,
+    );
+  });
+});
+
+describe('without its database', () => {
+  it('is alive but not ready, tells no password, and ends with 0 on SIGTERM', async () => {
+    const port = await freePort();
+    const gateway = run({
+      MONGODB_URI: 'mongodb://alice:s3cret@127.0.0.1:1/locks',
+      HOST: '127.0.0.1',
+      PORT: String(port),
+    });
+    await gateway.wrote(/waiting for the database/);
+    const url = `http://127.0.0.1:${port}`;
+    const status = async (path: string): Promise<number> =>
+      (await callHttp(url, { method: 'GET', path })).status;
+    expect([await status('/healthz'), await status('/readyz')]).toEqual([200, 503]);
+    gateway.kill('SIGTERM');
+    expect(await gateway.exitCode()).toBe(0);
+    expect(gateway.output().stdout + gateway.output().stderr).not.toContain('s3cret');
+  });
+});
+
+describe('on a database of somebody else', () => {
+  it('makes no demo users, and ends with 0 on SIGTERM', async () => {
+    const gateway = run({ MONGODB_URI: mongodbUri, HOST: '127.0.0.1', PORT: '0' });
+    const url = await gateway.ready();
+    const signIn = await callHttp(url, { method: 'GET', path: '/demo/sign-in/alice' });
+    const me = await callHttp(url, acquireCall('alice'));
+    expect([signIn.status, me.status]).toEqual([404, 404]);
+    gateway.kill('SIGTERM');
+    expect(await gateway.exitCode()).toBe(0);
+  });
+});
+
+describe('with nothing set', () => {
+  it('runs on an embedded database, with times in UTC wherever the machine stands', async () => {
+    const cwd = await mkdtemp(join(tmpdir(), 'lock-gateway-run-'));
+    const { MONGOMS_SYSTEM_BINARY: mongod, HOME: home } = process.env;
+    const gateway = run(
+      {
+        PORT: '0',
+        TZ: 'Asia/Kolkata',
+        ...(mongod && { MONGOMS_SYSTEM_BINARY: mongod }),
+        ...(home && { HOME: home }),
+      },
+      cwd,
+    );
+    const url = await gateway.ready();
+    expect(gateway.output().stderr).toContain(`${url}/demo/sign-in/alice`);
+    expect((await callHttp(url, acquireCall('alice'))).text).toBe('{"data":"Success","code":200}');
+    const { headers, status } = await callHttp(url, acquireCall('bob'));
+    expect(status).toBe(409);
+    const acquiredAt = String(headers['x-lock-acquired-at']);
+    expect(acquiredAt).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+    expect(Math.abs(Date.parse(acquiredAt) - Date.now())).toBeLessThan(60_000);
+    gateway.kill('SIGTERM');
+    expect(await gateway.exitCode()).toBe(0);
+    await rm(cwd, { recursive: true, force: true });
+  });
+});
+
+function acquireCall(username: string) {
+  return {
+    method: 'POST',
+    path: '/admin/lock',
+    headers: { Cookie: `refreshToken=demo-${username}`, 'Content-Type': 'application/json' },
+    body: '{"route":"volume","id":"1"}',
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}

@@ -1,0 +1,108 @@
+import { type HttpAnswer } from '../support/http-call';
+import { startTestGateway, type TestGateway } from '../support/start-test-gateway';
+import { cookieOf } from '../support/test-users';
+
+const ADMIN = 'https://admin.example.com';
+const STUDIO = 'https://studio.apollographql.com';
+
+let gateway: TestGateway;
+let production: TestGateway;
+
+beforeAll(async () => {
+  const config = { corsOrigins: [ADMIN] };
+  gateway = await startTestGateway({ config });
+  production = await startTestGateway({ config: { ...config, isProduction: true } });
+});
+
+afterAll(async () => {
+  await gateway.stop();
+  await production.stop();
+});
+
+function preflight(origin: string, path: string, method: string): Promise<HttpAnswer> {
+  return gateway.http({
+    method: 'OPTIONS',
+    path,
+    headers: {
+      Origin: origin,
+      'Access-Control-Request-Method': method,
+      'Access-Control-Request-Headers': 'content-type',
+    },
+  });
+}
+
+function acquireFrom(target: TestGateway, origin: string): Promise<HttpAnswer> {
+  return target.http({
+    method: 'POST',
+    path: '/admin/lock',
+    headers: { Origin: origin, Cookie: cookieOf('alice'), 'Content-Type': 'application/json' },
+    body: '{"route":"volume","id":"1"}',
+  });
+}
+
+const paths: [string, string][] = [
+  ['/admin/lock', 'POST'],
+  ['/admin/remove-lock', 'DELETE'],
+  ['/graphql', 'POST'],
+];
+
+describe('an allowed origin', () => {
+  it.each(paths)('may ask %s for %s with cookies', async (path, method) => {
+    const { status, headers } = await preflight(ADMIN, path, method);
+    expect(status).toBe(204);
+    expect(headers['access-control-allow-origin']).toBe(ADMIN);
+    expect(headers['access-control-allow-credentials']).toBe('true');
+    expect(headers['access-control-allow-methods']?.split(',')).toContain(method);
+    expect(headers['access-control-allow-headers']).toBe('content-type');
+    expect(headers['access-control-max-age']).toBe('600');
+    expect(headers.vary).toContain('Origin');
+  });
+
+  it('reads the answer and the headers of a conflict', async () => {
+    const { status, headers } = await acquireFrom(gateway, ADMIN);
+    expect(status).toBe(200);
+    expect(headers['access-control-allow-origin']).toBe(ADMIN);
+    expect(headers['access-control-allow-credentials']).toBe('true');
+    expect(headers.vary).toContain('Origin');
+    expect(headers['access-control-expose-headers']?.split(',')).toEqual(
+      expect.arrayContaining(['X-Lock-Holder', 'X-Lock-Acquired-At', 'X-Lock-Expires-At']),
+    );
+  });
+});
+
+describe('any other origin', () => {
+  const others = [
+    'https://evil.example',
+    'https://admin.example.com.evil.example',
+    'https://evil-admin.example.com',
+    'http://admin.example.com',
+    'https://admin.example.com:8443',
+    'https://ADMIN.example.com',
+    'null',
+  ];
+
+  it.each(others)('%s is told nothing by a preflight', async (origin) => {
+    for (const [path, method] of paths) {
+      const { headers } = await preflight(origin, path, method);
+      expect(headers).not.toHaveProperty('access-control-allow-origin');
+    }
+  });
+
+  it.each(others)('%s cannot read an answer', async (origin) => {
+    const { headers } = await acquireFrom(gateway, origin);
+    expect(headers).not.toHaveProperty('access-control-allow-origin');
+    expect(JSON.stringify(headers)).not.toContain('"*"');
+  });
+});
+
+describe('Apollo Studio', () => {
+  it('is allowed outside production', async () => {
+    const { headers } = await acquireFrom(gateway, STUDIO);
+    expect(headers['access-control-allow-origin']).toBe(STUDIO);
+  });
+
+  it('is not allowed in production', async () => {
+    const { headers } = await acquireFrom(production, STUDIO);
+    expect(headers).not.toHaveProperty('access-control-allow-origin');
+  });
+});

@@ -1,0 +1,76 @@
+import { MeDocument } from '../generated/documents';
+import { type OwnMongod, startOwnMongod } from '../support/own-mongod';
+import { startTestGateway, type TestGateway } from '../support/start-test-gateway';
+import { seedUsers, TEST_USERS } from '../support/test-users';
+
+jest.setTimeout(30_000);
+
+/** What the contract allows for an answer while the database is away. */
+const ANSWER_WITHIN_MS = 5_000;
+
+let mongod: OwnMongod;
+let gateway: TestGateway;
+
+beforeAll(async () => {
+  mongod = await startOwnMongod();
+  gateway = await startTestGateway({ mongodbUri: mongod.uri });
+  await seedUsers(gateway.database, TEST_USERS);
+  await acquire('alice');
+});
+
+afterAll(async () => {
+  await gateway.stop();
+  await mongod.dispose();
+});
+
+const KEY = { route: 'volume', id: '1' };
+
+const acquire = async (username: string): Promise<string> =>
+  (await gateway.rest(username, { operation: 'acquire', body: KEY })).text;
+
+const statusOf = async (path: string): Promise<number> =>
+  (await gateway.http({ method: 'GET', path })).status;
+
+/** Every kind of request at once; resolves with the answers and how long the slowest took. */
+async function askBothDoors() {
+  const startedAt = performance.now();
+  const [acquired, removed, me, ready, healthy] = await Promise.all([
+    acquire('alice'),
+    gateway.rest('alice', { operation: 'remove', body: KEY }).then(({ text }) => text),
+    gateway.graphql('alice', MeDocument, {}),
+    statusOf('/readyz'),
+    statusOf('/healthz'),
+  ]);
+  const tookMs = performance.now() - startedAt;
+  return { acquired, removed, me: me.errors?.[0]?.extensions?.code, ready, healthy, tookMs };
+}
+
+const AWAY = {
+  acquired: '{"data":"Internal server error","code":500}',
+  removed: '{"data":"Internal server error","code":500}',
+  me: 'INTERNAL_SERVER_ERROR',
+  ready: 503,
+  healthy: 200,
+};
+
+it.each([
+  ['stopped', () => mongod.stop(), () => mongod.start()],
+  ['frozen', () => Promise.resolve(mongod.freeze()), () => Promise.resolve(mongod.thaw())],
+])('a %s database is a 500 in time, and works again by itself', async (_name, goAway, comeBack) => {
+  await goAway();
+  const { tookMs, ...answers } = await askBothDoors();
+  await comeBack();
+  expect(answers).toEqual(AWAY);
+  expect(tookMs).toBeLessThan(ANSWER_WITHIN_MS);
+
+  await untilReady();
+  expect(await acquire('alice')).toBe('{"data":"Success","code":200}');
+  expect(await acquire('bob')).toBe('{"data":"Conflict","code":409}');
+});
+
+/** Asks as a load balancer does; ends with the time limit of the test. */
+async function untilReady(): Promise<void> {
+  while ((await statusOf('/readyz')) !== 200) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

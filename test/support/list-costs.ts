@@ -1,0 +1,43 @@
+import { type LockFilter, type LockPosition } from '../../src/domain/lock-store';
+import { nthId } from './many-locks';
+import { holderNamed, type TestStore } from './open-test-store';
+import { profiled, type ProfiledCommand } from './profiled';
+
+/** What one list made mongod do. */
+export interface ListCost {
+  readonly name: string;
+  readonly returned: number;
+  readonly commands: readonly ProfiledCommand[];
+}
+
+const PAGE = 50;
+
+/** Asks for each kind of list once, in the middle of what is stored, and returns what it cost. */
+export async function measureLists(opened: TestStore, stored: number): Promise<ListCost[]> {
+  const middle = Math.floor(stored / 2);
+  const holderId = holderNamed('editor-7').id;
+  const resourceIds = Array.from({ length: PAGE }, (_, index) => nthId(middle + index));
+  const volume = { route: 'volume', resourceId: nthId(middle) };
+  const series = { ...volume, route: 'series' };
+  const lists: [string, LockFilter, LockPosition?][] = [
+    ['50 ids of a route', { route: 'series', resourceIds }],
+    ['first page', {}],
+    ['next page', {}, series],
+    ['first page of a route', { route: 'volume' }],
+    ['next page of a route', { route: 'volume' }, volume],
+    ['first page of a holder', { holderId }],
+    ['next page of a holder', { holderId }, series],
+    ['first page of a holder in a route', { holderId, route: 'volume' }],
+    ['next page of a holder in a route', { holderId, route: 'volume' }, volume],
+    ['50 ids and a holder', { route: 'series', resourceIds, holderId }],
+  ];
+  const costs: ListCost[] = [];
+  for (const [name, filter, after] of lists) {
+    let returned = 0;
+    const commands = await profiled(opened.database, async () => {
+      returned = (await opened.store.list({ filter, after, limit: PAGE + 1 })).length;
+    });
+    costs.push({ name, returned, commands });
+  }
+  return costs;
+}

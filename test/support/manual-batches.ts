@@ -1,0 +1,46 @@
+/** One batch that waits for the test to let it end. */
+export interface ManualBatch {
+  readonly items: readonly string[];
+  /** Answers every item with its own text and `!`. */
+  answer(): void;
+  settle(results: PromiseSettledResult<string>[]): void;
+  reject(error: Error): void;
+}
+
+/** A `run` whose batches end when the test says so. */
+export class ManualBatches {
+  /** All that were started, in order. */
+  readonly started: ManualBatch[] = [];
+  /** Those that have not ended. */
+  readonly inFlight = new Set<ManualBatch>();
+
+  readonly run = (items: readonly string[]): Promise<PromiseSettledResult<string>[]> =>
+    new Promise((resolve, reject) => {
+      const settle = (results: PromiseSettledResult<string>[]): void => {
+        this.inFlight.delete(batch);
+        resolve(results);
+      };
+      const batch: ManualBatch = {
+        items,
+        answer: () => settle(items.map((item) => ({ status: 'fulfilled', value: `${item}!` }))),
+        settle,
+        reject: (error) => {
+          this.inFlight.delete(batch);
+          reject(error);
+        },
+      };
+      this.started.push(batch);
+      this.inFlight.add(batch);
+    });
+
+  /** What was started so far, batch by batch. */
+  get items(): string[][] {
+    return this.started.map((batch) => [...batch.items]);
+  }
+}
+
+/** Resolves when everything that is due at once has run. */
+export async function turnOfTheLoop(): Promise<void> {
+  // Two: the first may have been lined up before an answer that schedules the next batch.
+  for (let turn = 0; turn < 2; turn += 1) await new Promise(setImmediate);
+}

@@ -1,0 +1,62 @@
+import { type LockSnapshot } from '../../src/domain/lock';
+import { type LockKey } from '../../src/domain/lock-key';
+import { type LockRecord, stateOf, type Transition } from '../../src/domain/lock-state';
+import { type LockFilter, type LockPosition, type LockStore } from '../../src/domain/lock-store';
+
+/** The promises of a store, kept in memory; counts what it is asked. */
+export class MemoryLockStore implements LockStore {
+  readonly records = new Map<string, LockRecord>();
+  now = new Date('2026-03-01T10:00:00.000Z');
+  /** How often the store was asked for anything. */
+  calls = 0;
+
+  change<Outcome>(key: LockKey, transition: Transition<Outcome>): Promise<Outcome> {
+    this.calls += 1;
+    const { outcome, next } = transition(this.records.get(key.id), this.now);
+    if (next) this.records.set(key.id, next);
+    return Promise.resolve(outcome);
+  }
+
+  find(key: LockKey): Promise<LockSnapshot | undefined> {
+    this.calls += 1;
+    return Promise.resolve(this.held().find((lock) => lock.key.id === key.id));
+  }
+
+  list(query: {
+    filter: LockFilter;
+    after?: LockPosition | undefined;
+    limit: number;
+  }): Promise<LockSnapshot[]> {
+    this.calls += 1;
+    const { after, limit } = query;
+    const found = this.matching(query.filter).filter((lock) => !after || isAfter(lock.key, after));
+    return Promise.resolve(found.slice(0, limit));
+  }
+
+  count(filter: LockFilter): Promise<number> {
+    this.calls += 1;
+    return Promise.resolve(this.matching(filter).length);
+  }
+
+  private matching({ route, resourceIds, holderId }: LockFilter): LockSnapshot[] {
+    return this.held().filter(
+      ({ key, holder }) =>
+        (route === undefined || key.route === route) &&
+        (!resourceIds || resourceIds.includes(key.resourceId)) &&
+        (holderId === undefined || holder.id === holderId),
+    );
+  }
+
+  private held(): LockSnapshot[] {
+    return [...this.records.values()]
+      .filter((record) => stateOf(record, this.now) === 'held')
+      .map(({ lock }) => ({ ...lock, asOf: this.now }))
+      .sort((one, other) => (isAfter(one.key, other.key) ? 1 : -1));
+  }
+}
+
+function isAfter(key: LockKey, place: LockPosition): boolean {
+  const inRoute = Buffer.compare(Buffer.from(key.route), Buffer.from(place.route));
+  if (inRoute !== 0) return inRoute > 0;
+  return Buffer.compare(Buffer.from(key.resourceId), Buffer.from(place.resourceId)) > 0;
+}

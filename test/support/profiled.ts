@@ -1,0 +1,41 @@
+import { type mongo } from 'mongoose';
+
+/** What mongod wrote down about one command, when it had run it. */
+export interface ProfiledCommand {
+  readonly op: string;
+  readonly planSummary: string | undefined;
+  readonly docsExamined: number;
+  readonly keysExamined: number;
+  readonly hasSortStage: boolean;
+  readonly millis: number;
+}
+
+/**
+ * Runs something and returns what mongod did for it on this database: the very commands that were
+ * sent, not what a test believes them to be. One caller at a time.
+ */
+export async function profiled(
+  database: mongo.Db,
+  run: () => Promise<unknown>,
+): Promise<ProfiledCommand[]> {
+  const profile = database.collection('system.profile');
+  await database.command({ profile: 0 });
+  await profile.drop().catch(() => {});
+  await database.command({ profile: 2 });
+  try {
+    await run();
+  } finally {
+    await database.command({ profile: 0 });
+  }
+  const entries = await profile
+    .find({ ns: { $ne: profile.namespace }, 'command.profile': { $exists: false } })
+    .toArray();
+  return entries.map((entry) => ({
+    op: entry['op'] as string,
+    planSummary: entry['planSummary'] as string | undefined,
+    docsExamined: (entry['docsExamined'] as number | undefined) ?? 0,
+    keysExamined: (entry['keysExamined'] as number | undefined) ?? 0,
+    hasSortStage: entry['hasSortStage'] === true,
+    millis: entry['millis'] as number,
+  }));
+}

@@ -1,0 +1,45 @@
+import { type mongo } from 'mongoose';
+import {
+  prepareUsers,
+  USERS_COLLECTION,
+  type UserDocument,
+} from '../../src/identity/mongo-user-directory';
+import { hashToken } from '../../src/identity/token-hash';
+
+const SESSION_MS = 60 * 60 * 1000;
+
+/** Who may what in the tests, as in the demo: editors, one who may override, one who may nothing. */
+export const TEST_USERS = {
+  alice: ['manage-locks'],
+  bob: ['manage-locks'],
+  sam: ['manage-locks', 'override-locks'],
+  eve: [],
+} as const satisfies Record<string, readonly string[]>;
+
+/** The refresh token of a test user. */
+export function tokenOf(username: string): string {
+  return `token-of-${username}`;
+}
+
+/** The Cookie header of a test user. */
+export function cookieOf(username: string): string {
+  return `refreshToken=${tokenOf(username)}`;
+}
+
+/** Stores users with one live session each; the id of a user is `user-<name>`. */
+export async function seedUsers(
+  database: mongo.Db,
+  users: Readonly<Record<string, readonly string[]>>,
+): Promise<void> {
+  const collection = database.collection<UserDocument>(USERS_COLLECTION);
+  await prepareUsers(collection);
+  const expiresAt = new Date(Date.now() + SESSION_MS);
+  await collection.insertMany(
+    Object.entries(users).map(([username, permissions]) => ({
+      _id: `user-${username}`,
+      username,
+      permissions: [...permissions],
+      sessions: [{ tokenHash: hashToken(tokenOf(username)), expiresAt }],
+    })),
+  );
+}
