@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type IdentityConfig, readIdentity } from './identity-config';
+import { type LimitsConfig, readLimits } from './limits-config';
 import { duration, mistakeLine, mongodbUri, UNIT_MS } from './setting-types';
 
 /** The settings of one gateway; frozen, all of them valid together. */
@@ -16,6 +17,9 @@ export interface Config {
   /** Whether introspection and the landing page are on. */
   readonly introspection: boolean;
   readonly identity: IdentityConfig;
+  readonly limits: LimitsConfig;
+  /** Where metrics are served, and then nowhere else; undefined: beside everything else. */
+  readonly metricsPort: number | undefined;
   /** One line for each setting that is probably not meant as it is. */
   readonly warnings: readonly string[];
 }
@@ -65,6 +69,7 @@ const port = z
 
 const environment = z.object({
   PORT: port.default(4000),
+  METRICS_PORT: port.optional(),
   HOST: z.string().default('localhost'),
   MONGODB_URI: mongodbUri.optional(),
   LOCK_TTL: lockTtl.default(30 * UNIT_MS.m),
@@ -98,13 +103,16 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     return mistakeLine(name, message, given[name]);
   });
   const { value: identity, ...notes } = readIdentity(given);
+  const { value: limits, ...limitNotes } = readLimits(given);
   const isProduction = given['NODE_ENV'] === 'production';
   const problems = [
     ...(lines ?? []),
     ...notes.problems,
+    ...limitNotes.problems,
     ...(isProduction && !given['MONGODB_URI'] ? ['MONGODB_URI: must be set in production'] : []),
   ];
-  if (!parsed.success || !identity || problems.length > 0) throw new ConfigError(problems);
+  if (!parsed.success || !identity || !limits || problems.length > 0)
+    throw new ConfigError(problems);
   const { data } = parsed;
   return Object.freeze({
     port: data.PORT,
@@ -116,6 +124,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     logLevel: data.LOG_LEVEL,
     introspection: data.GRAPHQL_INTROSPECTION ?? !isProduction,
     identity: Object.freeze(identity),
+    limits: Object.freeze(limits),
+    metricsPort: data.METRICS_PORT,
     warnings: Object.freeze(notes.warnings),
   });
 }

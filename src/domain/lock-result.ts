@@ -13,8 +13,11 @@ import {
 export type PermissionMissing = { kind: 'permissionMissing' };
 export type BadInput = { kind: 'badInput'; problem: InputProblem };
 
+/** The caller holds as many locks as one user may. */
+export type QuotaExceeded = { kind: 'quotaExceeded'; maxLocks: number };
+
 /** What every use case may answer before it looks at a lock. */
-export type Refused = PermissionMissing | BadInput;
+export type Refused = PermissionMissing | BadInput | QuotaExceeded;
 
 export type AcquireResult = Acquired | HeldByOther | Refused;
 export type RenewResult = Renewed | Lost | Refused;

@@ -11,11 +11,13 @@ import {
   type ForceRemoveResult,
   type ListResult,
   type PermissionMissing,
+  type QuotaExceeded,
   type RemoveResult,
   type RenewResult,
   type TakeOverResult,
 } from './lock-result';
-import { acquire, forceRemove, remove, renew, takeOver } from './lock-state';
+import { acquire, forceRemove, remove, renew, takeOver, type Transition } from './lock-state';
+import { LockQuota } from './lock-quota';
 import { type LockStore } from './lock-store';
 
 /** What a caller may ask of a new grant. */
@@ -39,8 +41,17 @@ export class LockService {
   private readonly store: LockStore;
   private readonly defaultLeaseMs: number | null;
 
-  constructor(options: { store: LockStore; defaultLeaseMs: number | null }) {
-    this.store = options.store;
+  private readonly quota: LockQuota | undefined;
+
+  constructor(options: {
+    store: LockStore;
+    defaultLeaseMs: number | null;
+    /** Default: as many as a user likes. */
+    maxLocksPerUser?: number | undefined;
+  }) {
+    const { store, maxLocksPerUser } = options;
+    this.store = store;
+    this.quota = maxLocksPerUser === undefined ? undefined : new LockQuota(store, maxLocksPerUser);
     this.defaultLeaseMs = options.defaultLeaseMs;
   }
 
@@ -55,16 +66,14 @@ export class LockService {
     const checked = checkGrant(request);
     if (checked.kind === 'problem') return badInput(checked.problem);
     const { key } = checked;
-    return this.store.change(
+    const transition = acquire({
       key,
-      acquire({
-        key,
-        holder: holderOf(caller),
-        leaseMs: leaseMsOf(request),
-        defaultLeaseMs: this.defaultLeaseMs,
-        note: request.note === '' ? null : request.note,
-      }),
-    );
+      holder: holderOf(caller),
+      leaseMs: leaseMsOf(request),
+      defaultLeaseMs: this.defaultLeaseMs,
+      note: request.note === '' ? null : request.note,
+    });
+    return this.grant(caller, key, transition);
   }
 
   /** Prolongs or revives one grant of the caller; never creates. */
@@ -103,15 +112,22 @@ export class LockService {
     if (checked.kind === 'problem') return badInput(checked.problem);
     const { key } = checked;
     const askedMs = leaseMsOf(request);
-    return this.store.change(
+    const transition = takeOver({
       key,
-      takeOver({
-        key,
-        holder: holderOf(caller),
-        leaseMs: askedMs === undefined ? this.defaultLeaseMs : askedMs,
-        note: request.note || null,
-      }),
-    );
+      holder: holderOf(caller),
+      leaseMs: askedMs === undefined ? this.defaultLeaseMs : askedMs,
+      note: request.note || null,
+    });
+    return this.grant(caller, key, transition);
+  }
+
+  private grant<Outcome>(
+    caller: Caller,
+    key: LockKey,
+    transition: Transition<Outcome>,
+  ): Promise<Outcome | QuotaExceeded> {
+    const run = (): Promise<Outcome> => this.store.change(key, transition);
+    return this.quota ? this.quota.grant({ holderId: caller.id, key }, run) : run();
   }
 
   /** Ends a held lock, whoever has it. */

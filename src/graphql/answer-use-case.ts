@@ -1,5 +1,6 @@
 import { type Caller } from '../domain/caller';
 import { type Refused } from '../domain/lock-result';
+import { RateLimited } from '../domain/rate-limited';
 import { refusal, unauthenticated } from './errors';
 import { type RequestContext } from './request-context';
 
@@ -23,7 +24,10 @@ export async function answerUseCase<Outcome extends { kind: string }, Answer>(
   let userId: string | undefined;
   try {
     if (performance.now() > context.deadlineAt) throw new Error('the time of the request is up');
-    const authentication = await context.authenticate();
+    const authentication = await context.authenticate().catch((error: unknown) => {
+      if (error instanceof RateLimited) outcome = 'rateLimited';
+      throw error;
+    });
     if (authentication.kind !== 'authenticated') {
       outcome = authentication.kind;
       throw unauthenticated();
@@ -39,6 +43,12 @@ export async function answerUseCase<Outcome extends { kind: string }, Answer>(
   }
 }
 
+const REFUSALS: ReadonlySet<string> = new Set<Refused['kind']>([
+  'permissionMissing',
+  'badInput',
+  'quotaExceeded',
+]);
+
 function isRefused(result: { kind: string }): result is Refused {
-  return result.kind === 'permissionMissing' || result.kind === 'badInput';
+  return REFUSALS.has(result.kind);
 }

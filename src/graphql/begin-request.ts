@@ -11,6 +11,8 @@ export interface RequestServices {
   readonly authenticate: Authenticate;
   readonly locks: LockService;
   readonly observer: RequestObserver;
+  /** Lets a request in before anything of it is read; rejects with `RateLimited`. */
+  readonly admit: (request: IncomingMessage) => Promise<void>;
 }
 
 /** After this time a request begins no further root field. */

@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { type InputProblem } from '../domain/lock-key';
-import { type PermissionMissing, type BadInput } from '../domain/lock-result';
+import { type Refused } from '../domain/lock-result';
 
 /** Nobody is signed in; the message says what to do about it. */
 export function unauthenticated(): GraphQLError {
@@ -18,12 +18,28 @@ export function forbidden(): GraphQLError {
   });
 }
 
+/** The caller holds as many locks as one user may. */
+function quotaExceeded(maxLocks: number): GraphQLError {
+  return new GraphQLError(`You hold ${maxLocks} locks already; release one first.`, {
+    extensions: { code: 'LOCK_QUOTA_EXCEEDED', maxLocks },
+  });
+}
+
 /** An argument cannot be used; `argument` names it. */
 export function badUserInput({ message, field }: InputProblem): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT', argument: field } });
 }
 
 /** The error of a use case that was refused before it looked at a lock. */
-export function refusal(refused: PermissionMissing | BadInput): GraphQLError {
-  return refused.kind === 'permissionMissing' ? forbidden() : badUserInput(refused.problem);
+export function refusal(refused: Refused): GraphQLError {
+  switch (refused.kind) {
+    case 'permissionMissing':
+      return forbidden();
+    case 'quotaExceeded':
+      return quotaExceeded(refused.maxLocks);
+    case 'badInput':
+      return badUserInput(refused.problem);
+    default:
+      return refused satisfies never;
+  }
 }

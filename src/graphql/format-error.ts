@@ -1,6 +1,7 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { Overloaded, Unavailable } from '../domain/lock-store';
+import { RateLimited } from '../domain/rate-limited';
 
 /**
  * What the caller sees of an error: those made for callers as they are, everything else as a fixed
@@ -20,6 +21,13 @@ export function formatError(
 }
 
 function shownFault(cause: unknown): Pick<GraphQLFormattedError, 'message' | 'extensions'> {
+  if (cause instanceof RateLimited) {
+    const { retryAfterMs } = cause;
+    return {
+      message: 'Too many requests',
+      extensions: { code: 'RATE_LIMITED', retryable: true, retryAfterMs },
+    };
+  }
   if (cause instanceof Overloaded) {
     return {
       message: 'Too busy just now, please try again.',

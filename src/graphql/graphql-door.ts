@@ -45,7 +45,7 @@ export async function openGraphQLDoor(options: GraphQLDoorOptions): Promise<Grap
       const context = begin(request, response);
       (response.locals as Locals).context = context;
       response.set({ 'X-Request-Id': context.requestId, 'Cache-Control': 'no-store' });
-      next();
+      options.admit(request).then(() => next(), next);
     },
     json({ limit: MAX_BODY_BYTES, inflate: false }),
     expressMiddleware(apollo, { context: ({ res }) => Promise.resolve(contextOf(res)) }),

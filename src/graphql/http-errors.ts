@@ -12,6 +12,15 @@ export function badRequest(status: 400 | 413 | 415, message: string): HttpAnswer
   return { status, headers: HEADERS, body: bodyOf(message, 'BAD_REQUEST') };
 }
 
+/** Refuses a client that has sent too much, before its request is looked at. */
+export function tooManyRequests(retryAfterMs: number): HttpAnswer {
+  return {
+    status: 429,
+    headers: [...HEADERS, 'Retry-After', String(Math.max(1, Math.ceil(retryAfterMs / 1000)))],
+    body: bodyOf('Too many requests', 'RATE_LIMITED'),
+  };
+}
+
 /** The answer to a fault outside of any field. */
 export const FAULT_BODY: HttpAnswer = {
   status: 500,

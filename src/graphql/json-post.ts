@@ -1,14 +1,16 @@
 import { type ApolloServer, HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
 import { type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import { RateLimited } from '../domain/rate-limited';
 import { readBody } from '../http/read-body';
 import { type RequestObserver } from '../observation/request-observer';
-import { badRequest, FAULT_BODY } from './http-errors';
+import { badRequest, FAULT_BODY, tooManyRequests } from './http-errors';
 import { type RequestContext } from './request-context';
 
 export interface JsonPostOptions {
   readonly apollo: ApolloServer<RequestContext>;
   readonly begin: (request: IncomingMessage, response: ServerResponse) => RequestContext;
   readonly observer: RequestObserver;
+  readonly admit: (request: IncomingMessage) => Promise<void>;
   /** Set on every answer. */
   readonly headers: Readonly<Record<string, string>>;
   readonly maxBodyBytes: number;
@@ -30,6 +32,7 @@ export function createJsonPost(options: JsonPostOptions): RequestListener {
     request: IncomingMessage,
     context: RequestContext,
   ): Promise<{ status: number; headers: string[]; body: string }> => {
+    await options.admit(request);
     const body = await readBody(request, options.maxBodyBytes);
     if (body.kind === 'tooLarge') return badRequest(413, 'Payload too large');
     if (body.kind === 'notJson') return badRequest(415, 'Unsupported media type');
@@ -51,6 +54,7 @@ export function createJsonPost(options: JsonPostOptions): RequestListener {
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const context = options.begin(request, response);
     const { status, headers, body } = await answer(request, context).catch((error: unknown) => {
+      if (error instanceof RateLimited) return tooManyRequests(error.retryAfterMs);
       options.observer.fault(context.requestId, error);
       return FAULT_BODY;
     });

@@ -1,5 +1,6 @@
 import { type ApolloServerOptions } from '@apollo/server';
 import { ApolloArmor } from '@escape.tech/graphql-armor';
+import { maxRootFields } from './max-root-fields';
 import { type RequestContext } from './request-context';
 
 /** The largest document that is served, in its own terms. */
@@ -8,6 +9,7 @@ export interface GraphQLLimits {
   readonly maxDepth: number;
   /** Renamed fields, and with them how many root fields of one name a document can have. */
   readonly maxAliases: number;
+  readonly maxRootFields: number;
   readonly maxDirectives: number;
   readonly maxTokens: number;
   /** A field counts more the deeper it is, and as often as the page it is on is long. */
@@ -18,6 +20,7 @@ export interface GraphQLLimits {
 export const DEFAULT_GRAPHQL_LIMITS: GraphQLLimits = {
   maxDepth: 10,
   maxAliases: 20,
+  maxRootFields: 25,
   maxDirectives: 20,
   maxTokens: 2_000,
   maxCost: 100_000,
@@ -40,7 +43,7 @@ export function limitOptions(
     blockFieldSuggestion: { enabled: false },
   });
   return {
-    validationRules: armor.protect().validationRules,
+    validationRules: [...armor.protect().validationRules, maxRootFields(limits.maxRootFields)],
     parseOptions: { maxTokens: limits.maxTokens },
   };
 }

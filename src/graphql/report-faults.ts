@@ -2,6 +2,7 @@ import { type ApolloServerPlugin } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError } from 'graphql';
 import { Overloaded } from '../domain/lock-store';
+import { RateLimited } from '../domain/rate-limited';
 import { type RequestObserver } from '../observation/request-observer';
 import { type RequestContext } from './request-context';
 
@@ -12,7 +13,9 @@ export function reportFaults(observer: RequestObserver): ApolloServerPlugin<Requ
       Promise.resolve({
         didEncounterErrors: ({ errors, contextValue }) => {
           for (const cause of errors.map(unwrapResolverError)) {
-            const isFault = !(cause instanceof GraphQLError || cause instanceof Overloaded);
+            const isFault = ![GraphQLError, Overloaded, RateLimited].some(
+              (kind) => cause instanceof kind,
+            );
             if (isFault) observer.fault(contextValue.requestId, cause);
           }
           return Promise.resolve();

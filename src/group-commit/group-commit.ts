@@ -23,6 +23,8 @@ export interface GroupCommitOptions<Item, Result> {
   readonly maxBatchesInFlight: number;
   /** How many items may wait or be on their way. */
   readonly maxQueued: number;
+  /** Told of the size of each batch as it goes out. Must not throw. */
+  readonly onBatch?: ((size: number) => void) | undefined;
   /** An item that has no answer after this time fails with `DeadlineExceeded`. */
   readonly deadlineMs: number;
 }
@@ -99,6 +101,7 @@ export class GroupCommit<Item, Result> {
       const batch = this.takeBatch();
       if (batch.length === 0) return;
       this.batchesInFlight += 1;
+      this.options.onBatch?.(batch.length);
       void this.runBatch(batch);
     }
   }

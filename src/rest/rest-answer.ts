@@ -16,10 +16,18 @@ export const NOT_FOUND = answer(404, 'Not found', 'notFound');
 export const UNKNOWN_USER = answer(404, 'Not found', 'unknownToken');
 export const PAYLOAD_TOO_LARGE = answer(413, 'Payload too large', 'payloadTooLarge');
 export const UNSUPPORTED_MEDIA_TYPE = answer(415, 'Unsupported media type', 'unsupportedMediaType');
+export const TOO_MANY_LOCKS = answer(429, 'Too many locks', 'quotaExceeded');
 export const INTERNAL_SERVER_ERROR = answer(500, 'Internal server error', 'fault');
 export const SERVICE_UNAVAILABLE = answer(503, 'Service unavailable', 'overloaded', {
   'Retry-After': '1',
 });
+
+/** The answer to a caller that has sent too much; whole seconds are all that the header can say. */
+export function tooManyRequests(retryAfterMs: number): RestAnswer {
+  return answer(429, 'Too many requests', 'rateLimited', {
+    'Retry-After': String(Math.max(1, Math.ceil(retryAfterMs / 1000))),
+  });
+}
 
 /** The answer to a method the path does not have. */
 export function methodNotAllowed(allowed: string): RestAnswer {

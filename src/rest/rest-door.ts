@@ -2,6 +2,7 @@ import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Authenticate } from '../domain/caller';
 import { type LockService } from '../domain/lock-service';
 import { Overloaded } from '../domain/lock-store';
+import { RateLimited } from '../domain/rate-limited';
 import { readBody } from '../http/read-body';
 import { readRefreshToken } from '../http/refresh-token';
 import { requestIdOf } from '../http/request-id';
@@ -14,6 +15,7 @@ import {
   PAYLOAD_TOO_LARGE,
   type RestAnswer,
   SERVICE_UNAVAILABLE,
+  tooManyRequests,
   UNAUTHORIZED,
   UNKNOWN_USER,
   UNSUPPORTED_MEDIA_TYPE,
@@ -25,6 +27,8 @@ export interface RestDoorOptions {
   readonly authenticate: Authenticate;
   readonly locks: LockService;
   readonly observer: RequestObserver;
+  /** Lets a request in before anything of it is read; rejects with `RateLimited`. */
+  readonly admit: (request: IncomingMessage) => Promise<void>;
   /** Set on every answer. */
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -81,6 +85,7 @@ export class RestDoor {
   }
 
   private async answer(route: Route, request: IncomingMessage): Promise<Answered> {
+    await this.options.admit(request);
     if (request.method !== route.method) return { answer: methodNotAllowed(route.method) };
     const body = await readBody(request, MAX_BODY_BYTES);
     if (body.kind === 'notJson') return { answer: UNSUPPORTED_MEDIA_TYPE };
@@ -98,6 +103,7 @@ export class RestDoor {
 
   private toFault(requestId: string, error: unknown): Answered {
     if (error instanceof Overloaded) return { answer: SERVICE_UNAVAILABLE };
+    if (error instanceof RateLimited) return { answer: tooManyRequests(error.retryAfterMs) };
     this.options.observer.fault(requestId, error);
     return { answer: INTERNAL_SERVER_ERROR };
   }

@@ -9,6 +9,7 @@ import {
   NOT_FOUND,
   type RestAnswer,
   success,
+  TOO_MANY_LOCKS,
 } from './rest-answer';
 
 /** The REST answer to each outcome of an acquire or a removal; a new outcome must be given one. */
@@ -29,6 +30,8 @@ export function toRest(
       return NOT_FOUND;
     case 'permissionMissing':
       return FORBIDDEN;
+    case 'quotaExceeded':
+      return TOO_MANY_LOCKS;
     case 'badInput':
       return problemToRest(result.problem);
     default:

@@ -1,8 +1,11 @@
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import { type RequestListener } from 'node:http';
+import { RateLimited } from '../domain/rate-limited';
 import { type GraphQLDoor } from '../graphql/graphql-door';
 import { type RequestObserver } from '../observation/request-observer';
 import { demoSignInRouter } from './demo-sign-in';
 import { healthRouter } from './health';
+import { openApiRouter } from './openapi';
 import { securityHeaders } from './security-headers';
 
 export interface AppOptions {
@@ -11,6 +14,8 @@ export interface AppOptions {
   readonly isReady: () => Promise<boolean>;
   readonly crossOrigin: RequestHandler;
   readonly hasDemoUsers: boolean;
+  /** Undefined: metrics are served elsewhere. */
+  readonly metrics: RequestListener | undefined;
 }
 
 /** Everything but the REST door: GraphQL, health, the demo sign-in, preflights. */
@@ -18,7 +23,8 @@ export function createApp(options: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by').disable('etag');
   app.use(securityHeaders(), options.crossOrigin);
-  app.use(healthRouter(options.isReady));
+  app.use(healthRouter(options.isReady), openApiRouter());
+  if (options.metrics) app.all('/metrics', options.metrics);
   if (options.hasDemoUsers) app.use(demoSignInRouter());
   app.get('/', (_request, response) => response.redirect('/graphql'));
   app.use('/graphql', options.graphql.router);
@@ -37,6 +43,9 @@ function answerError(observer: RequestObserver): ErrorRequestHandler {
       return;
     }
     const status = statusOf(error);
+    if (error instanceof RateLimited) {
+      response.set('Retry-After', String(Math.max(1, Math.ceil(error.retryAfterMs / 1000))));
+    }
     if (status === 500) observer.fault('http', error);
     const message = MESSAGES[status] ?? 'Bad request';
     response.status(status).json({ errors: [{ message, extensions: { code: codeOf(status) } }] });
@@ -46,14 +55,17 @@ function answerError(observer: RequestObserver): ErrorRequestHandler {
 const MESSAGES: Readonly<Record<number, string>> = {
   413: 'Payload too large',
   415: 'Unsupported media type',
+  429: 'Too many requests',
   500: 'Internal server error',
 };
 
 function statusOf(error: unknown): number {
+  if (error instanceof RateLimited) return 429;
   const status = (error as { status?: unknown } | null)?.status;
   return typeof status === 'number' && status >= 400 && status < 500 ? status : 500;
 }
 
 function codeOf(status: number): string {
+  if (status === 429) return 'RATE_LIMITED';
   return status === 500 ? 'INTERNAL_SERVER_ERROR' : 'BAD_REQUEST';
 }

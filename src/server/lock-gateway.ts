@@ -1,11 +1,17 @@
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
-import { type Connection } from 'mongoose';
+import { type Connection, ConnectionStates } from 'mongoose';
 import { type Logger } from 'pino';
+import { Registry } from 'prom-client';
 import { type Config } from '../config/config';
+import { DEFAULT_LIMITS } from '../config/limits-config';
 import { LockService } from '../domain/lock-service';
 import { openGraphQLDoor } from '../graphql/graphql-door';
 import { createAuthenticate } from '../identity/authenticator';
+import { measureRequests } from '../metrics/request-metrics';
+import { serveMetrics } from '../metrics/serve-metrics';
+import { measureState } from '../metrics/state-metrics';
+import { observeByAll } from '../observation/observe-by-all';
 import { RestDoor } from '../rest/rest-door';
 import { connect, createConnection } from '../storage/connection';
 import { MongoLockStore } from '../storage/mongo-lock-store';
@@ -13,12 +19,14 @@ import { createApp } from './app';
 import { crossOrigin } from './cross-origin';
 import { createFront } from './front';
 import { logRequests } from './logger';
+import { createMetricsServer } from './metrics-server';
 import {
   CONTRACT_IDENTITY,
   type OpenUserDirectory,
   openUserDirectory,
 } from './open-user-directory';
 import { Readiness } from './readiness';
+import { CONNECTION_LIMITS, requestLimits } from './request-limits';
 import { apiSecurityHeaders } from './security-headers';
 
 export interface LockGatewayOptions {
@@ -28,6 +36,9 @@ export interface LockGatewayOptions {
   > & {
     /** Default: the collection `users` as a new installation has it. */
     readonly identity?: Config['identity'];
+    /** Default: what counts where nothing is set. */
+    readonly limits?: Config['limits'];
+    readonly metricsPort?: Config['metricsPort'];
   };
   readonly mongodbUri: string;
   readonly logger: Logger;
@@ -60,18 +71,37 @@ export async function startLockGateway(options: LockGatewayOptions): Promise<Loc
   const { config, logger } = options;
   const connection = createConnection();
   connection.on('error', () => {}); // Told by the commands that fail.
-  const store = new MongoLockStore(connection);
+  const registry = new Registry();
+  const store: MongoLockStore = new MongoLockStore(connection, {
+    onBatch: (size) => meters.batch(size),
+  });
+  const meters = measureState(registry, {
+    countLocks: () => store.count({}),
+    isDatabaseConnected: () => connection.readyState === ConnectionStates.connected,
+    queueLength: () => store.queueLength,
+  });
   const readiness = new Readiness(connection, logger);
-  const observer = logRequests(logger);
+  const observer = observeByAll([logRequests(logger), measureRequests(registry)]);
   const users = openUserDirectory(config.identity ?? CONTRACT_IDENTITY, connection);
-  const authenticate = createAuthenticate(users.directory);
-  const locks = new LockService({ store, defaultLeaseMs: config.lockTtlMs });
-  const doors = { authenticate, locks, observer, headers: apiSecurityHeaders() };
+  const limits = config.limits ?? DEFAULT_LIMITS;
+  const locks = new LockService({
+    store,
+    defaultLeaseMs: config.lockTtlMs,
+    maxLocksPerUser: limits.maxLocksPerUser,
+  });
+  const doors = {
+    ...requestLimits(limits, createAuthenticate(users.directory)),
+    locks,
+    observer,
+    headers: apiSecurityHeaders(),
+  };
   const graphql = await openGraphQLDoor({
     ...doors,
+    limits: limits.graphql,
     introspection: config.introspection,
     isProduction: config.isProduction,
   });
+  const metrics = serveMetrics(registry);
   const origins = [...config.corsOrigins, ...(config.isProduction ? [] : [STUDIO_ORIGIN])];
   const app = createApp({
     graphql,
@@ -79,13 +109,17 @@ export async function startLockGateway(options: LockGatewayOptions): Promise<Loc
     isReady: async () => (await readiness.isReady()) && users.isReady(),
     crossOrigin: crossOrigin(origins),
     hasDemoUsers: options.hasDemoUsers,
+    metrics: config.metricsPort === undefined ? metrics : undefined,
   });
   const rest = new RestDoor(doors);
   const server = createServer(
+    CONNECTION_LIMITS,
     createFront({ rest, graphql, app, crossOrigin: crossOrigin(origins) }),
   );
   await listen(server, config);
-  const expiryMarking = markExpiredNowAndThen(store);
+  const metricsServer = config.metricsPort === undefined ? undefined : createMetricsServer(metrics);
+  if (metricsServer) await listen(metricsServer, { host: config.host, port: config.metricsPort! });
+  const expiryMarking = markExpiredNowAndThen(store, (count) => meters.expired(count));
   let stopped: Promise<void> | undefined;
   return {
     url: `http://${config.host}:${(server.address() as AddressInfo).port}`,
@@ -95,13 +129,25 @@ export async function startLockGateway(options: LockGatewayOptions): Promise<Loc
       for (const line of await users.prepare()) logger.warn(line);
     }),
     stop: () =>
-      (stopped ??= stopAll({ readiness, server, graphql, users, connection, expiryMarking })),
+      (stopped ??= stopAll({
+        readiness,
+        server,
+        metricsServer,
+        graphql,
+        users,
+        connection,
+        expiryMarking,
+      })),
   };
 }
 
 /** A failed round is made up for by the next; what keeps the database away is told elsewhere. */
-function markExpiredNowAndThen(store: MongoLockStore): NodeJS.Timeout {
-  return setInterval(() => void store.markExpired().catch(() => {}), MARK_EXPIRED_EVERY_MS);
+function markExpiredNowAndThen(
+  store: MongoLockStore,
+  tell: (count: number) => void,
+): NodeJS.Timeout {
+  const mark = (): void => void store.markExpired().then(tell, () => {});
+  return setInterval(mark, MARK_EXPIRED_EVERY_MS);
 }
 
 function listen(server: Server, { host, port }: { host: string; port: number }): Promise<void> {
@@ -117,6 +163,7 @@ function listen(server: Server, { host, port }: { host: string; port: number }):
 async function stopAll(parts: {
   readiness: Readiness;
   server: Server;
+  metricsServer: Server | undefined;
   graphql: { stop(): Promise<void> };
   expiryMarking: NodeJS.Timeout;
   users: Pick<OpenUserDirectory, 'close'>;
@@ -125,6 +172,7 @@ async function stopAll(parts: {
   parts.readiness.stop();
   clearInterval(parts.expiryMarking);
   await closeServer(parts.server);
+  if (parts.metricsServer) await closeServer(parts.metricsServer);
   await parts.graphql.stop();
   await parts.users.close();
   await parts.connection.close();

@@ -203,9 +203,11 @@ function nextDocument({ next }: Plan): LockDocument {
  */
 function compareAndSet(plan: Plan): mongo.AnyBulkWriteOperation<LockDocument> {
   const replacement = nextDocument(plan);
+  const { _id, route, resourceId } = replacement;
   return {
     replaceOne: {
-      filter: { _id: replacement._id, revision: plan.expected!.revision },
+      // Route and id are there for a sharded collection, which must find the one shard by them.
+      filter: { _id, route, resourceId, revision: plan.expected!.revision },
       replacement,
       upsert: true,
     },

@@ -33,16 +33,22 @@ export class MongoLockStore implements LockStore {
   private reached: ChangeBatchParts | undefined;
   private isPrepared = false;
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, options: { onBatch?: (size: number) => void } = {}) {
     this.model = lockModel(connection);
     this.changes = new GroupCommit({
       run: (changes) => ChangeBatch.run(this.parts(), changes),
       keyOf: (change) => change.key.id,
+      onBatch: options.onBatch,
       maxBatchSize: MAX_BATCH_SIZE,
       maxBatchesInFlight: MAX_BATCHES_IN_FLIGHT,
       maxQueued: MAX_QUEUED,
       deadlineMs: CHANGE_DEADLINE_MS,
     });
+  }
+
+  /** How many changes have no answer yet. */
+  get queueLength(): number {
+    return this.changes.size;
   }
 
   /** Builds the indexes; until it has resolved once, nothing is served. */

@@ -10,6 +10,7 @@ import { buildGateway, type BuiltGateway } from '../support/build-gateway';
 import { type GatewayProcess, runGateway } from '../support/gateway-process';
 import { callHttp } from '../support/http-call';
 import { createTestDatabaseUri, dropDatabase } from '../support/test-database';
+import { freePort } from '../support/free-ports';
 
 jest.setTimeout(30_000);
 
@@ -154,13 +155,4 @@ function acquireCall(username: string) {
     headers: { Cookie: `refreshToken=demo-${username}`, 'Content-Type': 'application/json' },
     body: '{"route":"volume","id":"1"}',
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -15,7 +15,7 @@ const PAGE = 50;
 /** Asks for each kind of list once, in the middle of what is stored, and returns what it cost. */
 export async function measureLists(opened: TestStore, stored: number): Promise<ListCost[]> {
   const middle = Math.floor(stored / 2);
-  const holderId = holderNamed('editor-7').id;
+  const holderId = holderNamed('editor-9').id;
   const resourceIds = Array.from({ length: PAGE }, (_, index) => nthId(middle + index));
   const volume = { route: 'volume', resourceId: nthId(middle) };
   const series = { ...volume, route: 'series' };

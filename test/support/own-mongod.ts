@@ -1,11 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findMongod } from '../../src/embedded/find-mongod';
 import { becomePrimary, replicaSetName } from '../../src/embedded/one-node-replica-set';
+import { freePort } from './free-ports';
 
 /** A mongod for one test that takes the database away and brings it back, on one port and data directory. */
 export interface OwnMongod {
@@ -71,13 +71,4 @@ export async function startOwnMongod(): Promise<OwnMongod> {
       await rm(dataDir, { recursive: true, force: true });
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

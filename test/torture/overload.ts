@@ -20,7 +20,8 @@ export interface OverloadResult {
   readonly refusedMedianMs: number;
   /** Refusals that were not exactly what the contract says. */
   readonly wrongRefusals: number;
-  readonly otherAnswers: number;
+  /** Answers that are neither success nor refusal, by status. */
+  readonly otherAnswers: Readonly<Record<number, number>>;
   readonly brokenConnections: number;
   readonly unoffered: number;
   readonly memoryAtPeakMib: number;
@@ -75,7 +76,7 @@ async function overload(gateway: GatewayProcess): Promise<OverloadResult> {
     refused: refusals.length,
     refusedMedianMs: Math.round(medianMs(refusals)),
     wrongRefusals: refusals.filter(({ text = '' }) => !isRightRefusal(text)).length,
-    otherAnswers: loop.served.length - successes - refusals.length,
+    otherAnswers: countOthers(loop.served),
     brokenConnections: loop.broken,
     unoffered: loop.unoffered,
     memoryAtPeakMib,
@@ -89,6 +90,14 @@ function isRightRefusal(text: string): boolean {
     /\r\nretry-after: \d+\r\n/i.test(text) &&
     text.endsWith('{"data":"Service unavailable","code":503}')
   );
+}
+
+function countOthers(served: readonly Served[]): Record<number, number> {
+  const counts: Record<number, number> = {};
+  for (const { status } of served) {
+    if (status !== 200 && status !== 503) counts[status] = (counts[status] ?? 0) + 1;
+  }
+  return counts;
 }
 
 function medianMs(served: readonly Served[]): number {

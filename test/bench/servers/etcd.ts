@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type Bench } from '../bench-context';
-import { freePort, startChild, type Child } from './child';
+import { freePort } from '../../support/free-ports';
+import { startChild, type Child } from './child';
 import { installed } from './installed';
 
 /** Starts a one-node etcd with its data in the run's temporary directory, or null when it is not installed. */

@@ -3,7 +3,8 @@ import { createClient } from '@redis/client';
 import { type Bench } from '../bench-context';
 import { benchToken } from '../load/requests';
 import { USERS } from '../load/workload';
-import { freePort, startChild, type Child } from './child';
+import { freePort } from '../../support/free-ports';
+import { startChild, type Child } from './child';
 import { installed } from './installed';
 import { tokenHash } from './seed-users';
 

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Bench } from '../bench-context';
-import { freePort, startChild, type Child } from './child';
+import { freePort } from '../../support/free-ports';
+import { startChild, type Child } from './child';
 import { seedUsers } from './seed-users';
 
 /** The name of this gateway in every row. */

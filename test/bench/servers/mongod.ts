@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { mongo } from 'mongoose';
 import { findMongodPath } from '../../support/find-mongod-path';
-import { freePort, startChild } from './child';
+import { freePort } from '../../support/free-ports';
+import { startChild } from './child';
 
 /** The one mongod of a run: a one-node replica set with WiredTiger and its journal, as in production. */
 export interface BenchMongod {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type Bench } from '../bench-context';
-import { freePort, startChild, type Child } from './child';
+import { freePort } from '../../support/free-ports';
+import { startChild, type Child } from './child';
 import { seedUsers } from './seed-users';
 
 /** The name of the hand-written servers in every row. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Child } from './child';
 import { FakeClock } from './fake-clock';
-import { freePorts } from './free-ports';
+import { freePorts } from '../../support/free-ports';
 import { TcpProxy } from './tcp-proxy';
 import { waitUntil } from './wait-until';
 

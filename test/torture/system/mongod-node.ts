@@ -8,7 +8,7 @@ import { waitUntil } from './wait-until';
 export class MongodNode {
   readonly host: string;
   private child: Child | undefined;
-  private client: mongo.MongoClient | undefined;
+  private client: mongo.MongoClient;
   private readonly dataDir: string;
 
   constructor(
@@ -17,6 +17,7 @@ export class MongodNode {
     this.host = `127.0.0.1:${options.port}`;
     this.dataDir = join(options.dir, `data-${options.port}`);
     mkdirSync(this.dataDir, { recursive: true });
+    this.client = this.newClient();
   }
 
   get port(): number {
@@ -51,23 +52,23 @@ export class MongodNode {
     await waitUntil({
       what: `mongod on port ${this.port}`,
       withinMs,
-      ask: async () => (await this.command({ ping: 1 })) && true,
+      ask: async () => {
+        try {
+          await this.command({ ping: 1 });
+          return true;
+        } catch (error) {
+          // A client whose first connection failed stays closed.
+          void this.client.close(true).catch(() => undefined);
+          this.client = this.newClient();
+          throw error;
+        }
+      },
     });
   }
 
   /** Runs an admin command on this very node; rejects within about 3 s when it is away. */
   async command(command: mongo.Document): Promise<mongo.Document> {
-    const client = (this.client ??= connectTo(this.host));
-    try {
-      return await client.db('admin').command(command);
-    } catch (error) {
-      // A client whose first connection failed stays closed for good.
-      if (!(error instanceof mongo.MongoServerError) && this.client === client) {
-        this.client = undefined;
-        await client.close(true).catch(() => undefined);
-      }
-      throw error;
-    }
+    return this.client.db('admin').command(command);
   }
 
   /** The election that made the node primary, later ones sort higher; empty when it is not primary. */
@@ -90,16 +91,16 @@ export class MongodNode {
 
   /** Ends process and connection; the data directory is the set's to delete. */
   async close(): Promise<void> {
-    await this.client?.close(true).catch(() => undefined);
+    await this.client.close(true).catch(() => undefined);
     await this.kill();
   }
-}
 
-function connectTo(host: string): mongo.MongoClient {
-  return new mongo.MongoClient(`mongodb://${host}/?directConnection=true`, {
-    serverSelectionTimeoutMS: 1_000,
-    connectTimeoutMS: 1_000,
-    socketTimeoutMS: 3_000,
-    maxPoolSize: 4,
-  });
+  private newClient(): mongo.MongoClient {
+    return new mongo.MongoClient(`mongodb://${this.host}/?directConnection=true`, {
+      serverSelectionTimeoutMS: 1_000,
+      connectTimeoutMS: 1_000,
+      socketTimeoutMS: 3_000,
+      maxPoolSize: 4,
+    });
+  }
 }

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePorts } from './free-ports';
+import { freePorts } from '../../support/free-ports';
 import { MongodNode } from './mongod-node';
 import { findMongodPath } from '../../support/find-mongod-path';
 import { waitUntil } from './wait-until';

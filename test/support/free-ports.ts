@@ -30,3 +30,9 @@ async function isFree(port: number): Promise<boolean> {
     if (server.listening) await once(server.close(), 'close');
   }
 }
+
+/** One such port. */
+export async function freePort(): Promise<number> {
+  const [port] = await freePorts(1);
+  return port!;
+}

@@ -1,0 +1,100 @@
+import { isIP } from 'node:net';
+import { z } from 'zod';
+import { type Given, linesOf, type ReadSettings } from './read-settings';
+import { commaList } from './setting-types';
+
+/** How much of the gateway one caller can use. */
+export interface LimitsConfig {
+  readonly graphql: {
+    readonly maxDepth: number;
+    readonly maxAliases: number;
+    readonly maxRootFields: number;
+    readonly maxDirectives: number;
+    readonly maxTokens: number;
+    readonly maxCost: number;
+  };
+  /** Requests a second; undefined: no rate is limited. */
+  readonly rate: { readonly perUser: number; readonly perAddress: number } | undefined;
+  readonly trustProxy: TrustedProxies;
+  /** Undefined: as many locks as a user likes. */
+  readonly maxLocksPerUser: number | undefined;
+}
+
+/** Whose word on the address of a client counts: so many hops, or proxies by address or network. */
+export type TrustedProxies =
+  | { readonly kind: 'hops'; readonly hops: number }
+  | { readonly kind: 'networks'; readonly networks: readonly string[] };
+
+const upTo = (max: number): z.ZodType<number, string> =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, `must be a whole number from 1 to ${max}`)
+    .transform(Number)
+    .refine((value) => value >= 1 && value <= max, `must be a whole number from 1 to ${max}`);
+
+const TRUST_RULE = 'must be a number of proxies or a comma list of addresses such as 10.0.0.0/8';
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/');
+  const version = isIP(address);
+  if (version === 0 || more.length > 0) return false;
+  return (
+    bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128))
+  );
+}
+
+const trustProxy = z.union(
+  [
+    z
+      .string()
+      .regex(/^\d$/, TRUST_RULE)
+      .transform((text) => ({ kind: 'hops', hops: Number(text) }) as const),
+    commaList
+      .refine((parts) => parts.length > 0 && parts.every(isNetwork), TRUST_RULE)
+      .transform((networks) => ({ kind: 'networks', networks }) as const),
+  ],
+  TRUST_RULE,
+);
+
+const limitSettings = z.object({
+  GRAPHQL_MAX_DEPTH: upTo(100).default(10),
+  GRAPHQL_MAX_ALIASES: upTo(1_000).default(20),
+  GRAPHQL_MAX_ROOT_FIELDS: upTo(1_000).default(25),
+  GRAPHQL_MAX_DIRECTIVES: upTo(1_000).default(20),
+  GRAPHQL_MAX_TOKENS: upTo(100_000).default(2_000),
+  GRAPHQL_MAX_COST: upTo(1_000_000).default(5_000),
+  RATE_LIMIT: z.enum(['on', 'off'], 'must be on or off').default('on'),
+  RATE_LIMIT_PER_USER: upTo(1_000_000).default(1_000),
+  RATE_LIMIT_PER_ADDRESS: upTo(1_000_000).default(20_000),
+  TRUST_PROXY: trustProxy.default({ kind: 'hops', hops: 0 }),
+  MAX_LOCKS_PER_USER: upTo(1_000_000).optional(),
+});
+
+/** Reads the limits; every mistake is one line. */
+export function readLimits(given: Given): ReadSettings<LimitsConfig> {
+  const { data, error } = limitSettings.safeParse(given);
+  if (!data) return { problems: linesOf(error, given), warnings: [] };
+  return {
+    value: {
+      graphql: {
+        maxDepth: data.GRAPHQL_MAX_DEPTH,
+        maxAliases: data.GRAPHQL_MAX_ALIASES,
+        maxRootFields: data.GRAPHQL_MAX_ROOT_FIELDS,
+        maxDirectives: data.GRAPHQL_MAX_DIRECTIVES,
+        maxTokens: data.GRAPHQL_MAX_TOKENS,
+        maxCost: data.GRAPHQL_MAX_COST,
+      },
+      rate:
+        data.RATE_LIMIT === 'off'
+          ? undefined
+          : { perUser: data.RATE_LIMIT_PER_USER, perAddress: data.RATE_LIMIT_PER_ADDRESS },
+      trustProxy: data.TRUST_PROXY,
+      maxLocksPerUser: data.MAX_LOCKS_PER_USER,
+    },
+    problems: [],
+    warnings: [],
+  };
+}
+
+/** What counts where nothing is set. */
+export const DEFAULT_LIMITS: LimitsConfig = readLimits({}).value!;

@@ -1,0 +1,24 @@
+import { type RequestHandler, Router } from 'express';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** Serves the description of the REST layer; it is read once. */
+export function openApiRouter(): Router {
+  const router = Router();
+  const file = findUpwards(__dirname, join('schema', 'openapi.yaml'));
+  if (file === undefined) return router;
+  const text = readFileSync(file, 'utf8');
+  const send: RequestHandler = (_request, response) => {
+    response.type('application/yaml').set('Cache-Control', 'no-cache').send(text);
+  };
+  router.get('/openapi.yaml', send);
+  return router;
+}
+
+/** Sources and builds lie at different depths below the project. */
+function findUpwards(directory: string, name: string): string | undefined {
+  const file = join(directory, name);
+  if (existsSync(file)) return file;
+  const parent = dirname(directory);
+  return parent === directory ? undefined : findUpwards(parent, name);
+}
