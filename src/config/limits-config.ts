@@ -62,7 +62,7 @@ const limitSettings = z.object({
   GRAPHQL_MAX_ROOT_FIELDS: upTo(1_000).default(25),
   GRAPHQL_MAX_DIRECTIVES: upTo(1_000).default(20),
   GRAPHQL_MAX_TOKENS: upTo(100_000).default(2_000),
-  GRAPHQL_MAX_COST: upTo(1_000_000).default(5_000),
+  GRAPHQL_MAX_COST: upTo(10_000_000).default(100_000),
   RATE_LIMIT: z.enum(['on', 'off'], 'must be on or off').default('on'),
   RATE_LIMIT_PER_USER: upTo(1_000_000).default(1_000),
   RATE_LIMIT_PER_ADDRESS: upTo(1_000_000).default(20_000),

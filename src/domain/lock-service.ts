@@ -148,7 +148,10 @@ export class LockService {
     for (;;) {
       const page = await this.store.list({ filter, after, limit: REMOVE_PAGE });
       const results = await Promise.all(
-        page.map(({ key }) => this.store.change(key, remove({ holderId: caller.id }))),
+        page.map(({ key, fencingToken }) =>
+          // By its token: what the caller takes anew meanwhile is not what was listed.
+          this.store.change(key, remove({ holderId: caller.id, fencingToken })),
+        ),
       );
       removed += results.filter((result) => result.kind === 'removed').length;
       after = page.at(-1)?.key;

@@ -63,6 +63,7 @@ function createApollo(options: GraphQLDoorOptions): ApolloServer<RequestContext>
     introspection: options.introspection,
     ...limitOptions(options.limits ?? DEFAULT_GRAPHQL_LIMITS),
     allowBatchedHttpRequests: false,
+    persistedQueries: false,
     csrfPrevention: true,
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: options.isProduction,

@@ -28,6 +28,13 @@ export const FAULT_BODY: HttpAnswer = {
   body: bodyOf('Internal server error', 'INTERNAL_SERVER_ERROR'),
 };
 
-function bodyOf(message: string, code: string): string {
-  return JSON.stringify({ errors: [{ message, extensions: { code } }] });
+/** The answer when the time was up: whether anything took effect is unknown, try again. */
+export const UNKNOWN_FATE: HttpAnswer = {
+  status: 500,
+  headers: HEADERS,
+  body: bodyOf('Internal server error', 'INTERNAL_SERVER_ERROR', { retryable: true }),
+};
+
+function bodyOf(message: string, code: string, more: object = {}): string {
+  return JSON.stringify({ errors: [{ message, extensions: { code, ...more } }] });
 }

@@ -1,9 +1,10 @@
 import { type ApolloServer, HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
 import { type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { RateLimited } from '../domain/rate-limited';
-import { readBody } from '../http/read-body';
+import { readBody, RequestAborted } from '../http/read-body';
+import { ANSWER_WITHIN_MS, TooLate, within } from '../http/within';
 import { type RequestObserver } from '../observation/request-observer';
-import { badRequest, FAULT_BODY, tooManyRequests } from './http-errors';
+import { badRequest, FAULT_BODY, tooManyRequests, UNKNOWN_FATE } from './http-errors';
 import { type RequestContext } from './request-context';
 
 export interface JsonPostOptions {
@@ -39,15 +40,18 @@ export function createJsonPost(options: JsonPostOptions): RequestListener {
     const parsed = parseJson(body.bytes);
     if (!parsed) return badRequest(400, 'The body is not valid JSON');
     return toAnswer(
-      await options.apollo.executeHTTPGraphQLRequest({
-        httpGraphQLRequest: {
-          method: 'POST',
-          headers: toHeaderMap(request),
-          search: '',
-          body: parsed.value,
-        },
-        context: () => Promise.resolve(context),
-      }),
+      await within(
+        ANSWER_WITHIN_MS,
+        options.apollo.executeHTTPGraphQLRequest({
+          httpGraphQLRequest: {
+            method: 'POST',
+            headers: toHeaderMap(request),
+            search: '',
+            body: parsed.value,
+          },
+          context: () => Promise.resolve(context),
+        }),
+      ),
     );
   };
 
@@ -55,8 +59,9 @@ export function createJsonPost(options: JsonPostOptions): RequestListener {
     const context = options.begin(request, response);
     const { status, headers, body } = await answer(request, context).catch((error: unknown) => {
       if (error instanceof RateLimited) return tooManyRequests(error.retryAfterMs);
+      if (error instanceof RequestAborted) return badRequest(400, 'The request was cut off');
       options.observer.fault(context.requestId, error);
-      return FAULT_BODY;
+      return error instanceof TooLate ? UNKNOWN_FATE : FAULT_BODY;
     });
     if (response.destroyed) return;
     const head = [...everyAnswer, 'X-Request-Id', context.requestId, ...headers];

@@ -10,9 +10,9 @@ import { toGraphQLLock } from './to-graphql';
 
 /** The list that the arguments ask for; throws when the cursor is none of ours. */
 export function toListRequest(args: ListArgs): ListRequest {
-  const after =
-    args.after === null || args.after === undefined ? undefined : fromCursor(args.after);
-  if (args.after && !after) throw badUserInput(invalid('after', 'is not a cursor of this list'));
+  const isGiven = args.after !== null && args.after !== undefined;
+  const after = isGiven ? fromCursor(args.after!) : undefined;
+  if (isGiven && !after) throw badUserInput(invalid('after', 'is not a cursor of this list'));
   return {
     route: args.route ?? undefined,
     ids: args.ids ?? undefined,

@@ -7,6 +7,11 @@ export type Body =
   | { readonly kind: 'notJson' }
   | { readonly kind: 'tooLarge' };
 
+/** The client hung up before its request was whole: nobody's fault here, and nobody to answer. */
+export class RequestAborted extends Error {
+  override readonly name = 'RequestAborted';
+}
+
 const NO_BODY: Body = { kind: 'json', bytes: Buffer.alloc(0) };
 
 /**
@@ -58,9 +63,10 @@ function collect(request: IncomingMessage, maxBytes: number): Promise<Body> {
         bytes: first && chunks.length === 1 ? first : Buffer.concat(chunks),
       });
     });
-    request.once('error', reject);
+    // What breaks a request is its sender or the way; the cause is kept for who looks.
+    request.once('error', (cause) => reject(new RequestAborted('the request broke', { cause })));
     request.once('close', () => {
-      if (!request.complete) reject(new Error('the request was cut off'));
+      if (!request.complete) reject(new RequestAborted('the client hung up'));
     });
   });
 }

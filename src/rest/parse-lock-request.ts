@@ -2,7 +2,12 @@ import { type JSONPath, visit } from 'jsonc-parser';
 import { invalid, missing, type ParsedKey, parseLockKey } from '../domain/lock-key';
 
 /** What a body says about route and id, in every value that was given for each. */
-export type Fields = Readonly<Record<'route' | 'id', readonly unknown[]>>;
+export interface Fields {
+  readonly route: readonly unknown[];
+  readonly id: readonly unknown[];
+  /** Set when there is a body, but no object: then nothing is done, whatever the query says. */
+  readonly isNoObject?: true;
+}
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
@@ -13,9 +18,9 @@ export function parseBody(bytes: Buffer): Fields | undefined {
     const text = decoder.decode(bytes);
     const body: unknown = JSON.parse(text);
     if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-      return { route: [], id: [] };
+      return { route: [], id: [], isNoObject: true };
     }
-    return mayRepeatAField(text) ? readEveryField(text) : pick(body);
+    return needsEveryField(text, body) ? readEveryField(text) : pick(body);
   } catch {
     return undefined;
   }
@@ -27,7 +32,8 @@ export function parseQuery(url: string): Fields {
   const start = url.indexOf('?');
   if (start === -1) return fields;
   for (const pair of url.slice(start + 1).split('&')) {
-    const [name = '', ...rest] = pair.split('=');
+    const [encodedName = '', ...rest] = pair.split('=');
+    const name = decode(encodedName);
     if (name === 'route' || name === 'id') fields[name].push(decode(rest.join('=')));
   }
   return fields;
@@ -38,6 +44,9 @@ export function parseQuery(url: string): Fields {
  * value; a safe integer id is its decimal text; nothing else is converted.
  */
 export function parseLockRequest(sources: readonly Fields[]): ParsedKey {
+  if (sources.some((fields) => fields.isNoObject)) {
+    return { kind: 'problem', problem: missing('route') };
+  }
   const route = oneText(sources.flatMap((fields) => fields.route));
   const id = oneText(sources.flatMap((fields) => fields.id.map(integerToText)));
   if (route === 'missing') return { kind: 'problem', problem: missing('route') };
@@ -67,19 +76,31 @@ function pick(body: object): Fields {
   return { route: [route], id: [id] };
 }
 
-/** JSON.parse silently takes the last of two equal names; only a text that could have some pays. */
-function mayRepeatAField(text: string): boolean {
+/**
+ * JSON.parse silently takes the last of two equal names, and rounds a number with more digits than
+ * it can hold; only a text that could have either pays for a closer look.
+ */
+function needsEveryField(text: string, body: object): boolean {
   const isTwice = (name: string): boolean => text.indexOf(name) !== text.lastIndexOf(name);
-  return text.includes('\\') || isTwice('"route"') || isTwice('"id"');
+  return (
+    text.includes('\\') ||
+    isTwice('"route"') ||
+    isTwice('"id"') ||
+    ('id' in body && typeof body.id === 'number')
+  );
 }
+
+const INTEGER = /^-?\d+$/;
 
 function readEveryField(text: string): Fields {
   const fields: { route: unknown[]; id: unknown[] } = { route: [], id: [] };
   const fieldAt = (path: JSONPath): unknown[] | undefined =>
     path.length === 1 && (path[0] === 'route' || path[0] === 'id') ? fields[path[0]] : undefined;
   visit(text, {
-    onLiteralValue: (value, _offset, _length, _line, _character, path) => {
-      fieldAt(path())?.push(value);
+    onLiteralValue: (value: unknown, offset, length, _line, _character, path) => {
+      const isRounded =
+        typeof value === 'number' && !INTEGER.test(text.slice(offset, offset + length));
+      fieldAt(path())?.push(isRounded ? undefined : value);
     },
     onObjectBegin: (_offset, _length, _line, _character, path) => {
       fieldAt(path())?.push({});

@@ -18,6 +18,8 @@ export const PAYLOAD_TOO_LARGE = answer(413, 'Payload too large', 'payloadTooLar
 export const UNSUPPORTED_MEDIA_TYPE = answer(415, 'Unsupported media type', 'unsupportedMediaType');
 export const TOO_MANY_LOCKS = answer(429, 'Too many locks', 'quotaExceeded');
 export const INTERNAL_SERVER_ERROR = answer(500, 'Internal server error', 'fault');
+/** For nobody: the client hung up before its request was whole. */
+export const ABORTED = answer(400, 'Invalid JSON', 'aborted');
 export const SERVICE_UNAVAILABLE = answer(503, 'Service unavailable', 'overloaded', {
   'Retry-After': '1',
 });

@@ -3,12 +3,14 @@ import { type Authenticate } from '../domain/caller';
 import { type LockService } from '../domain/lock-service';
 import { Overloaded } from '../domain/lock-store';
 import { RateLimited } from '../domain/rate-limited';
-import { readBody } from '../http/read-body';
+import { readBody, RequestAborted } from '../http/read-body';
 import { readRefreshToken } from '../http/refresh-token';
 import { requestIdOf } from '../http/request-id';
+import { ANSWER_WITHIN_MS, within } from '../http/within';
 import { type RequestObserver } from '../observation/request-observer';
 import { type Fields, parseBody, parseLockRequest, parseQuery } from './parse-lock-request';
 import {
+  ABORTED,
   INTERNAL_SERVER_ERROR,
   INVALID_JSON,
   methodNotAllowed,
@@ -92,6 +94,10 @@ export class RestDoor {
     if (body.kind === 'tooLarge') return { answer: PAYLOAD_TOO_LARGE };
     const fields = parseBody(body.bytes);
     if (!fields) return { answer: INVALID_JSON };
+    return within(ANSWER_WITHIN_MS, this.decide(route, request, fields));
+  }
+
+  private async decide(route: Route, request: IncomingMessage, fields: Fields): Promise<Answered> {
     const authentication = await this.options.authenticate(readRefreshToken(request));
     if (authentication.kind === 'noToken') return { answer: UNAUTHORIZED };
     if (authentication.kind === 'unknownToken') return { answer: UNKNOWN_USER };
@@ -104,6 +110,7 @@ export class RestDoor {
   private toFault(requestId: string, error: unknown): Answered {
     if (error instanceof Overloaded) return { answer: SERVICE_UNAVAILABLE };
     if (error instanceof RateLimited) return { answer: tooManyRequests(error.retryAfterMs) };
+    if (error instanceof RequestAborted) return { answer: ABORTED };
     this.options.observer.fault(requestId, error);
     return { answer: INTERNAL_SERVER_ERROR };
   }

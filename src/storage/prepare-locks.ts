@@ -16,7 +16,8 @@ export async function prepareLocks(model: Model<LockDocument>): Promise<void> {
   try {
     await model.createIndexes();
   } catch (error) {
-    if (!(error instanceof mongo.MongoServerError) || isPassing(error)) throw error;
+    if (!(error instanceof mongo.MongoServerError)) throw error;
+    if (!LASTING_ERRORS.has(Number(error.code))) throw error;
     throw new IndexImpossible(
       error.code === DUPLICATE_KEY
         ? await describeDuplicates(model, error)
@@ -26,17 +27,15 @@ export async function prepareLocks(model: Model<LockDocument>): Promise<void> {
   }
 }
 
-function isPassing(error: mongo.MongoServerError): boolean {
-  return (
-    error.hasErrorLabel('RetryableWriteError') ||
-    error.hasErrorLabel('TransientTransactionError') ||
-    error instanceof mongo.MongoWriteConcernError ||
-    // An index build that an election or a shutdown ended is simply built again.
-    ['IndexBuildAborted', 'InterruptedDueToReplStateChange', 'NotWritablePrimary'].includes(
-      error.codeName ?? '',
-    )
-  );
-}
+/** What no second try will mend; everything else (an election, a shutdown, a time-out) passes. */
+const LASTING_ERRORS = new Set([
+  DUPLICATE_KEY,
+  13, // Unauthorized
+  67, // CannotCreateIndex
+  85, // IndexOptionsConflict
+  86, // IndexKeySpecsConflict
+  166, // CommandNotSupportedOnView
+]);
 
 async function describeDuplicates(
   model: Model<LockDocument>,

@@ -1,0 +1,20 @@
+/** Thrown when an answer is not there in time; what was begun may still take effect. */
+export class TooLate extends Error {
+  override readonly name = 'TooLate';
+}
+
+/** Settles as the promise does, or rejects with `TooLate` after the time. */
+export async function within<Result>(ms: number, promise: Promise<Result>): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new TooLate(`no answer within ${ms} ms`)), ms);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Every request has its answer within this time, whatever the database does. */
+export const ANSWER_WITHIN_MS = 4_800;
