@@ -21,7 +21,7 @@ export interface GroupCommitOptions<Item, Result> {
   readonly keyOf?: (item: Item) => string;
   readonly maxBatchSize: number;
   readonly maxBatchesInFlight: number;
-  /** How many items may wait or be on their way. */
+  /** How many items may wait or be on their way; fewer when batches take long. */
   readonly maxQueued: number;
   /** Told of the size of each batch as it goes out. Must not throw. */
   readonly onBatch?: ((size: number) => void) | undefined;
@@ -38,6 +38,18 @@ interface Entry<Item, Result> {
   reject(error: unknown): void;
 }
 
+/**
+ * The part of its deadline that an item may spend waiting for earlier ones. A longer queue would
+ * spend the database's time on items whose callers have been told "too late" by then.
+ */
+const WAITING_SHARE = 0.25;
+
+/** How many batches may be queued however long they take: one on its way and one behind it. */
+const MIN_BATCHES = 2;
+
+/** How much the latest batch counts in the pace of the batches. */
+const PACE_WEIGHT = 0.2;
+
 /** How often waiting items are held against their deadline. */
 const DEADLINE_CHECK_MS = 100;
 
@@ -53,6 +65,8 @@ export class GroupCommit<Item, Result> {
   /** The keys on their way, each with the entries that wait for it. */
   private readonly busy = new Map<string, Entry<Item, Result>[]>();
   private batchesInFlight = 0;
+  /** How long batches took of late; 0 until the first one is done. */
+  private paceMs = 0;
   private isScheduled = false;
   private deadlineTimer: NodeJS.Timeout | undefined;
 
@@ -67,7 +81,7 @@ export class GroupCommit<Item, Result> {
 
   /** Runs the item in one of the next batches; rejects with `QueueFull` or `DeadlineExceeded`. */
   submit(item: Item): Promise<Result> {
-    if (this.unanswered.size >= this.options.maxQueued) {
+    if (this.unanswered.size >= this.capacity()) {
       return Promise.reject(new QueueFull('too many operations are waiting'));
     }
     return new Promise<Result>((resolve, reject) => {
@@ -84,6 +98,14 @@ export class GroupCommit<Item, Result> {
       this.ready.push(entry);
       this.scheduleBatches();
     });
+  }
+
+  /** How many items can be answered in time at the pace of the latest batches. */
+  private capacity(): number {
+    const { maxBatchSize, maxBatchesInFlight, maxQueued, deadlineMs } = this.options;
+    if (this.paceMs === 0) return maxQueued;
+    const batchesInTime = ((deadlineMs * WAITING_SHARE) / this.paceMs) * maxBatchesInFlight;
+    return Math.min(maxQueued, Math.max(MIN_BATCHES, Math.floor(batchesInTime)) * maxBatchSize);
   }
 
   /** After the input that has arrived already is read, so that it shares a batch; no later. */
@@ -136,6 +158,7 @@ export class GroupCommit<Item, Result> {
   }
 
   private async runBatch(batch: Entry<Item, Result>[]): Promise<void> {
+    const startedAt = performance.now();
     try {
       const results = await this.options.run(batch.map((entry) => entry.item));
       batch.forEach((entry, index) => this.settle(entry, results[index]));
@@ -143,6 +166,8 @@ export class GroupCommit<Item, Result> {
       for (const entry of batch) this.settle(entry, { status: 'rejected', reason: error });
     } finally {
       this.batchesInFlight -= 1;
+      const tookMs = performance.now() - startedAt;
+      this.paceMs += (tookMs - this.paceMs) * (this.paceMs === 0 ? 1 : PACE_WEIGHT);
       this.releaseKeys(batch);
       this.scheduleBatches();
     }

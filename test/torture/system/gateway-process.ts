@@ -26,12 +26,15 @@ export class GatewayProcess {
     mongodbUri: string;
     mongodPorts: readonly number[];
     lockTtl: string;
+    /** How much later every answer of a mongod arrives. */
+    databaseDelayMs?: number;
     faketime?: string;
     environment?: NodeJS.ProcessEnv;
   }): Promise<GatewayProcess> {
     const [port = 0] = await freePorts(1);
     const proxies = new Map<number, TcpProxy>();
     for (const target of options.mongodPorts) proxies.set(target, await TcpProxy.start(target));
+    for (const proxy of proxies.values()) proxy.slowDown(options.databaseDelayMs ?? 0);
     const redirects = Object.fromEntries([...proxies].map(([from, proxy]) => [from, proxy.port]));
     const clock =
       options.faketime === undefined

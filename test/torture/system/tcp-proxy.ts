@@ -10,6 +10,7 @@ export type Cut = 'blackHole' | 'reset';
 /** A loopback TCP proxy in front of one port that can be cut and mended. */
 export class TcpProxy {
   private cut: Cut | undefined;
+  private delayMs = 0;
   private readonly sockets = new Set<Socket>();
 
   private constructor(
@@ -47,6 +48,11 @@ export class TcpProxy {
     for (const socket of this.sockets) socket.resetAndDestroy();
   }
 
+  /** From now on new connections get every answer that much later, as from a slow database. */
+  slowDown(delayMs: number): void {
+    this.delayMs = delayMs;
+  }
+
   /** Ends the proxy and all its connections. */
   async stop(): Promise<void> {
     for (const socket of this.sockets) socket.destroy();
@@ -68,7 +74,8 @@ export class TcpProxy {
     client.setNoDelay(true);
     this.keep(target);
     client.pipe(target);
-    target.pipe(client);
+    if (this.delayMs === 0) target.pipe(client);
+    else target.on('data', (chunk) => setTimeout(() => client.write(chunk), this.delayMs));
     client.on('close', () => target.destroy());
     target.on('close', () => client.destroy());
   }
