@@ -50,6 +50,9 @@ const MIN_BATCHES = 2;
 /** How much the latest batch counts in the pace of the batches. */
 const PACE_WEIGHT = 0.2;
 
+/** After so many times the deadline of its items a batch is given up. */
+const LOST_AFTER_DEADLINES = 2;
+
 /** How often waiting items are held against their deadline. */
 const DEADLINE_CHECK_MS = 100;
 
@@ -160,7 +163,7 @@ export class GroupCommit<Item, Result> {
   private async runBatch(batch: Entry<Item, Result>[]): Promise<void> {
     const startedAt = performance.now();
     try {
-      const results = await this.options.run(batch.map((entry) => entry.item));
+      const results = await this.runInTime(batch.map((entry) => entry.item));
       batch.forEach((entry, index) => this.settle(entry, results[index]));
     } catch (error) {
       for (const entry of batch) this.settle(entry, { status: 'rejected', reason: error });
@@ -170,6 +173,25 @@ export class GroupCommit<Item, Result> {
       this.paceMs += (tookMs - this.paceMs) * (this.paceMs === 0 ? 1 : PACE_WEIGHT);
       this.releaseKeys(batch);
       this.scheduleBatches();
+    }
+  }
+
+  /**
+   * A batch that never comes back must not keep its place for ever. Its callers were told long
+   * before; what it may still do is judged like the doing of another gateway.
+   */
+  private async runInTime(
+    items: readonly Item[],
+  ): Promise<readonly PromiseSettledResult<Result>[]> {
+    let timer: NodeJS.Timeout | undefined;
+    const lost = new Promise<never>((_, reject) => {
+      const lostAfterMs = LOST_AFTER_DEADLINES * this.options.deadlineMs;
+      timer = setTimeout(() => reject(new DeadlineExceeded('the batch was lost')), lostAfterMs);
+    });
+    try {
+      return await Promise.race([this.options.run(items), lost]);
+    } finally {
+      clearTimeout(timer);
     }
   }
 
