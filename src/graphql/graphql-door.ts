@@ -7,7 +7,7 @@ import { beginRequest, type RequestServices } from './begin-request';
 import { formatError } from './format-error';
 import { createJsonPost } from './json-post';
 import { landingPage } from './landing-page';
-import { DEFAULT_GRAPHQL_LIMITS, type GraphQLLimits, limitOptions } from './limits';
+import { type GraphQLLimits, limitOptions } from './limits';
 import { refuseUnsafeIntegers } from './refuse-unsafe-integers';
 import { reportFaults } from './report-faults';
 import { type RequestContext } from './request-context';
@@ -16,7 +16,7 @@ import { getSchema } from './schema';
 export interface GraphQLDoorOptions extends RequestServices {
   readonly introspection: boolean;
   readonly isProduction: boolean;
-  readonly limits?: GraphQLLimits;
+  readonly limits: GraphQLLimits;
   /** Set on every answer to a JSON post. */
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -61,7 +61,7 @@ function createApollo(options: GraphQLDoorOptions): ApolloServer<RequestContext>
   return new ApolloServer<RequestContext>({
     schema: getSchema(),
     introspection: options.introspection,
-    ...limitOptions(options.limits ?? DEFAULT_GRAPHQL_LIMITS),
+    ...limitOptions(options.limits),
     allowBatchedHttpRequests: false,
     persistedQueries: false,
     csrfPrevention: true,

@@ -16,16 +16,6 @@ export interface GraphQLLimits {
   readonly maxCost: number;
 }
 
-/** Generous for any UI, and far below what would hurt. */
-export const DEFAULT_GRAPHQL_LIMITS: GraphQLLimits = {
-  maxDepth: 10,
-  maxAliases: 20,
-  maxRootFields: 25,
-  maxDirectives: 20,
-  maxTokens: 2_000,
-  maxCost: 100_000,
-};
-
 /**
  * Apollo's options that refuse a larger document whole, before anything of it runs. They are part
  * of the validation, which is remembered for a document that has been seen. Introspection, which

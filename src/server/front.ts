@@ -1,8 +1,9 @@
 import { type RequestHandler } from 'express';
-import { type IncomingMessage, type RequestListener } from 'node:http';
+import { type RequestListener } from 'node:http';
 import { type GraphQLDoor } from '../graphql/graphql-door';
 import { isJson } from '../http/read-body';
 import { type RestDoor, REST_PATHS } from '../rest/rest-door';
+import { isPreflight } from './cross-origin';
 
 const restPaths = new Set(REST_PATHS);
 
@@ -36,11 +37,6 @@ export function createFront(options: {
     if (request.headers.origin === undefined) handle();
     else crossOrigin(request, response, handle);
   };
-}
-
-/** Any other OPTIONS is a method that the paths of the REST door do not have. */
-function isPreflight({ method, headers }: IncomingMessage): boolean {
-  return method === 'OPTIONS' && headers['access-control-request-method'] !== undefined;
 }
 
 /** The path without its query and without a slash at the end. */
