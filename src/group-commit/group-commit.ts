@@ -162,17 +162,27 @@ export class GroupCommit<Item, Result> {
 
   private async runBatch(batch: Entry<Item, Result>[]): Promise<void> {
     const startedAt = performance.now();
+    const results = await this.outcomesOf(batch.map((entry) => entry.item));
+    const tookMs = performance.now() - startedAt;
+    this.paceMs += (tookMs - this.paceMs) * (this.paceMs === 0 ? 1 : PACE_WEIGHT);
+    this.batchesInFlight -= 1;
+    this.releaseKeys(batch);
+    const answer = (): void => batch.forEach((entry, index) => this.settle(entry, results[index]));
+    if (this.ready.length === 0) return answer();
+    // What the callers do with their answers takes the processor for a while: the next batch is on
+    // its way before that.
+    this.startBatches();
+    setImmediate(answer);
+  }
+
+  /** The results of a batch, one an item; never rejects. */
+  private async outcomesOf(
+    items: readonly Item[],
+  ): Promise<readonly PromiseSettledResult<Result>[]> {
     try {
-      const results = await this.runInTime(batch.map((entry) => entry.item));
-      batch.forEach((entry, index) => this.settle(entry, results[index]));
-    } catch (error) {
-      for (const entry of batch) this.settle(entry, { status: 'rejected', reason: error });
-    } finally {
-      this.batchesInFlight -= 1;
-      const tookMs = performance.now() - startedAt;
-      this.paceMs += (tookMs - this.paceMs) * (this.paceMs === 0 ? 1 : PACE_WEIGHT);
-      this.releaseKeys(batch);
-      this.scheduleBatches();
+      return await this.runInTime(items);
+    } catch (reason) {
+      return items.map(() => ({ status: 'rejected', reason }));
     }
   }
 

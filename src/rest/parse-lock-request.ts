@@ -60,10 +60,11 @@ const NOT_ONE_TEXT = 'must be one text';
 
 /** null and the empty text are no value; two different ones are no valid value. */
 function oneText(values: readonly unknown[]): 'missing' | 'invalid' | { text: string } {
-  const given = new Set(values.filter((value) => value !== null && value !== ''));
+  const given = values.filter((value) => value !== null && value !== '');
   const [text] = given;
-  if (given.size === 0) return 'missing';
-  return given.size === 1 && typeof text === 'string' ? { text } : 'invalid';
+  if (given.length === 0) return 'missing';
+  const isOne = typeof text === 'string' && given.every((value) => value === text);
+  return isOne ? { text } : 'invalid';
 }
 
 /** An integer over 2^53 has lost its last digits already: it could be somebody else's record. */

@@ -8,7 +8,9 @@ const SECRET_PATHS = ['cookie', 'authorization', 'refreshToken', 'token', 'token
 
 /** How long a line may wait for others, so that many share one write. */
 const FLUSH_EVERY_MS = 100;
-const FLUSH_AT_BYTES = 8 * 1024;
+const FLUSH_AT_BYTES = 32 * 1024;
+/** The most that one write takes; above the former. */
+const MAX_WRITE_BYTES = 64 * 1024;
 
 /** JSON lines on standard output, written beside the requests and in few pieces. */
 export function createLogger(level: string, destination = bufferedOutput()): Logger {
@@ -22,6 +24,7 @@ function bufferedOutput(): DestinationStream {
   return pino.destination({
     sync: false,
     minLength: FLUSH_AT_BYTES,
+    maxWrite: MAX_WRITE_BYTES,
     periodicFlush: FLUSH_EVERY_MS,
   });
 }
