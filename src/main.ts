@@ -10,6 +10,9 @@ import { printGreeting } from './server/greeting';
 
 const DATA_DIR = '.data';
 
+/** How long the end of the process waits for the reader of its log. */
+const FLUSH_WITHIN_MS = 500;
+
 async function main(): Promise<void> {
   const config = loadConfig(process.env);
   const logger = createLogger(config.logLevel);
@@ -45,10 +48,19 @@ function stopOnSignal(parts: {
     parts.gateway
       .stop()
       .then(() => parts.embedded?.stop())
+      .then(() => flushed(parts.logger))
       .then(() => process.exit(0), fail);
   };
   process.on('SIGTERM', onSignal);
   process.on('SIGINT', onSignal);
+}
+
+/** Resolves when the last log lines are written, or when nobody seems to read them. */
+function flushed(logger: Logger): Promise<void> {
+  return new Promise((resolve) => {
+    logger.flush(() => resolve());
+    setTimeout(resolve, FLUSH_WITHIN_MS);
+  });
 }
 
 function shownSettings({ lockTtlMs, introspection, identity }: Config): object {

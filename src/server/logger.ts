@@ -1,32 +1,18 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 import { type RequestObserver } from '../observation/request-observer';
+import { logOutput } from './log-output';
 
 /** Where secrets could hide in an object that somebody logs. */
 const SECRET_PATHS = ['cookie', 'authorization', 'refreshToken', 'token', 'tokenHash'].flatMap(
   (name) => [name, `*.${name}`, `*.*.${name}`],
 );
 
-/** How long a line may wait for others, so that many share one write. */
-const FLUSH_EVERY_MS = 100;
-const FLUSH_AT_BYTES = 32 * 1024;
-/** The most that one write takes; above the former. */
-const MAX_WRITE_BYTES = 64 * 1024;
-
-/** JSON lines on standard output, written beside the requests and in few pieces. */
-export function createLogger(level: string, destination = bufferedOutput()): Logger {
+/** JSON lines, on standard output if nothing else is said. */
+export function createLogger(level: string, destination?: DestinationStream): Logger {
   return pino(
     { level, base: null, redact: { paths: SECRET_PATHS, censor: '[secret]' } },
-    destination,
+    destination ?? logOutput(),
   );
-}
-
-function bufferedOutput(): DestinationStream {
-  return pino.destination({
-    sync: false,
-    minLength: FLUSH_AT_BYTES,
-    maxWrite: MAX_WRITE_BYTES,
-    periodicFlush: FLUSH_EVERY_MS,
-  });
 }
 
 /** The same fault is not told more often than this while it lasts. */
