@@ -60,6 +60,11 @@ export class LockService {
     return Promise.resolve(canManageLocks(caller) ? { kind: 'me' } : PERMISSION_MISSING);
   }
 
+  /** Lets the store prepare for a change of the key while its caller is still being recognised. */
+  prefetch(key: ParsedKey): void {
+    if (key.kind === 'key') this.store.prefetch(key.key);
+  }
+
   /** Grants a free lock, or renews the caller's own. */
   async acquire(caller: Caller, request: GrantRequest): Promise<AcquireResult> {
     if (!canManageLocks(caller)) return PERMISSION_MISSING;

@@ -25,6 +25,8 @@ export interface LockStore {
    * `Overloaded` when it was not tried at all.
    */
   change<Outcome>(key: LockKey, transition: Transition<Outcome>): Promise<Outcome>;
+  /** A hint that a change of the key is about to come; what it is worth is the store's affair. */
+  prefetch(key: LockKey): void;
   /** The lock that holds the key now by the database's clock, or undefined when it is free. */
   find(key: LockKey): Promise<LockSnapshot | undefined>;
   /** At most `limit` held locks after a position, in order, in one read. */

@@ -98,12 +98,15 @@ export class RestDoor {
   }
 
   private async decide(route: Route, request: IncomingMessage, fields: Fields): Promise<Answered> {
-    const authentication = await this.options.authenticate(readRefreshToken(request));
+    const { authenticate, locks } = this.options;
+    const refreshToken = readRefreshToken(request);
+    const key = parseLockRequest(sourcesOf(route, request, fields));
+    if (refreshToken) locks.prefetch(key);
+    const authentication = await authenticate(refreshToken);
     if (authentication.kind === 'noToken') return { answer: UNAUTHORIZED };
     if (authentication.kind === 'unknownToken') return { answer: UNKNOWN_USER };
     const { caller } = authentication;
-    const key = parseLockRequest(sourcesOf(route, request, fields));
-    const result = await this.options.locks[route.operation](caller, { key });
+    const result = await locks[route.operation](caller, { key });
     return { answer: toRest(route.operation, result), userId: caller.id };
   }
 

@@ -2,6 +2,7 @@ import { mongo } from 'mongoose';
 import { type LockKey } from '../domain/lock-key';
 import { type LockRecord, type Transition } from '../domain/lock-state';
 import { type LockDocument, toDocument, toRecord } from './lock-document';
+import { type Prefetch } from './prefetch';
 import { type ReadBarrier } from './read-barrier';
 import { type Reading, readLocks } from './read-locks';
 
@@ -10,6 +11,7 @@ export interface ChangeBatchParts {
   readonly locks: mongo.Collection<LockDocument>;
   readonly database: mongo.Db;
   readonly barrier: ReadBarrier;
+  readonly prefetch: Prefetch;
 }
 
 /** One transition that waits for its key. */
@@ -83,7 +85,7 @@ export class ChangeBatch {
   /** Answers every group but those that must be judged anew, which it returns. */
   private async attempt(groups: Group[]): Promise<Group[]> {
     try {
-      const plans = await this.plan(groups, (ids) => readLocks(this.parts.database, ids));
+      const plans = await this.plan(groups, (ids) => this.read(ids));
       const [overtaken, changed] = await Promise.all([
         this.write(plans.filter((plan) => plan.next)),
         this.confirm(plans.filter((plan) => !plan.next).map((plan) => plan.group)),
@@ -93,6 +95,11 @@ export class ChangeBatch {
       for (const group of groups) this.fail(group, error);
       return [];
     }
+  }
+
+  /** What is stored, maybe as of a little earlier: the write and the barrier find out what changed. */
+  private read(ids: string[]): Promise<Reading> {
+    return this.parts.prefetch.take(ids) ?? readLocks(this.parts.database, ids);
   }
 
   private async plan(groups: Group[], read: (ids: string[]) => Promise<Reading>): Promise<Plan[]> {

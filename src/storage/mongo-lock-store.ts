@@ -15,7 +15,9 @@ import { markExpired } from './expiry-marker';
 import { type LockDocument, READ_PROJECTION, type ReadDocument, toSnapshot } from './lock-document';
 import { lockModel } from './lock-model';
 import { prepareLocks } from './prepare-locks';
+import { Prefetch } from './prefetch';
 import { ReadBarrier } from './read-barrier';
+import { readLocks } from './read-locks';
 
 /** How many changes share one write. */
 const MAX_BATCH_SIZE = 128;
@@ -67,6 +69,12 @@ export class MongoLockStore implements LockStore {
     return (await answered(this.changes.submit({ key, transition }))) as Outcome;
   }
 
+  prefetch(key: LockKey): void {
+    if (!this.isPrepared || this.changes.size > 0) return;
+    const { prefetch, database } = this.parts();
+    prefetch.begin(key.id, (ids) => readLocks(database, ids));
+  }
+
   async find(key: LockKey): Promise<LockSnapshot | undefined> {
     const [lock] = await this.read({ _id: key.id }, 1);
     return lock;
@@ -109,7 +117,7 @@ export class MongoLockStore implements LockStore {
     if (!this.reached) {
       const locks = database.collection<LockDocument>(this.model.collection.name);
       const barrier = new ReadBarrier(this.model.db.getClient(), database);
-      this.reached = { locks, database, barrier };
+      this.reached = { locks, database, barrier, prefetch: new Prefetch() };
     }
     return this.reached;
   }

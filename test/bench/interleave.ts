@@ -8,10 +8,6 @@ export interface Phase {
   warmUpMs: number;
 }
 
-// A slow server has served few requests after a short warm-up: its first one is longer, so that
-// compiled code is compared with compiled code.
-const FIRST_WARM_UP_FACTOR = 2;
-
 /** One server in a comparison; `measure` runs one warm-up and one measured phase on fresh keys. */
 export interface Contestant {
   server: string;
@@ -26,7 +22,8 @@ export async function interleave(
 ): Promise<Row[]> {
   const results = contestants.map((): LoadResult[] => []);
   for (let round = 0; round < bench.options.rounds; round++) {
-    const warmUpMs = bench.options.warmUpMs * (round === 0 ? FIRST_WARM_UP_FACTOR : 1);
+    const { firstWarmUpMs, warmUpMs: nextWarmUpMs } = bench.options;
+    const warmUpMs = round === 0 ? firstWarmUpMs : nextWarmUpMs;
     for (const [index, { server, measure }] of contestants.entries()) {
       const result = await measure({ prefix: `r${round}`, warmUpMs });
       results[index]!.push(result);

@@ -3,6 +3,9 @@ import { parseArgs } from 'node:util';
 /** How a run is to be done. */
 export interface BenchOptions {
   rounds: number;
+  /** How long a server is loaded before its first measurement: Node compiles what is used for seconds. */
+  firstWarmUpMs: number;
+  /** How long before each further one. */
   warmUpMs: number;
   measureMs: number;
   only: string[];
@@ -26,6 +29,7 @@ export function parseOptions(args: string[]): BenchOptions {
   if (!Number.isInteger(rounds) || rounds < 1) throw new Error('--rounds takes a whole number > 0');
   return {
     rounds,
+    firstWarmUpMs: values.quick ? 4000 : 10_000,
     warmUpMs: values.quick ? 600 : 2000,
     measureMs: values.quick ? 1600 : 6000,
     only: values.only,

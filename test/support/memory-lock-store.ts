@@ -17,6 +17,8 @@ export class MemoryLockStore implements LockStore {
     return Promise.resolve(outcome);
   }
 
+  prefetch(): void {}
+
   find(key: LockKey): Promise<LockSnapshot | undefined> {
     this.calls += 1;
     return Promise.resolve(this.held().find((lock) => lock.key.id === key.id));
