@@ -29,6 +29,9 @@ export interface GroupCommitOptions<Item, Result> {
   readonly deadlineMs: number;
 }
 
+/** The keys of one batch, each with the entries that arrived meanwhile and wait for it. */
+type KeysInFlight<Item, Result> = Map<string, Entry<Item, Result>[]>;
+
 interface Entry<Item, Result> {
   readonly item: Item;
   readonly key: string | undefined;
@@ -63,11 +66,13 @@ const DEADLINE_CHECK_MS = 100;
  */
 export class GroupCommit<Item, Result> {
   private readonly options: GroupCommitOptions<Item, Result>;
-  private readonly unanswered = new Set<Entry<Item, Result>>();
+  // Lists and short-lived maps: one set or map that thousands of entries pass through leaves its
+  // outgrown tables to the old generation, and with them all that the entries refer to.
+  /** In order of arrival. */
+  private unanswered: Entry<Item, Result>[] = [];
   private ready: Entry<Item, Result>[] = [];
-  /** The keys on their way, each with the entries that wait for it. */
-  private readonly busy = new Map<string, Entry<Item, Result>[]>();
-  private batchesInFlight = 0;
+  /** One for each batch that is on its way. */
+  private inFlight: KeysInFlight<Item, Result>[] = [];
   /** How long batches took of late; 0 until the first one is done. */
   private paceMs = 0;
   private isScheduled = false;
@@ -79,12 +84,12 @@ export class GroupCommit<Item, Result> {
 
   /** How many items have no answer yet. */
   get size(): number {
-    return this.unanswered.size;
+    return this.unanswered.length;
   }
 
   /** Runs the item in one of the next batches; rejects with `QueueFull` or `DeadlineExceeded`. */
   submit(item: Item): Promise<Result> {
-    if (this.unanswered.size >= this.capacity()) {
+    if (this.size >= this.capacity()) {
       return Promise.reject(new QueueFull('too many operations are waiting'));
     }
     return new Promise<Result>((resolve, reject) => {
@@ -96,7 +101,7 @@ export class GroupCommit<Item, Result> {
         resolve,
         reject,
       };
-      this.unanswered.add(entry);
+      this.unanswered.push(entry);
       this.watchDeadlines();
       this.ready.push(entry);
       this.scheduleBatches();
@@ -113,7 +118,7 @@ export class GroupCommit<Item, Result> {
 
   /** After the input that has arrived already is read, so that it shares a batch; no later. */
   private scheduleBatches(): void {
-    if (this.isScheduled || this.batchesInFlight >= this.options.maxBatchesInFlight) return;
+    if (this.isScheduled || this.inFlight.length >= this.options.maxBatchesInFlight) return;
     this.isScheduled = true;
     setImmediate(() => {
       this.isScheduled = false;
@@ -122,57 +127,55 @@ export class GroupCommit<Item, Result> {
   }
 
   private startBatches(): void {
-    while (this.batchesInFlight < this.options.maxBatchesInFlight) {
-      const batch = this.takeBatch();
+    while (this.inFlight.length < this.options.maxBatchesInFlight) {
+      const keys: KeysInFlight<Item, Result> = new Map();
+      const batch = this.takeBatch(keys);
       if (batch.length === 0) return;
-      this.batchesInFlight += 1;
+      this.inFlight.push(keys);
       this.options.onBatch?.(batch.length);
-      void this.runBatch(batch);
+      void this.runBatch(batch, keys);
     }
   }
 
-  private takeBatch(): Entry<Item, Result>[] {
+  private takeBatch(ownKeys: KeysInFlight<Item, Result>): Entry<Item, Result>[] {
     const batch: Entry<Item, Result>[] = [];
-    const ownKeys = new Set<string>();
     let taken = 0;
     while (taken < this.ready.length && batch.length < this.options.maxBatchSize) {
       const entry = this.ready[taken++]!;
       // A caller that was told "too late" while waiting is not run behind its back.
       if (entry.isSettled) continue;
-      if (this.waitsForItsKey(entry, ownKeys)) continue;
+      if (this.waitsForItsKey(entry)) continue;
+      if (entry.key !== undefined) ownKeys.set(entry.key, []);
       batch.push(entry);
     }
     this.ready = taken === this.ready.length ? [] : this.ready.slice(taken);
     return batch;
   }
 
-  /** Reserves the entry's key for the batch, or lines the entry up behind the batch that has it. */
-  private waitsForItsKey(entry: Entry<Item, Result>, ownKeys: Set<string>): boolean {
-    const { key } = entry;
-    if (key === undefined || ownKeys.has(key)) return false;
-    const waiting = this.busy.get(key);
-    if (waiting) {
-      waiting.push(entry);
-      return true;
+  /** Lines the entry up behind the batch that has its key, if there is one. */
+  private waitsForItsKey(entry: Entry<Item, Result>): boolean {
+    if (entry.key === undefined) return false;
+    for (const keys of this.inFlight) {
+      const waiting = keys.get(entry.key);
+      if (waiting) return waiting.push(entry) > 0;
     }
-    this.busy.set(key, []);
-    ownKeys.add(key);
     return false;
   }
 
-  private async runBatch(batch: Entry<Item, Result>[]): Promise<void> {
+  private async runBatch(
+    batch: Entry<Item, Result>[],
+    keys: KeysInFlight<Item, Result>,
+  ): Promise<void> {
     const startedAt = performance.now();
     const results = await this.outcomesOf(batch.map((entry) => entry.item));
     const tookMs = performance.now() - startedAt;
     this.paceMs += (tookMs - this.paceMs) * (this.paceMs === 0 ? 1 : PACE_WEIGHT);
-    this.batchesInFlight -= 1;
-    this.releaseKeys(batch);
-    const answer = (): void => batch.forEach((entry, index) => this.settle(entry, results[index]));
-    if (this.ready.length === 0) return answer();
+    this.release(keys);
+    if (this.ready.length === 0) return this.answer(batch, results);
     // What the callers do with their answers takes the processor for a while: the next batch is on
     // its way before that.
     this.startBatches();
-    setImmediate(answer);
+    setImmediate(() => this.answer(batch, results));
   }
 
   /** The results of a batch, one an item; never rejects. */
@@ -205,14 +208,18 @@ export class GroupCommit<Item, Result> {
     }
   }
 
-  private releaseKeys(batch: Entry<Item, Result>[]): void {
-    const released: Entry<Item, Result>[] = [];
-    for (const { key } of batch) {
-      if (key === undefined) continue;
-      released.push(...(this.busy.get(key) ?? []));
-      this.busy.delete(key);
-    }
+  private release(keys: KeysInFlight<Item, Result>): void {
+    this.inFlight = this.inFlight.filter((others) => others !== keys);
+    const released = [...keys.values()].flat();
     if (released.length > 0) this.ready = [...released, ...this.ready];
+  }
+
+  private answer(
+    batch: Entry<Item, Result>[],
+    results: readonly PromiseSettledResult<Result>[],
+  ): void {
+    batch.forEach((entry, index) => this.settle(entry, results[index]));
+    this.unanswered = this.unanswered.filter((entry) => !entry.isSettled);
   }
 
   private settle(
@@ -221,7 +228,6 @@ export class GroupCommit<Item, Result> {
   ): void {
     if (entry.isSettled) return;
     entry.isSettled = true;
-    this.unanswered.delete(entry);
     if (result?.status === 'fulfilled') entry.resolve(result.value);
     else entry.reject(result?.reason ?? new Error('the batch gave no result for this item'));
   }
@@ -232,14 +238,16 @@ export class GroupCommit<Item, Result> {
 
   private failLateEntries(): void {
     const now = performance.now();
-    // In order of arrival, and all with the same allowance: the first in time ends the search.
     for (const entry of this.unanswered) {
-      if (entry.deadlineAt > now) return;
+      // In order of arrival, and all with the same allowance: the first in time ends the search.
+      if (entry.deadlineAt > now) break;
       this.settle(entry, {
         status: 'rejected',
         reason: new DeadlineExceeded(`no answer within ${this.options.deadlineMs} ms`),
       });
     }
+    this.unanswered = this.unanswered.filter((entry) => !entry.isSettled);
+    if (this.unanswered.length > 0) return;
     clearInterval(this.deadlineTimer);
     this.deadlineTimer = undefined;
   }
