@@ -27,6 +27,9 @@ async function main(): Promise<void> {
     logger,
     mongodbUri: config.mongodbUri ?? embedded!.uri,
     hasDemoUsers,
+  }).catch(async (error: unknown) => {
+    await embedded?.stop();
+    throw error;
   });
   stopOnSignal({ gateway, embedded, logger });
   await gateway.prepared;

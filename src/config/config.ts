@@ -93,6 +93,11 @@ const environment = z.object({
     .optional(),
 });
 
+/** Port 0 is any free one, so two of them never meet. */
+function isTaken(ports: { PORT: number; METRICS_PORT?: number | undefined }): boolean {
+  return ports.METRICS_PORT === ports.PORT && ports.PORT !== 0;
+}
+
 /** Reads the environment; throws `ConfigError` with every mistake at once. */
 export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
   // A variable that is set to nothing is one that a template left empty: the default counts.
@@ -109,6 +114,15 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     ...(lines ?? []),
     ...notes.problems,
     ...limitNotes.problems,
+    ...(parsed.success && isTaken(parsed.data)
+      ? [
+          mistakeLine(
+            'METRICS_PORT',
+            'must be another port than that of the gateway',
+            given['METRICS_PORT'],
+          ),
+        ]
+      : []),
     ...(isProduction && !given['MONGODB_URI'] ? ['MONGODB_URI: must be set in production'] : []),
   ];
   if (!parsed.success || !identity || !limits || problems.length > 0)

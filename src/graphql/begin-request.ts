@@ -47,9 +47,14 @@ export function beginRequest(
 /** One name for what a request did, from a fixed set, however many fields it had. */
 function summarize(
   outcomes: RequestContext['outcomes'],
-): Pick<AnsweredRequest, 'operation' | 'outcome' | 'userId'> {
+): Pick<AnsweredRequest, 'operation' | 'outcome' | 'outcomes' | 'userId'> {
   const [first, ...others] = outcomes;
   if (!first) return { operation: 'none', outcome: 'none' };
   if (others.length === 0) return first;
-  return { operation: 'several', outcome: 'several', userId: first.userId };
+  return {
+    operation: 'several',
+    outcome: 'several',
+    outcomes: outcomes.map(({ outcome }) => outcome),
+    userId: first.userId,
+  };
 }

@@ -36,11 +36,13 @@ export function measureRequests(registry: Registry): RequestObserver {
     registers,
   });
   return {
-    answered: ({ door, operation, outcome, durationMs }: AnsweredRequest) => {
+    answered: ({ door, operation, outcome, outcomes, durationMs }: AnsweredRequest) => {
       requests.inc({ door, operation, outcome });
       latency.observe({ door, operation }, durationMs / 1000);
-      if (outcome === 'heldByOther') conflicts.inc();
-      else if (outcome === 'takenOver') takeOvers.inc();
+      for (const each of outcomes ?? [outcome]) {
+        if (each === 'heldByOther') conflicts.inc();
+        else if (each === 'takenOver') takeOvers.inc();
+      }
     },
     fault: () => faults.inc(),
   };

@@ -6,6 +6,8 @@ export interface AnsweredRequest {
   readonly operation: string;
   /** What came of it, e.g. `acquired` or `heldByOther`; a fixed set of names. */
   readonly outcome: string;
+  /** What came of each part, when a request had several. */
+  readonly outcomes?: readonly string[] | undefined;
   readonly durationMs: number;
   readonly userId?: string | undefined;
 }

@@ -89,12 +89,20 @@ describe('a mistake is one line that names the variable and what it got', () => 
     ['LOG_LEVEL', 'loud'],
     ['GRAPHQL_INTROSPECTION', 'yes'],
     ['NODE_ENV', 'prod'],
+    ['METRICS_PORT', '4000'],
   ])('%s=%s', (name, value) => {
     const lines = mistakesOf({ [name]: value });
     expect(lines).toHaveLength(1);
     expect(lines[0]).toMatch(new RegExp(`^${name}: must be .*, but got: `));
     expect(lines[0]).toContain(JSON.stringify(value));
     expect(lines[0]).not.toContain('\n');
+  });
+
+  it('METRICS_PORT may be 0 beside a PORT of 0, but never the same port', () => {
+    expect(loadConfig({ PORT: '0', METRICS_PORT: '0' })).toMatchObject({ port: 0, metricsPort: 0 });
+    expect(mistakesOf({ PORT: '9464', METRICS_PORT: '9464' })).toEqual([
+      expect.stringMatching(/^METRICS_PORT: must be another port/),
+    ]);
   });
 
   it('all mistakes are told at once', () => {

@@ -34,6 +34,22 @@ it('count requests, conflicts, take-overs, locks, batches and the state of the d
   }
 });
 
+it('count every conflict and take-over of a document with several fields', async () => {
+  gateway = await startTestGateway();
+  await gateway.rest('alice', acquire);
+  await gateway.rest('alice', { operation: 'acquire', body: { route: 'volume', id: '2' } });
+  await gateway.postGraphQL('sam', {
+    query: `mutation {
+      refused: acquireLock(route: "volume", id: "2") { __typename }
+      taken: takeOverLock(route: "secret-route", id: "secret-id") { __typename }
+      again: takeOverLock(route: "volume", id: "2") { __typename }
+    }`,
+  });
+  const lines = (await scrape()).split('\n');
+  expect(lines).toContain('lock_gateway_conflicts_total 1');
+  expect(lines).toContain('lock_gateway_takeovers_total 2');
+});
+
 it('name no user, token or lock, whatever was sent', async () => {
   gateway = await startTestGateway();
   await gateway.rest('alice', acquire);
