@@ -60,6 +60,17 @@ test('items that arrive while a batch is on its way share the next one, in order
   await expect(Promise.all(answers)).resolves.toEqual(['a!', 'b!', 'c!']);
 });
 
+test('the next batch is on its way before the callers of the last one have their answers', async () => {
+  const { batches, commit } = setUp();
+  const answer = commit.submit('a');
+  await turnOfTheLoop();
+  void commit.submit('b');
+  await turnOfTheLoop();
+  const startedByThen = answer.then(() => batches.items);
+  batches.started[0]!.answer();
+  expect(await startedByThen).toEqual([['a'], ['b']]);
+});
+
 test('no batch is larger than the bound', async () => {
   const { batches, commit } = setUp({ maxBatchSize: 3 });
   const items = [...'abcdefg'];
