@@ -32,7 +32,7 @@ async function main(): Promise<void> {
     throw error;
   });
   stopOnSignal({ gateway, embedded, logger });
-  await gateway.prepared;
+  if (!(await gateway.prepared)) return;
   if (hasDemoUsers) printGreeting(gateway.url, report);
   logger.info({ url: gateway.url, ...shownSettings(config) }, 'lock-gateway is ready');
 }
@@ -71,16 +71,12 @@ function shownSettings({ lockTtlMs, introspection, identity }: Config): object {
 }
 
 function fail(error: unknown): never {
-  const lines = error instanceof ConfigError ? error.lines : [textOf(error)];
+  const lines =
+    error instanceof ConfigError
+      ? error.lines
+      : [error instanceof Error ? error.message : String(error)];
   for (const line of lines) process.stderr.write(`lock-gateway: ${line}\n`);
   process.exit(1);
-}
-
-function textOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
-    ? `PORT: ${error.message}; another program listens there`
-    : error.message;
 }
 
 main().catch(fail);

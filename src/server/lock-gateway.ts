@@ -13,7 +13,7 @@ import { serveMetrics } from '../metrics/serve-metrics';
 import { measureState } from '../metrics/state-metrics';
 import { observeByAll } from '../observation/observe-by-all';
 import { RestDoor } from '../rest/rest-door';
-import { connect, createConnection } from '../storage/connection';
+import { connect, createConnection, inspectDatabase } from '../storage/connection';
 import { MongoLockStore } from '../storage/mongo-lock-store';
 import { createApp } from './app';
 import { crossOrigin } from './cross-origin';
@@ -48,8 +48,8 @@ export interface LockGatewayOptions {
 /** A gateway that listens. */
 export interface LockGateway {
   readonly url: string;
-  /** Settles when the database is prepared; rejects when it never can be. */
-  readonly prepared: Promise<void>;
+  /** True when the database is prepared, false when stopped before; rejects when it never can be. */
+  readonly prepared: Promise<boolean>;
   /** Stops accepting, answers what is running, closes everything; safe to call twice. */
   stop(): Promise<void>;
 }
@@ -116,9 +116,12 @@ export async function startLockGateway(options: LockGatewayOptions): Promise<Loc
     CONNECTION_LIMITS,
     createFront({ rest, graphql, app, crossOrigin: crossOrigin(origins) }),
   );
-  await listen(server, config);
+  await listen(server, { ...config, setting: 'PORT' });
   const metricsServer = config.metricsPort === undefined ? undefined : createMetricsServer(metrics);
-  if (metricsServer) await listen(metricsServer, { host: config.host, port: config.metricsPort! });
+  if (metricsServer) {
+    const { host, metricsPort: port = 0 } = config;
+    await listen(metricsServer, { host, port, setting: 'METRICS_PORT' });
+  }
   const expiryMarking = markExpiredNowAndThen(store, (count) => meters.expired(count));
   let stopped: Promise<void> | undefined;
   return {
@@ -126,7 +129,8 @@ export async function startLockGateway(options: LockGatewayOptions): Promise<Loc
     prepared: readiness.prepare(async () => {
       await connect(connection, options.mongodbUri);
       await store.prepare();
-      for (const line of await users.prepare()) logger.warn(line);
+      const warnings = await inspectDatabase(connection, options.mongodbUri);
+      for (const line of [...warnings, ...(await users.prepare())]) logger.warn(line);
     }),
     stop: () =>
       (stopped ??= stopAll({
@@ -150,11 +154,18 @@ function markExpiredNowAndThen(
   return setInterval(mark, MARK_EXPIRED_EVERY_MS);
 }
 
-function listen(server: Server, { host, port }: { host: string; port: number }): Promise<void> {
+/** Rejects with an error that names the setting. */
+function listen(
+  server: Server,
+  { host, port, setting }: { host: string; port: number; setting: string },
+): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const hint = error.code === 'EADDRINUSE' ? '; another program listens there' : '';
+      reject(new Error(`${setting}: ${error.message}${hint}`, { cause: error }));
+    });
     server.listen(port, host, () => {
-      server.off('error', reject);
+      server.removeAllListeners('error');
       resolve();
     });
   });

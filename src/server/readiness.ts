@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Connection } from 'mongoose';
 import { type Logger } from 'pino';
 import { answersWithin, UnusableUri } from '../storage/connection';
@@ -5,6 +6,8 @@ import { IndexImpossible } from '../storage/prepare-locks';
 
 /** How long after a failed attempt the preparation is tried again. */
 const RETRY_AFTER_MS = 1_000;
+/** How often a person is told that the database is still away. */
+const TELL_EVERY_MS = 30_000;
 const PING_TIMEOUT_MS = 1_000;
 
 /** Whether the gateway may be sent requests: prepared, the database there, and not on its way out. */
@@ -20,23 +23,26 @@ export class Readiness {
   ) {}
 
   /**
-   * Prepares the database, again and again while it is away; resolves when done or stopped, and
-   * rejects when trying again is of no use.
+   * Prepares the database, again and again while it is away; resolves with true when done, with
+   * false when stopped before, and rejects when trying again is of no use.
    */
-  async prepare(run: () => Promise<void>): Promise<void> {
-    let isToldAlready = false;
+  async prepare(run: () => Promise<void>): Promise<boolean> {
+    let toldAt = -TELL_EVERY_MS;
     while (!this.isStopping) {
       try {
         await run();
         this.isPrepared = true;
-        return;
+        return !this.isStopping;
       } catch (error) {
         if (error instanceof IndexImpossible || error instanceof UnusableUri) throw error;
-        if (!isToldAlready) this.logger.warn({ err: error }, 'waiting for the database');
-        isToldAlready = true;
-        await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER_MS));
+        if (performance.now() - toldAt >= TELL_EVERY_MS) {
+          this.logger.warn(`waiting for the database: ${messageOf(error)}`);
+          toldAt = performance.now();
+        }
+        await Promise.race([delay(RETRY_AFTER_MS, undefined, { ref: false }), this.stopped]);
       }
     }
+    return false;
   }
 
   /** From now on not ready, for good; who is asking just now is told so at once. */
@@ -51,4 +57,8 @@ export class Readiness {
     const answers = answersWithin(this.connection, PING_TIMEOUT_MS);
     return Promise.race([answers, this.stopped.then(() => false)]);
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -61,6 +61,28 @@ function assertUsable(uri: string, setting: string): void {
   }
 }
 
+/** What a person should know about the database that was reached: one line each. */
+export async function inspectDatabase(connection: Connection, uri: string): Promise<string[]> {
+  const { setName, msg } = (await connection.db!.command({ hello: 1 })) as Hello;
+  const isStandalone = setName === undefined && msg !== 'isdbgrid';
+  const isUnnamed = connection.name === DEFAULT_DATABASE && !/\/test(\?|$)/.test(uri);
+  return [
+    ...(isUnnamed ? [`MONGODB_URI names no database, so it is "${DEFAULT_DATABASE}".`] : []),
+    ...(isStandalone
+      ? ['MONGODB_URI is a standalone MongoDB: locks are lost with it. Use a replica set.']
+      : []),
+  ];
+}
+
+/** What a member of a replica set, or a router of shards, says of itself. */
+interface Hello {
+  readonly setName?: string;
+  readonly msg?: string;
+}
+
+/** MongoDB's own choice where a connection string names no database. */
+const DEFAULT_DATABASE = 'test';
+
 /** True when the primary answers within the time; never rejects. */
 export async function answersWithin(connection: Connection, withinMs: number): Promise<boolean> {
   if (!connection.db) return false;

@@ -77,15 +77,18 @@ describe('with wrong settings', () => {
     expect(stdout + stderr).not.toMatch(/s3|cret/);
   });
 
-  it('says that the port is taken, and ends with 1', async () => {
+  it.each(['PORT', 'METRICS_PORT'])('says that %s is taken, and ends with 1', async (setting) => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;
-    const gateway = run({ MONGODB_URI: mongodbUri, HOST: '127.0.0.1', PORT: String(port) });
+    const gateway = run({
+      ...{ MONGODB_URI: mongodbUri, HOST: '127.0.0.1', PORT: '0' },
+      [setting]: String(port),
+    });
     expect(await gateway.exitCode()).toBe(1);
     other.close();
     expect(gateway.output().stderr).toMatch(
-      /^lock-gateway: PORT: .*another program listens there\n$/,
+      new RegExp(`^lock-gateway: ${setting}: .*another program listens there\\n$`),
     );
   });
 });
@@ -105,6 +108,7 @@ describe('without its database', () => {
     expect([await status('/healthz'), await status('/readyz')]).toEqual([200, 503]);
     gateway.kill('SIGTERM');
     expect(await gateway.exitCode()).toBe(0);
+    expect(gateway.output().stdout).not.toContain('is ready');
     expect(gateway.output().stdout + gateway.output().stderr).not.toContain('s3cret');
   });
 });
