@@ -64,11 +64,13 @@ test('the next batch is on its way before the callers of the last one have their
   const { batches, commit } = setUp();
   const answer = commit.submit('a');
   await turnOfTheLoop();
-  void commit.submit('b');
+  const next = commit.submit('b');
   await turnOfTheLoop();
   const startedByThen = answer.then(() => batches.items);
   batches.started[0]!.answer();
   expect(await startedByThen).toEqual([['a'], ['b']]);
+  batches.started[1]!.answer();
+  await expect(next).resolves.toBe('b!');
 });
 
 test('no batch is larger than the bound', async () => {
