@@ -18,7 +18,7 @@ import {
 } from './lock-result';
 import { acquire, forceRemove, remove, renew, takeOver, type Transition } from './lock-state';
 import { LockQuota } from './lock-quota';
-import { type LockStore } from './lock-store';
+import { type LockStore, Unavailable } from './lock-store';
 
 /** What a caller may ask of a new grant. */
 export interface GrantRequest {
@@ -144,7 +144,8 @@ export class LockService {
 
   /**
    * Removes every lock the caller holds and returns how many. Each removal is atomic, the whole is
-   * not: when it rejects, some may be removed, and calling it again removes the rest.
+   * not: when it rejects, some may be removed, and calling it again removes the rest. Therefore never
+   * with `Overloaded`.
    */
   async removeMine(caller: Caller): Promise<AllRemoved> {
     const filter = { holderId: caller.id };
@@ -152,7 +153,7 @@ export class LockService {
     let after: LockKey | undefined;
     for (;;) {
       const page = await this.store.list({ filter, after, limit: REMOVE_PAGE });
-      const results = await Promise.all(
+      const results = await unknownIfFailed(
         page.map(({ key, fencingToken }) =>
           // By its token: what the caller takes anew meanwhile is not what was listed.
           this.store.change(key, remove({ holderId: caller.id, fencingToken })),
@@ -197,6 +198,15 @@ function checkGrant(request: GrantRequest): ParsedKey {
 
 function leaseMsOf(request: GrantRequest): number | undefined {
   return request.ttlSeconds === undefined ? undefined : request.ttlSeconds * 1000;
+}
+
+/** Of several changes some may have taken effect when one was not even tried. */
+async function unknownIfFailed<Result>(changes: Promise<Result>[]): Promise<Result[]> {
+  try {
+    return await Promise.all(changes);
+  } catch (cause) {
+    throw new Unavailable('not all locks were removed', { cause });
+  }
 }
 
 function holderOf(caller: Caller): Holder {

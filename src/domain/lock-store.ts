@@ -25,7 +25,7 @@ export interface LockStore {
    * `Overloaded` when it was not tried at all.
    */
   change<Outcome>(key: LockKey, transition: Transition<Outcome>): Promise<Outcome>;
-  /** A hint that a change of the key is about to come; what it is worth is the store's affair. */
+  /** A hint that a change of this very key object is about to come; it may be of no use. */
   prefetch(key: LockKey): void;
   /** The lock that holds the key now by the database's clock, or undefined when it is free. */
   find(key: LockKey): Promise<LockSnapshot | undefined>;

@@ -1,5 +1,6 @@
 import { type Caller } from '../domain/caller';
 import { type Refused } from '../domain/lock-result';
+import { Overloaded } from '../domain/lock-store';
 import { RateLimited } from '../domain/rate-limited';
 import { refusal, unauthenticated } from './errors';
 import { type RequestContext } from './request-context';
@@ -24,10 +25,7 @@ export async function answerUseCase<Outcome extends { kind: string }, Answer>(
   let userId: string | undefined;
   try {
     if (performance.now() > context.deadlineAt) throw new Error('the time of the request is up');
-    const authentication = await context.authenticate().catch((error: unknown) => {
-      if (error instanceof RateLimited) outcome = 'rateLimited';
-      throw error;
-    });
+    const authentication = await context.authenticate();
     if (authentication.kind !== 'authenticated') {
       outcome = authentication.kind;
       throw unauthenticated();
@@ -38,6 +36,10 @@ export async function answerUseCase<Outcome extends { kind: string }, Answer>(
     outcome = result.kind;
     if (isRefused(result)) throw refusal(result);
     return useCase.toAnswer(result, caller);
+  } catch (error) {
+    if (error instanceof RateLimited) outcome = 'rateLimited';
+    if (error instanceof Overloaded) outcome = 'overloaded';
+    throw error;
   } finally {
     context.outcomes.push({ operation: useCase.name, outcome, userId });
   }

@@ -18,7 +18,7 @@ export interface RequestServices {
 /** After this time a request begins no further root field. */
 const BEGIN_FIELDS_WITHIN_MS = 2_200;
 
-/** Makes the context of a request, and reports what came of it when the answer is out. */
+/** Makes the context of a request, and reports what came of it when the answer is out, or nobody waits for it any more. */
 export function beginRequest(
   { authenticate, locks, observer }: RequestServices,
   request: IncomingMessage,
@@ -33,7 +33,8 @@ export function beginRequest(
     deadlineAt: startedAt + BEGIN_FIELDS_WITHIN_MS,
     outcomes: [],
   };
-  response.once('finish', () => {
+  // Not `finish`, which never comes when the client has hung up.
+  response.once('close', () => {
     observer.answered({
       requestId: context.requestId,
       door: 'graphql',

@@ -1,7 +1,7 @@
-import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { Overloaded, Unavailable } from '../domain/lock-store';
 import { RateLimited } from '../domain/rate-limited';
+import { causeOf } from './cause-of';
 
 /**
  * What the caller sees of an error: those made for callers as they are, everything else as a fixed
@@ -11,7 +11,7 @@ export function formatError(
   formatted: GraphQLFormattedError,
   error: unknown,
 ): GraphQLFormattedError {
-  const cause = unwrapResolverError(error);
+  const cause = causeOf(error);
   if (cause instanceof GraphQLError) return formatted;
   return {
     ...(formatted.locations && { locations: formatted.locations }),

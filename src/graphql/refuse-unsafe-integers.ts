@@ -28,8 +28,15 @@ function findUnsafeInteger(variables: object): string | undefined {
   return Object.entries(variables).find(([, value]) => hasUnsafeInteger(value))?.[0];
 }
 
-function hasUnsafeInteger(value: unknown): boolean {
-  if (typeof value === 'number') return Number.isInteger(value) && !Number.isSafeInteger(value);
-  if (typeof value !== 'object' || value === null) return false;
-  return Object.values(value).some(hasUnsafeInteger);
+/** By a list of its own: a value may be nested deeper than calls can be. */
+function hasUnsafeInteger(root: unknown): boolean {
+  const open = [root];
+  while (open.length > 0) {
+    const value = open.pop();
+    if (Number.isInteger(value) && !Number.isSafeInteger(value)) return true;
+    if (typeof value === 'object' && value !== null) {
+      for (const part of Object.values(value)) open.push(part);
+    }
+  }
+  return false;
 }

@@ -1,9 +1,9 @@
 import { type ApolloServerPlugin } from '@apollo/server';
-import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError } from 'graphql';
 import { Overloaded } from '../domain/lock-store';
 import { RateLimited } from '../domain/rate-limited';
 import { type RequestObserver } from '../observation/request-observer';
+import { causeOf } from './cause-of';
 import { type RequestContext } from './request-context';
 
 /** Reports every error that is nobody's mistake, with its cause and the id of its request. */
@@ -12,7 +12,7 @@ export function reportFaults(observer: RequestObserver): ApolloServerPlugin<Requ
     requestDidStart: () =>
       Promise.resolve({
         didEncounterErrors: ({ errors, contextValue }) => {
-          for (const cause of errors.map(unwrapResolverError)) {
+          for (const cause of errors.map(causeOf)) {
             const isFault = ![GraphQLError, Overloaded, RateLimited].some(
               (kind) => cause instanceof kind,
             );

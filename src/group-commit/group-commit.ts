@@ -47,9 +47,6 @@ interface Entry<Item, Result> {
  */
 const WAITING_SHARE = 0.25;
 
-/** How many batches may be queued however long they take: one on its way and one behind it. */
-const MIN_BATCHES = 2;
-
 /** How much the latest batch counts in the pace of the batches. */
 const PACE_WEIGHT = 0.2;
 
@@ -108,12 +105,13 @@ export class GroupCommit<Item, Result> {
     });
   }
 
-  /** How many items can be answered in time at the pace of the latest batches. */
+  /** How many items may be on their way or wait, so that all are answered in time at the latest pace. */
   private capacity(): number {
     const { maxBatchSize, maxBatchesInFlight, maxQueued, deadlineMs } = this.options;
     if (this.paceMs === 0) return maxQueued;
     const batchesInTime = ((deadlineMs * WAITING_SHARE) / this.paceMs) * maxBatchesInFlight;
-    return Math.min(maxQueued, Math.max(MIN_BATCHES, Math.floor(batchesInTime)) * maxBatchSize);
+    const waitingBatches = Math.max(1, Math.floor(batchesInTime) - maxBatchesInFlight);
+    return Math.min(maxQueued, (maxBatchesInFlight + waitingBatches) * maxBatchSize);
   }
 
   /** After the input that has arrived already is read, so that it shares a batch; no later. */

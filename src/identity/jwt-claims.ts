@@ -1,6 +1,7 @@
 import { type Caller } from '../domain/caller';
 import { fieldOf, valuesAt } from './field-path';
 import { permissionNames } from './permission-names';
+import { isWellFormed, toWellFormed } from './well-formed';
 
 /** The claims that say who a token belongs to; names of claims, or dotted paths into them. */
 export interface ClaimNames {
@@ -14,11 +15,12 @@ export interface ClaimNames {
 export function readClaims(claims: object, names: ClaimNames): Caller | undefined {
   const [id] = claimValues(claims, names.id);
   if ((typeof id !== 'string' && typeof id !== 'number') || id === '') return undefined;
+  if (!isWellFormed(String(id))) return undefined;
   const [name] = claimValues(claims, names.name);
   const permissions = permissionNames(claimValues(claims, names.permissions));
   return {
     id: String(id),
-    username: typeof name === 'string' && name !== '' ? name : String(id),
+    username: typeof name === 'string' && name !== '' ? toWellFormed(name) : String(id),
     permissions: permissions.flatMap((text) => text.split(' ')).filter(Boolean),
   };
 }

@@ -5,7 +5,7 @@ import { type RawUser, readUser } from './read-user';
 import { hashToken } from './token-hash';
 import { type UserDirectory } from './user-directory';
 import { CONTRACT_FIELDS, projectionOf, type UserFields } from './user-fields';
-import { usersOf } from './users-collection';
+import { findUsers } from './users-collection';
 
 export { USERS_COLLECTION } from './user-fields';
 
@@ -36,9 +36,10 @@ export class MongoUserDirectory implements UserDirectory {
   async findByTokens(tokens: readonly string[]): Promise<readonly (Caller | undefined)[]> {
     const { collection, token, tokenHash } = this.fields;
     const stored = tokenHash === 'none' ? tokens : tokens.map(hashToken);
-    const users = await usersOf(this.connection, collection)
-      .find<RawUser>({ [token]: { $in: [...new Set(stored)] } }, { projection: this.projection })
-      .toArray();
+    const users = await findUsers<RawUser>(this.connection, collection, {
+      filter: { [token]: { $in: [...new Set(stored)] } },
+      projection: this.projection,
+    });
     const callers = this.callersByToken(users);
     return stored.map((value) => callers.get(value));
   }

@@ -3,7 +3,7 @@ import { type Caller } from '../domain/caller';
 import { GroupCommit } from '../group-commit/group-commit';
 import { type RawUser, readUser } from './read-user';
 import { type ProfileFields, projectionOf } from './user-fields';
-import { usersOf } from './users-collection';
+import { findUsers } from './users-collection';
 
 const MAX_BATCH_SIZE = 64;
 /** One: what arrives during a look-up makes the next one fuller. */
@@ -21,12 +21,11 @@ export class UsersById {
     const projection = projectionOf([fields.name, ...fields.permissions]);
     this.lookUps = new GroupCommit({
       run: async (ids: readonly string[]) => {
-        const users = await usersOf(connection, fields.collection)
-          .find<RawUser>(
-            { _id: { $in: ids.flatMap(possibleIds) } } as mongo.Filter<mongo.Document>,
-            { projection },
-          )
-          .toArray();
+        const filter = { _id: { $in: ids.flatMap(possibleIds) } } as mongo.Filter<mongo.Document>;
+        const users = await findUsers<RawUser>(connection, fields.collection, {
+          filter,
+          projection,
+        });
         const found = new Map(
           users
             .map((user) => readUser(user, fields))

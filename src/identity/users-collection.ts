@@ -9,6 +9,22 @@ export function usersOf(connection: Connection, collection: string): mongo.Colle
   return db.collection(collection);
 }
 
+/** Reads users; rejects with an error that quotes nothing of what was asked for. */
+export async function findUsers<User extends mongo.Document>(
+  connection: Connection,
+  collection: string,
+  { filter, projection }: { filter: mongo.Filter<mongo.Document>; projection: object },
+): Promise<User[]> {
+  try {
+    return await usersOf(connection, collection).find<User>(filter, { projection }).toArray();
+  } catch (error) {
+    // The database's own message may quote the whole command, and with it the tokens: no cause.
+    if (!(error instanceof mongo.MongoServerError)) throw error;
+    // eslint-disable-next-line preserve-caught-error
+    throw new Error(`the users cannot be read: ${error.codeName ?? 'code'} (${error.code})`);
+  }
+}
+
 /**
  * What a person should know about the collection before it is asked for every request: one line
  * each. Reads only, and never rejects: what cannot be seen is told as well.

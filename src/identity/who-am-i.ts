@@ -1,6 +1,7 @@
 import { type Caller } from '../domain/caller';
 import { fieldOf } from './field-path';
 import { permissionNames } from './permission-names';
+import { isWellFormed, toWellFormed } from './well-formed';
 
 export interface WhoAmIOptions {
   readonly url: string;
@@ -64,7 +65,8 @@ function readAnswer(text: string): Caller {
   const answer = parseJson(text);
   const user = fieldOf(answer, 'user') ?? answer;
   const id = fieldOf(user, 'id') ?? fieldOf(user, '_id');
-  if ((typeof id !== 'string' && typeof id !== 'number') || id === '') {
+  const isId = (typeof id === 'string' && id !== '' && isWellFormed(id)) || typeof id === 'number';
+  if (!isId) {
     throw new NoAnswerWhoAmI('ME_URL answered 200 without the id of a user');
   }
   const name = fieldOf(user, 'username');
@@ -72,7 +74,7 @@ function readAnswer(text: string): Caller {
   const ofRoles = [roles].flat().map((role) => fieldOf(role, 'permissions'));
   return {
     id: String(id),
-    username: typeof name === 'string' && name !== '' ? name : String(id),
+    username: typeof name === 'string' && name !== '' ? toWellFormed(name) : String(id),
     permissions: [...new Set(permissionNames([fieldOf(user, 'permissions'), ...ofRoles]))],
   };
 }

@@ -182,8 +182,8 @@ async function stopAll(parts: {
 }): Promise<void> {
   parts.readiness.stop();
   clearInterval(parts.expiryMarking);
-  await closeServer(parts.server);
-  if (parts.metricsServer) await closeServer(parts.metricsServer);
+  const servers = [parts.server, parts.metricsServer].filter((server) => server !== undefined);
+  await Promise.all(servers.map(closeServer));
   await parts.graphql.stop();
   await parts.users.close();
   await parts.connection.close();

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { type Connection } from 'mongoose';
 import { type Logger } from 'pino';
 import { answersWithin, UnusableUri } from '../storage/connection';
@@ -14,8 +13,10 @@ const PING_TIMEOUT_MS = 1_000;
 export class Readiness {
   private isPrepared = false;
   private isStopping = false;
-  private onStop = (): void => {};
-  private readonly stopped = new Promise<void>((resolve) => (this.onStop = resolve));
+  /** The question on its way to the database, shared by all who ask meanwhile. */
+  private asking: Promise<boolean> | undefined;
+  /** Ends the wait that there is, if any: for the database or for its answer, never for both. */
+  private endWait = (): void => {};
 
   constructor(
     private readonly connection: Connection,
@@ -39,7 +40,10 @@ export class Readiness {
           this.logger.warn(`waiting for the database: ${messageOf(error)}`);
           toldAt = performance.now();
         }
-        await Promise.race([delay(RETRY_AFTER_MS, undefined, { ref: false }), this.stopped]);
+        await new Promise<void>((resolve) => {
+          this.endWait = resolve;
+          setTimeout(resolve, RETRY_AFTER_MS);
+        });
       }
     }
     return false;
@@ -48,14 +52,21 @@ export class Readiness {
   /** From now on not ready, for good; who is asking just now is told so at once. */
   stop(): void {
     this.isStopping = true;
-    this.onStop();
+    this.endWait();
   }
 
-  /** True when a request would be served now; asks the database. */
+  /** True when a request would be served now; asks the database, once for all who ask at a time. */
   async isReady(): Promise<boolean> {
     if (!this.isPrepared || this.isStopping) return false;
-    const answers = answersWithin(this.connection, PING_TIMEOUT_MS);
-    return Promise.race([answers, this.stopped.then(() => false)]);
+    this.asking ??= this.ask().finally(() => (this.asking = undefined));
+    return (await this.asking) && !this.isStopping;
+  }
+
+  private ask(): Promise<boolean> {
+    return new Promise((resolve) => {
+      this.endWait = () => resolve(false);
+      void answersWithin(this.connection, PING_TIMEOUT_MS).then(resolve);
+    });
   }
 }
 

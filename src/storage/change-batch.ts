@@ -85,7 +85,7 @@ export class ChangeBatch {
   /** Answers every group but those that must be judged anew, which it returns. */
   private async attempt(groups: Group[]): Promise<Group[]> {
     try {
-      const plans = await this.plan(groups, (ids) => this.read(ids));
+      const plans = await this.plan(groups, (ids) => this.read(ids, groups));
       const [overtaken, changed] = await Promise.all([
         this.write(plans.filter((plan) => plan.next)),
         this.confirm(plans.filter((plan) => !plan.next).map((plan) => plan.group)),
@@ -98,8 +98,11 @@ export class ChangeBatch {
   }
 
   /** What is stored, maybe as of a little earlier: the write and the barrier find out what changed. */
-  private read(ids: string[]): Promise<Reading> {
-    return this.parts.prefetch.take(ids) ?? readLocks(this.parts.database, ids);
+  private read(ids: string[], [first, ...others]: Group[]): Promise<Reading> {
+    // A second call, even for the same key, may have begun after that reading.
+    const isLone = first && others.length === 0 && first.changes.length === 1;
+    const prefetched = isLone ? this.parts.prefetch.take(first.key) : undefined;
+    return prefetched ?? readLocks(this.parts.database, ids);
   }
 
   private async plan(groups: Group[], read: (ids: string[]) => Promise<Reading>): Promise<Plan[]> {

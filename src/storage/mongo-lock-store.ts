@@ -72,7 +72,7 @@ export class MongoLockStore implements LockStore {
   prefetch(key: LockKey): void {
     if (!this.isPrepared || this.changes.size > 0) return;
     const { prefetch, database } = this.parts();
-    prefetch.begin(key.id, (ids) => readLocks(database, ids));
+    prefetch.begin(key, (ids) => readLocks(database, ids));
   }
 
   async find(key: LockKey): Promise<LockSnapshot | undefined> {

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { type LockKey } from '../../src/domain/lock-key';
 import { remove } from '../../src/domain/lock-state';
 import { holderNamed, openTestStore, type TestStore, volume } from '../support/open-test-store';
 import { profiled } from '../support/profiled';
@@ -22,26 +23,27 @@ afterAll(async () => {
   await dropDatabase(uri);
 });
 
-/** Begins a reading and gives it time to be done. */
-async function prefetch(id: string): Promise<void> {
-  one.store.prefetch(volume(id));
+/** The key of one call, whose reading was begun and has had time to be done. */
+async function prefetched(id: string): Promise<LockKey> {
+  const key = volume(id);
+  one.store.prefetch(key);
   await delay(20);
+  return key;
 }
 
 test('a lone change whose key was prefetched reads nothing more before it writes', async () => {
   const plain = await profiled(one.database, () => one.acquire(volume('plain'), alice));
-  const prefetched = await profiled(one.database, async () => {
-    await prefetch('prefetched');
-    await one.acquire(volume('prefetched'), alice);
+  const ahead = await profiled(one.database, async () => {
+    await one.acquire(await prefetched('prefetched'), alice);
   });
   expect(plain.length).toBeGreaterThan(1);
-  expect(prefetched.map(({ op }) => op)).toEqual(plain.map(({ op }) => op));
+  expect(ahead.map(({ op }) => op)).toEqual(plain.map(({ op }) => op));
 });
 
 test('a lock that another gateway granted since is not granted again', async () => {
-  await prefetch('granted');
+  const key = await prefetched('granted');
   await other.acquire(volume('granted'), bob);
-  expect(await one.acquire(volume('granted'), alice)).toMatchObject({
+  expect(await one.acquire(key, alice)).toMatchObject({
     kind: 'heldByOther',
     lock: { holder: bob },
   });
@@ -49,16 +51,25 @@ test('a lock that another gateway granted since is not granted again', async () 
 
 test('a lock that another gateway removed since is not refused', async () => {
   await other.acquire(volume('removed'), bob);
-  await prefetch('removed');
+  const key = await prefetched('removed');
   await other.store.change(volume('removed'), remove({ holderId: bob.id }));
-  expect(await one.acquire(volume('removed'), alice)).toMatchObject({ kind: 'acquired' });
+  expect(await one.acquire(key, alice)).toMatchObject({ kind: 'acquired' });
 });
 
 test('a lock that another gateway granted anew since is not removed', async () => {
   await other.acquire(volume('anew'), alice);
-  await prefetch('anew');
+  const key = await prefetched('anew');
   await other.store.change(volume('anew'), remove({ holderId: alice.id }));
   await other.acquire(volume('anew'), bob);
-  const answer = await one.store.change(volume('anew'), remove({ holderId: alice.id }));
+  const answer = await one.store.change(key, remove({ holderId: alice.id }));
   expect(answer).toMatchObject({ kind: 'heldByOther', lock: { holder: bob } });
+});
+
+test('what was read for one call is never used for a later one, which would be judged too early', async () => {
+  const { lock } = await one.acquire(volume('ended'), alice);
+  await prefetched('ended');
+  await one.expire(volume('ended'));
+  const again = await one.acquire(volume('ended'), alice);
+  expect(again).toMatchObject({ kind: 'acquired', created: true });
+  expect(again.lock.fencingToken).toBeGreaterThan(lock.fencingToken);
 });
