@@ -3,6 +3,7 @@ import {
   startTestGateway,
   type TestGateway,
 } from '../support/start-test-gateway';
+import { cookieOf } from '../support/test-users';
 
 let gateway: TestGateway;
 
@@ -130,3 +131,14 @@ describe('other arguments', () => {
 function cursorOf(value: unknown): string {
   return Buffer.from(JSON.stringify(value)).toString('base64url');
 }
+
+test('variables nested deeper than calls can be are no fault', async () => {
+  const nested = '['.repeat(5_000) + ']'.repeat(5_000);
+  const answer = await gateway.http({
+    method: 'POST',
+    path: '/graphql',
+    headers: { 'Content-Type': 'application/json', Cookie: cookieOf('alice') },
+    body: `{"query":"{ me { id } }","variables":{"nested":${nested}}}`,
+  });
+  expect([answer.status, answer.text]).toEqual([200, '{"data":{"me":{"id":"user-alice"}}}']);
+});

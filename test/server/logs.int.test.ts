@@ -1,8 +1,10 @@
+import { request as httpRequest } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import { AcquireLockDocument, MeDocument, RemoveMyLocksDocument } from '../generated/documents';
 import { hashToken } from '../../src/identity/token-hash';
 import { captureLog } from '../support/captured-log';
 import { startTestGateway, type TestGateway } from '../support/start-test-gateway';
-import { tokenOf } from '../support/test-users';
+import { cookieOf, tokenOf } from '../support/test-users';
 
 const log = captureLog();
 let gateway: TestGateway;
@@ -74,3 +76,22 @@ it('masks a secret that is logged by mistake', () => {
     token: '[secret]',
   });
 });
+
+it('has the line of a GraphQL call whose client hung up before the answer', async () => {
+  const query = 'mutation { acquireLock(route: "volume", id: "hung-up") { __typename } }';
+  const { port } = new URL(gateway.url);
+  const request = httpRequest({
+    ...{ host: '127.0.0.1', port, path: '/graphql', method: 'POST' },
+    headers: {
+      ...{ 'Content-Type': 'application/json', Cookie: cookieOf('alice') },
+      'X-Request-Id': 'hung-up-request',
+    },
+  });
+  request.on('error', () => {});
+  request.end(JSON.stringify({ query }), () => setTimeout(() => request.destroy(), 1));
+  await waitFor(() => log.entries().some(({ requestId }) => requestId === 'hung-up-request'));
+});
+
+async function waitFor(isThere: () => boolean): Promise<void> {
+  while (!isThere()) await delay(20);
+}
