@@ -30,6 +30,10 @@ describe('a document over a limit is refused whole, and nothing of it runs', () 
       'twenty lists of 200 locks in full',
       `{ ${Array.from({ length: 20 }, (_, index) => `l${index}: locks(first: 200) { nodes { id route resourceId note holder { id username } } }`).join(' ')} }`,
     ],
+    [
+      'twenty lists of as many locks as a variable says',
+      `query ($n: Int = 1) { ${Array.from({ length: 20 }, (_, index) => `l${index}: locks(first: $n) { nodes { id route resourceId note holder { id username } } }`).join(' ')} }`,
+    ],
     ['aliases in a fragment', `mutation { ...F } fragment F on Mutation { ${acquires(21)} }`],
     [
       'a fragment of itself',
