@@ -1,44 +1,57 @@
 import { type LockKey } from './lock-key';
 import { type QuotaExceeded } from './lock-result';
-import { type LockStore } from './lock-store';
+import { type LockStore, Overloaded } from './lock-store';
+
+/** Less than callers are kept waiting: no grant begins that its caller has been told failed. */
+const MAX_WAIT_MS = 4_000;
 
 /**
- * How many locks one user may hold. What the store counts and what is on its way through this
- * gateway are added up, so that calls at once never exceed it together; at the limit one of them
- * may be refused that would just have fitted. Several gateways can exceed it by what is on its way
- * in the others.
+ * How many locks one user may hold. The grants of one holder run one after the other, each counting
+ * what the last has left, so that through this gateway exactly as many are given as fit; holders
+ * never wait for each other. Several gateways can exceed it by what is on its way in the others.
  */
 export class LockQuota {
-  private readonly onTheirWay = new Map<string, number>();
+  /** The last grant of each holder that has one on its way; never rejects. */
+  private readonly lastGrants = new Map<string, Promise<void>>();
 
   constructor(
     private readonly store: LockStore,
     private readonly maxLocks: number,
   ) {}
 
-  /** Runs a grant when the holder has room for it or has that very lock; rejects when it does. */
+  /**
+   * Runs a grant, after those the holder asked for before, when the holder has room for it or has
+   * that very lock. Rejects when counting or the grant does, and with `Overloaded` after 4 s behind
+   * others.
+   */
   async grant<Outcome>(
     { holderId, key }: { holderId: string; key: LockKey },
     run: () => Promise<Outcome>,
   ): Promise<Outcome | QuotaExceeded> {
-    this.add(holderId, 1);
-    try {
-      const held = await this.store.count({ holderId });
-      if (held + (this.onTheirWay.get(holderId) ?? 0) > this.maxLocks) {
-        const lock = await this.store.find(key);
-        if (lock?.holder.id !== holderId) {
-          return { kind: 'quotaExceeded', maxLocks: this.maxLocks };
-        }
+    const before = this.lastGrants.get(holderId) ?? Promise.resolve();
+    const askedAt = performance.now();
+    const granting = before.then(async (): Promise<Outcome | QuotaExceeded> => {
+      if (performance.now() - askedAt > MAX_WAIT_MS) {
+        throw new Overloaded('too many grants of the holder are waiting');
       }
-      return await run();
+      if (await this.hasRoom(holderId, key)) return run();
+      return { kind: 'quotaExceeded', maxLocks: this.maxLocks };
+    });
+    // A failed grant is its caller's to hear of, the next one only waits for its end.
+    const ended = granting.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.lastGrants.set(holderId, ended);
+    try {
+      return await granting;
     } finally {
-      this.add(holderId, -1);
+      if (this.lastGrants.get(holderId) === ended) this.lastGrants.delete(holderId);
     }
   }
 
-  private add(holderId: string, difference: 1 | -1): void {
-    const count = (this.onTheirWay.get(holderId) ?? 0) + difference;
-    if (count === 0) this.onTheirWay.delete(holderId);
-    else this.onTheirWay.set(holderId, count);
+  private async hasRoom(holderId: string, key: LockKey): Promise<boolean> {
+    if ((await this.store.count({ holderId })) < this.maxLocks) return true;
+    return (await this.store.find(key))?.holder.id === holderId;
   }
 }

@@ -1,5 +1,6 @@
 import { type ApolloServerOptions } from '@apollo/server';
 import { ApolloArmor } from '@escape.tech/graphql-armor';
+import { maxCost } from './max-cost';
 import { maxRootFields } from './max-root-fields';
 import { type RequestContext } from './request-context';
 
@@ -12,7 +13,7 @@ export interface GraphQLLimits {
   readonly maxRootFields: number;
   readonly maxDirectives: number;
   readonly maxTokens: number;
-  /** A field counts more the deeper it is, and as often as the page it is on is long. */
+  /** A field counts more the deeper it is, and as often as the page it is on may be long. */
   readonly maxCost: number;
 }
 
@@ -28,12 +29,16 @@ export function limitOptions(
     maxDepth: { n: limits.maxDepth },
     maxAliases: { n: limits.maxAliases },
     maxDirectives: { n: limits.maxDirectives },
-    costLimit: { maxCost: limits.maxCost },
+    costLimit: { enabled: false },
     maxTokens: { enabled: false },
     blockFieldSuggestion: { enabled: false },
   });
   return {
-    validationRules: [...armor.protect().validationRules, maxRootFields(limits.maxRootFields)],
+    validationRules: [
+      ...armor.protect().validationRules,
+      maxRootFields(limits.maxRootFields),
+      maxCost(limits.maxCost),
+    ],
     parseOptions: { maxTokens: limits.maxTokens },
   };
 }
