@@ -152,7 +152,10 @@ export class LockService {
     let removed = 0;
     let after: LockKey | undefined;
     for (;;) {
-      const page = await this.store.list({ filter, after, limit: REMOVE_PAGE });
+      const page = await this.store.list({
+        ...{ filter, after, limit: REMOVE_PAGE },
+        isForDecision: true,
+      });
       const results = await unknownIfFailed(
         page.map(({ key, fencingToken }) =>
           // By its token: what the caller takes anew meanwhile is not what was listed.

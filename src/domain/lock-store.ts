@@ -29,11 +29,15 @@ export interface LockStore {
   prefetch(key: LockKey): void;
   /** The lock that holds the key now by the database's clock, or undefined when it is free. */
   find(key: LockKey): Promise<LockSnapshot | undefined>;
-  /** At most `limit` held locks after a position, in order, in one read. */
+  /**
+   * At most `limit` held locks after a position, in order, in one read. With `isForDecision` it sees
+   * all that was acknowledged before the call, whatever machine it asks; that costs a write.
+   */
   list(query: {
     filter: LockFilter;
     after?: LockPosition | undefined;
     limit: number;
+    isForDecision?: boolean;
   }): Promise<LockSnapshot[]>;
   /** How many held locks match. */
   count(filter: LockFilter): Promise<number>;

@@ -84,18 +84,27 @@ export class MongoLockStore implements LockStore {
     filter: LockFilter;
     after?: LockPosition | undefined;
     limit: number;
+    isForDecision?: boolean;
   }): Promise<LockSnapshot[]> {
-    return this.read(toRange(query.filter, query.after), query.limit);
+    const { filter, after, limit, isForDecision } = query;
+    const range = toRange(filter, after);
+    if (!isForDecision) return this.read(range, limit);
+    return answered(this.parts().barrier.behind((options) => this.read(range, limit, options)));
   }
 
   async count(filter: LockFilter): Promise<number> {
     return answered(this.locks().countDocuments({ ...toMongoFilter(filter), ...isHeld }));
   }
 
-  private async read(filter: mongo.Filter<LockDocument>, limit: number): Promise<LockSnapshot[]> {
+  private async read(
+    filter: mongo.Filter<LockDocument>,
+    limit: number,
+    options?: mongo.FindOptions,
+  ): Promise<LockSnapshot[]> {
     const cursor = this.locks().find<ReadDocument>(
       { ...filter, ...isHeld },
       {
+        ...options,
         projection: READ_PROJECTION,
         sort: { route: 1, resourceId: 1 },
         limit,

@@ -13,6 +13,9 @@ interface BarrierDocument {
   count: number;
 }
 
+/** How a command is run behind the barrier. */
+type BarrierOptions = Required<Pick<mongo.AggregateOptions, 'session' | 'readConcern'>>;
+
 /**
  * Reads that a deposed primary cannot answer, for decisions that write nothing: a write is
  * acknowledged by a majority first, and the read waits for the state after it. It therefore sees
@@ -28,12 +31,17 @@ export class ReadBarrier {
   ) {}
 
   /** The documents as they are not before the call; rejects when no majority confirms it. */
-  read(ids: string[]): Promise<Reading> {
+  read(ids: readonly string[]): Promise<Reading> {
+    return this.behind((options) => readLocks(this.database, ids, options));
+  }
+
+  /** Runs a read with the options that make it see all that was acknowledged before the call. */
+  behind<Result>(read: (options: BarrierOptions) => Promise<Result>): Promise<Result> {
     return this.client.withSession({ causalConsistency: true }, async (session) => {
       await this.database
         .collection<BarrierDocument>(BARRIERS_COLLECTION)
         .updateOne({ _id: this.slot }, { $inc: { count: 1 } }, { upsert: true, session });
-      return readLocks(this.database, ids, { session, readConcern: { level: 'majority' } });
+      return read({ session, readConcern: { level: 'majority' } });
     });
   }
 }

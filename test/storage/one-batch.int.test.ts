@@ -107,3 +107,14 @@ test.each(['holder', 'expiresAt'])(
     ]);
   },
 );
+
+test('a list that a decision rests on is read behind a majority write, a list to look at is not', async () => {
+  await opened.acquire(KEY, ALICE);
+  const query = { filter: { holderId: ALICE.id }, limit: 10 };
+  const before = await countBarriers();
+  const [seen] = await opened.store.list(query);
+  expect(await countBarriers()).toBe(before);
+  const [decided] = await opened.store.list({ ...query, isForDecision: true });
+  expect(await countBarriers()).toBe(before + 1);
+  expect(decided).toEqual({ ...seen, asOf: expect.any(Date) as Date });
+});
