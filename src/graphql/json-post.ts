@@ -35,10 +35,20 @@ export function createJsonPost(options: JsonPostOptions): RequestListener {
   ): Promise<{ status: number; headers: string[]; body: string }> => {
     await options.admit(request);
     const body = await readBody(request, options.maxBodyBytes);
-    if (body.kind === 'tooLarge') return badRequest(413, 'Payload too large');
-    if (body.kind === 'notJson') return badRequest(415, 'Unsupported media type');
+    // The names that REST has for these outcomes.
+    if (body.kind === 'tooLarge') {
+      note(context, 'payloadTooLarge');
+      return badRequest(413, 'Payload too large');
+    }
+    if (body.kind === 'notJson') {
+      note(context, 'unsupportedMediaType');
+      return badRequest(415, 'Unsupported media type');
+    }
     const parsed = parseJson(body.bytes);
-    if (!parsed) return badRequest(400, 'The body is not valid JSON');
+    if (!parsed) {
+      note(context, 'invalidJson');
+      return badRequest(400, 'The body is not valid JSON');
+    }
     return toAnswer(
       await within(
         ANSWER_WITHIN_MS,
@@ -58,8 +68,14 @@ export function createJsonPost(options: JsonPostOptions): RequestListener {
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const context = options.begin(request, response);
     const { status, headers, body } = await answer(request, context).catch((error: unknown) => {
-      if (error instanceof RateLimited) return tooManyRequests(error.retryAfterMs);
-      if (error instanceof RequestAborted) return badRequest(400, 'The request was cut off');
+      if (error instanceof RateLimited) {
+        note(context, 'rateLimited');
+        return tooManyRequests(error.retryAfterMs);
+      }
+      if (error instanceof RequestAborted) {
+        note(context, 'aborted');
+        return badRequest(400, 'The request was cut off');
+      }
       options.observer.fault(context.requestId, error);
       return error instanceof TooLate ? UNKNOWN_FATE : FAULT_BODY;
     });
@@ -70,6 +86,11 @@ export function createJsonPost(options: JsonPostOptions): RequestListener {
     response.writeHead(status, head).end(body);
   };
   return (request, response) => void handle(request, response);
+}
+
+/** What came of a request that never got to a root field. */
+function note({ outcomes }: RequestContext, outcome: string): void {
+  outcomes.push({ operation: 'none', outcome, userId: undefined });
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });

@@ -50,6 +50,20 @@ it('count every conflict and take-over of a document with several fields', async
   expect(lines).toContain('lock_gateway_takeovers_total 2');
 });
 
+it('tell why a GraphQL request came to nothing', async () => {
+  gateway = await startTestGateway();
+  const headers = { 'Content-Type': 'application/json' };
+  await gateway.http({ method: 'POST', path: '/graphql', headers, body: '{' });
+  const large = JSON.stringify({ query: ' '.repeat(300_000) });
+  await gateway.http({ method: 'POST', path: '/graphql', headers, body: large });
+  const text = await scrape();
+  for (const outcome of ['invalidJson', 'payloadTooLarge']) {
+    expect(text).toContain(
+      `lock_gateway_requests_total{door="graphql",operation="none",outcome="${outcome}"} 1`,
+    );
+  }
+});
+
 it('name no user, token or lock, whatever was sent', async () => {
   gateway = await startTestGateway();
   await gateway.rest('alice', acquire);
