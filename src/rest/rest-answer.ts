@@ -18,6 +18,11 @@ export const PAYLOAD_TOO_LARGE = answer(413, 'Payload too large', 'payloadTooLar
 export const UNSUPPORTED_MEDIA_TYPE = answer(415, 'Unsupported media type', 'unsupportedMediaType');
 export const TOO_MANY_LOCKS = answer(429, 'Too many locks', 'quotaExceeded');
 export const INTERNAL_SERVER_ERROR = answer(500, 'Internal server error', 'fault');
+/** For what is no HTTP request that a path could be read from. */
+export const BAD_REQUEST = answer(400, 'Bad request', 'badRequest');
+export const REQUEST_TIMEOUT = answer(408, 'Request timeout', 'requestTimeout');
+export const EXPECTATION_FAILED = answer(417, 'Expectation failed', 'expectationFailed');
+export const HEAD_TOO_LARGE = answer(431, 'Request header fields too large', 'headTooLarge');
 /** For nobody: the client hung up before its request was whole. */
 export const ABORTED = answer(400, 'Invalid JSON', 'aborted');
 export const SERVICE_UNAVAILABLE = answer(503, 'Service unavailable', 'overloaded', {

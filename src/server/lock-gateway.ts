@@ -26,6 +26,7 @@ import {
   openUserDirectory,
 } from './open-user-directory';
 import { Readiness } from './readiness';
+import { answerRefusals, requireHost } from './refusals';
 import { CONNECTION_LIMITS, requestLimits } from './request-limits';
 import { apiSecurityHeaders } from './security-headers';
 
@@ -113,9 +114,13 @@ export async function startLockGateway(options: LockGatewayOptions): Promise<Loc
   });
   const rest = new RestDoor(doors);
   const server = createServer(
-    CONNECTION_LIMITS,
-    createFront({ rest, graphql, app, crossOrigin: crossOrigin(origins) }),
+    { ...CONNECTION_LIMITS, requireHostHeader: false },
+    requireHost(
+      createFront({ rest, graphql, app, crossOrigin: crossOrigin(origins) }),
+      doors.headers,
+    ),
   );
+  answerRefusals(server, doors.headers);
   await listen(server, { ...config, setting: 'PORT' });
   const metricsServer = config.metricsPort === undefined ? undefined : createMetricsServer(metrics);
   if (metricsServer) {

@@ -1,9 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, type StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
+import { unreadPipe } from '../support/unread-pipe';
 
 const LOG_OUTPUT = join(__dirname, '../../src/server/log-output');
 
@@ -11,20 +13,29 @@ let child: ChildProcess | undefined;
 
 afterEach(async () => {
   if (!child || child.exitCode !== null || child.signalCode !== null) return;
-  child.kill();
+  child.kill('SIGKILL');
   await once(child, 'exit');
 });
 
 /** Runs a script in a process of its own; `output` is its log output. */
-function run(script: string): Readable {
+function start(script: string, stdio: StdioOptions): ChildProcess {
   const source = `const { logOutput } = require(${JSON.stringify(LOG_OUTPUT)});
     const output = logOutput();
     ${script}`;
-  const started = spawn(process.execPath, ['--require', 'tsx/cjs', '-e', source], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  child = started;
-  return started.stdout;
+  child = spawn(process.execPath, ['--require', 'tsx/cjs', '-e', source], { stdio });
+  return child;
+}
+
+function run(script: string): Readable {
+  return start(script, ['ignore', 'pipe', 'inherit']).stdout!;
+}
+
+/** Runs a script that writes its log to this descriptor. */
+async function runInto(fd: number, script: string): Promise<{ code: number; stderr: string }> {
+  const started = start(script, ['ignore', fd, 'pipe']);
+  const ended = once(started, 'exit') as Promise<[number]>;
+  const stderr = await text(started.stderr!);
+  return { code: (await ended)[0], stderr };
 }
 
 test('lines that a slow reader has not taken yet arrive all, in order, when they are flushed', async () => {
@@ -52,4 +63,36 @@ test('a lone line does not wait for others', async () => {
   const [chunk] = (await once(output, 'data')) as [Buffer];
   expect(chunk.toString()).toBe('alone\n');
   expect(child!.exitCode).toBeNull();
+});
+
+test('lines that a full disk does not take are dropped, which is told once', async () => {
+  const full = openSync('/dev/full', 'w');
+  const { code, stderr } = await runInto(
+    full,
+    `output.write('lost\\n');
+    output.flush(() => {
+      output.write('lost too\\n');
+      output.flush(() => {
+        output.write('and the last\\n');
+        process.exit(7);
+      });
+    });`,
+  );
+  closeSync(full);
+  expect({ code, stderr }).toEqual({
+    code: 7,
+    stderr: expect.stringMatching(/^lock-gateway: log lines are lost: ENOSPC.*\n$/) as string,
+  });
+});
+
+test('a reader that has stopped holds up neither the process nor its exit', async () => {
+  const pipe = unreadPipe();
+  const { code } = await runInto(
+    pipe.fd,
+    `for (let n = 0; n < 10_000; n += 1) output.write('line ' + n + '\\n');
+    output.flush(() => process.exit(1));
+    setTimeout(() => process.exit(7), 300);`,
+  );
+  pipe.remove();
+  expect(code).toBe(7);
 });

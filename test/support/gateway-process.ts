@@ -19,15 +19,17 @@ export function runGateway(options: {
   directory: string;
   env: Readonly<Record<string, string>>;
   cwd?: string;
+  /** A descriptor for its standard output, which is then not in `output`. */
+  stdout?: number | undefined;
 }): GatewayProcess {
   const child = spawn(process.execPath, [`${options.directory}/main.js`], {
     cwd: options.cwd,
     env: { PATH: process.env['PATH'], ...options.env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', options.stdout ?? 'pipe', 'pipe'],
   });
   const written = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
-    child[name].on('data', (chunk: Buffer) => (written[name] += chunk.toString()));
+    child[name]?.on('data', (chunk: Buffer) => (written[name] += chunk.toString()));
   }
   const ended = once(child, 'close').then(([code]) => code as number | null);
   const wrote = (pattern: RegExp): Promise<RegExpExecArray> =>
