@@ -8,8 +8,9 @@ import { anyCall } from './fuzz';
 
 const FUZZ_MS = Number(process.env['FUZZ_SECONDS'] ?? 5) * 1_000;
 const SLOWEST_MS = 2_000;
-/** Far more than caches of a bounded size take, far less than a leak of a few thousand requests. */
-const MAX_GROWTH_BYTES = 48 * 1024 * 1024;
+/** More than caches of a bounded size still grow by, and less than what each request could leak. */
+const MAX_GROWTH_BYTES = 8 * 1024 * 1024;
+const MAX_GROWTH_PER_REQUEST_BYTES = 200;
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
@@ -60,12 +61,14 @@ it(
       }
     };
     await run(warmUpUntil);
-    const heapBefore = heapUsed();
+    const [heapBefore, sentBefore] = [heapUsed(), sent];
     await run(until);
     const grown = heapUsed() - heapBefore;
     expect(before).toHaveLength(3);
     expect(await locksOfAlice()).toEqual(before);
-    expect(grown).toBeLessThan(MAX_GROWTH_BYTES);
+    expect(grown).toBeLessThan(
+      MAX_GROWTH_BYTES + (sent - sentBefore) * MAX_GROWTH_PER_REQUEST_BYTES,
+    );
     expect(sent).toBeGreaterThan(100);
     if (process.env['FUZZ_SECONDS']) {
       process.stdout.write(`${sent} requests, heap ${(grown / 1e6).toFixed(1)} MB more\n`);

@@ -3,7 +3,10 @@ import { type HttpCall } from '../support/http-call';
 import { cookieOf } from '../support/test-users';
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
-const PATHS = ['/admin/lock', '/admin/remove-lock', '/graphql', '/', '/healthz', '/openapi.yaml'];
+const PATHS = [
+  ...['/admin/lock', '/admin/remove-lock', '/graphql', '/'],
+  ...['/healthz', '/readyz', '/metrics', '/openapi.yaml'],
+];
 const TYPES = [
   'application/json',
   'application/json; charset=utf-8',

@@ -1,0 +1,32 @@
+import { logRequests } from '../../src/server/logger';
+import { captureLog } from '../support/captured-log';
+
+const away = (): Error => new Error('no answer', { cause: new Error('the database is away') });
+
+beforeEach(() => {
+  jest.useFakeTimers();
+});
+
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+test('a fault that lasts is told once in ten seconds, with how often it was left out', () => {
+  const log = captureLog();
+  const observer = logRequests(log.logger);
+  for (let request = 0; request < 1_000; request += 1) observer.fault(`request-${request}`, away());
+  expect(log.entries()).toMatchObject([{ msg: 'fault', requestId: 'request-0', repeated: 0 }]);
+  expect(log.text()).toContain('the database is away');
+  jest.advanceTimersByTime(10_000);
+  observer.fault('request-1000', away());
+  expect(log.entries()).toHaveLength(2);
+  expect(log.entries()[1]).toMatchObject({ requestId: 'request-1000', repeated: 999 });
+});
+
+test('another fault is told at once', () => {
+  const log = captureLog();
+  const observer = logRequests(log.logger);
+  observer.fault('request-1', away());
+  observer.fault('request-2', new Error('something else'));
+  expect(log.entries()).toMatchObject([{ requestId: 'request-1' }, { requestId: 'request-2' }]);
+});
