@@ -1,6 +1,5 @@
 import {
   type FieldNode,
-  type FragmentDefinitionNode,
   type GraphQLArgument,
   GraphQLError,
   Kind,
@@ -8,6 +7,7 @@ import {
   type SelectionSetNode,
   type ValidationRule,
 } from 'graphql';
+import { oncePerFragment } from './once-per-fragment';
 import { MAX_PAGE } from '../domain/lock-list';
 
 const LEAF_COST = 1;
@@ -23,7 +23,6 @@ const DEPTH_FACTOR = 1.5;
 export function maxCost(max: number): ValidationRule {
   return (context) => {
     const pages = new Map<FieldNode, number>();
-    const fragments = new Map<FragmentDefinitionNode, number>();
     const costOf = (selection: SelectionNode): number => {
       if (selection.kind === Kind.FRAGMENT_SPREAD) {
         const fragment = context.getFragment(selection.name.value);
@@ -35,15 +34,7 @@ export function maxCost(max: number): ValidationRule {
       if (!selection.selectionSet) return LEAF_COST;
       return costOfObject(selection.selectionSet) * (pages.get(selection) ?? 1);
     };
-    const costOfFragment = (fragment: FragmentDefinitionNode): number => {
-      const known = fragments.get(fragment);
-      if (known !== undefined) return known;
-      // A fragment within itself is refused by another rule; here it must only end.
-      fragments.set(fragment, 0);
-      const cost = costOfObject(fragment.selectionSet);
-      fragments.set(fragment, cost);
-      return cost;
-    };
+    const costOfFragment = oncePerFragment(({ selectionSet }) => costOfObject(selectionSet));
     const costOfObject = (set: SelectionSetNode): number =>
       OBJECT_COST + DEPTH_FACTOR * sumOf(set.selections, costOf);
     return {

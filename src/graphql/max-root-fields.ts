@@ -1,30 +1,23 @@
-import { type FragmentDefinitionNode, GraphQLError, Kind, type SelectionSetNode } from 'graphql';
-import { type ValidationRule } from 'graphql';
+import { GraphQLError, Kind, type SelectionSetNode, type ValidationRule } from 'graphql';
+import { oncePerFragment } from './once-per-fragment';
 
 /** Refuses operations with more root fields, those in fragments included: each is one use case. */
 export function maxRootFields(max: number): ValidationRule {
   return (context) => {
-    const counts = new Map<FragmentDefinitionNode, number>();
     const countFields = (set: SelectionSetNode): number => {
       let count = 0;
       for (const selection of set.selections) {
         if (selection.kind === Kind.FIELD) count += 1;
         else if (selection.kind === Kind.INLINE_FRAGMENT) {
           count += countFields(selection.selectionSet);
-        } else count += countFragment(context.getFragment(selection.name.value));
+        } else {
+          const fragment = context.getFragment(selection.name.value);
+          if (fragment) count += countFragment(fragment);
+        }
       }
       return count;
     };
-    const countFragment = (fragment: FragmentDefinitionNode | null | undefined): number => {
-      if (!fragment) return 0;
-      const known = counts.get(fragment);
-      if (known !== undefined) return known;
-      // A fragment within itself is refused by another rule; here it must only end.
-      counts.set(fragment, 0);
-      const count = countFields(fragment.selectionSet);
-      counts.set(fragment, count);
-      return count;
-    };
+    const countFragment = oncePerFragment(({ selectionSet }) => countFields(selectionSet));
     return {
       OperationDefinition: (operation) => {
         const count = countFields(operation.selectionSet);
