@@ -1,5 +1,5 @@
 import { request as httpRequest } from 'node:http';
-import { createServer } from 'node:net';
+import { freePort } from '../support/free-ports';
 import { startTestGateway, type TestGateway } from '../support/start-test-gateway';
 
 let gateway: TestGateway;
@@ -88,12 +88,3 @@ it('are served on a port of their own when there is one, and nothing else is', a
   expect(await at('/metrics')).toBe(200);
   expect(await at('/graphql')).toBe(404);
 });
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
-}
