@@ -18,6 +18,7 @@ import { prepareLocks } from './prepare-locks';
 import { Prefetch } from './prefetch';
 import { ReadBarrier } from './read-barrier';
 import { readLocks } from './read-locks';
+import { OWN_KEY, tryDecision } from './start-check';
 
 /** How many changes share one write. */
 const MAX_BATCH_SIZE = 128;
@@ -53,10 +54,23 @@ export class MongoLockStore implements LockStore {
     return this.changes.size;
   }
 
-  /** Builds the indexes; until it has resolved once, nothing is served. */
+  /**
+   * Builds the indexes and tries what every decision needs; rejects with the database's error when
+   * it refuses a part of that. Nothing is served before the indexes are there.
+   */
   async prepare(): Promise<void> {
     await prepareLocks(this.model);
     this.isPrepared = true;
+    try {
+      await tryDecision(this);
+      // No decision deletes, so the user need not be allowed to: then the clean-up does it a day later.
+      await this.locks()
+        .deleteOne({ _id: OWN_KEY.id })
+        .catch(() => {});
+    } catch (error) {
+      this.isPrepared = false;
+      throw error;
+    }
   }
 
   /** Marks locks whose lease has run out and returns how many; to be called now and then. */
