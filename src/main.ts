@@ -1,3 +1,4 @@
+import './require-node';
 import 'reflect-metadata';
 import { type Logger } from 'pino';
 import { type Config, ConfigError, loadConfig } from './config/config';
