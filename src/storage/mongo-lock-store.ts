@@ -55,18 +55,21 @@ export class MongoLockStore implements LockStore {
   }
 
   /**
-   * Builds the indexes and tries what every decision needs; rejects with the database's error when
-   * it refuses a part of that. Nothing is served before the indexes are there.
+   * Builds the indexes, tries what every decision needs and resolves with how many milliseconds
+   * that took; rejects with the database's error when it refuses a part of it. Nothing is served
+   * before the indexes are there.
    */
-  async prepare(): Promise<void> {
+  async prepare(): Promise<number> {
     await prepareLocks(this.model);
     this.isPrepared = true;
+    const startedAt = performance.now();
     try {
       await tryDecision(this);
       // No decision deletes, so the user need not be allowed to: then the clean-up does it a day later.
       await this.locks()
         .deleteOne({ _id: OWN_KEY.id })
         .catch(() => {});
+      return performance.now() - startedAt;
     } catch (error) {
       this.isPrepared = false;
       throw error;

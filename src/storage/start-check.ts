@@ -15,11 +15,15 @@ export const OWN_KEY = lockKeyOf('', '');
 export async function tryDecision(
   store: Pick<LockStore, 'change' | 'list' | 'count'>,
 ): Promise<void> {
-  await store.change(OWN_KEY, (_current, now) => ({ outcome: undefined, next: endedRecord(now) }));
-  await store.change(OWN_KEY, () => ({ outcome: undefined }));
   const filter = { route: OWN_KEY.route, resourceIds: [OWN_KEY.resourceId] };
-  await store.list({ filter, limit: 1 });
-  await store.count(filter);
+  const changes = async (): Promise<void> => {
+    await store.change(OWN_KEY, (_current, now) => ({
+      outcome: undefined,
+      next: endedRecord(now),
+    }));
+    await store.change(OWN_KEY, () => ({ outcome: undefined }));
+  };
+  await Promise.all([changes(), store.list({ filter, limit: 1 }), store.count(filter)]);
 }
 
 function endedRecord(now: Date): LockRecord {
