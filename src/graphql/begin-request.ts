@@ -11,6 +11,7 @@ export interface RequestServices {
   readonly authenticate: Authenticate;
   readonly locks: LockService;
   readonly observer: RequestObserver;
+  readonly hasDemoUsers: boolean;
   /** Lets a request in before anything of it is read; rejects with `RateLimited`. */
   readonly admit: (request: IncomingMessage) => Promise<void>;
 }
@@ -20,7 +21,7 @@ const BEGIN_FIELDS_WITHIN_MS = 2_200;
 
 /** Makes the context of a request, and reports what came of it when the answer is out, or nobody waits for it any more. */
 export function beginRequest(
-  { authenticate, locks, observer }: RequestServices,
+  { authenticate, locks, observer, hasDemoUsers }: RequestServices,
   request: IncomingMessage,
   response: ServerResponse,
 ): RequestContext {
@@ -29,6 +30,7 @@ export function beginRequest(
   const context: RequestContext = {
     requestId: requestIdOf(request),
     locks,
+    hasDemoUsers,
     authenticate: () => (authentication ??= authenticate(readRefreshToken(request))),
     deadlineAt: startedAt + BEGIN_FIELDS_WITHIN_MS,
     outcomes: [],

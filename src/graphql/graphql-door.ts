@@ -74,7 +74,7 @@ function createApollo(options: GraphQLDoorOptions): ApolloServer<RequestContext>
     plugins: [
       // Answers are never cached, and working out for how long costs a call for every field.
       ApolloServerPluginCacheControlDisabled(),
-      landingPage(options.introspection),
+      landingPage({ isOn: options.introspection, hasDemoUsers: options.hasDemoUsers }),
       refuseUnsafeIntegers,
       reportFaults(options.observer),
     ],

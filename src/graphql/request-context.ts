@@ -5,6 +5,8 @@ import { type LockService } from '../domain/lock-service';
 export interface RequestContext {
   readonly requestId: string;
   readonly locks: LockService;
+  /** Whether who is not signed in can become a demo user. */
+  readonly hasDemoUsers: boolean;
   /** Asks who the caller is; a promise that is kept, so that one request asks once. */
   readonly authenticate: () => Promise<Authentication>;
   /** When the answer is due, by `performance.now()`; later fields of the request are not begun. */

@@ -99,6 +99,7 @@ export async function startLockGateway(options: LockGatewayOptions): Promise<Loc
   const graphql = await openGraphQLDoor({
     ...doors,
     limits: limits.graphql,
+    hasDemoUsers: options.hasDemoUsers,
     introspection: config.introspection,
     isProduction: config.isProduction,
   });
