@@ -26,12 +26,19 @@ export function beginRequest(
   response: ServerResponse,
 ): RequestContext {
   const startedAt = performance.now();
+  const requestId = requestIdOf(request);
   let authentication: Promise<Authentication> | undefined;
+  let hasFault = false;
   const context: RequestContext = {
-    requestId: requestIdOf(request),
+    requestId,
     locks,
     hasDemoUsers,
     authenticate: () => (authentication ??= authenticate(readRefreshToken(request))),
+    reportFault: (error) => {
+      hasFault = true;
+      observer.fault(requestId, error);
+    },
+    hasFault: () => hasFault,
     deadlineAt: startedAt + BEGIN_FIELDS_WITHIN_MS,
     outcomes: [],
   };

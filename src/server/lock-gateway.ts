@@ -100,6 +100,7 @@ export async function startLockGateway(options: LockGatewayOptions): Promise<Loc
     ...doors,
     limits: limits.graphql,
     hasDemoUsers: options.hasDemoUsers,
+    warn: (message) => logger.warn(message),
     introspection: config.introspection,
     isProduction: config.isProduction,
   });
