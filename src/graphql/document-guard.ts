@@ -11,7 +11,7 @@ import { type RequestContext } from './request-context';
 export interface Refusal {
   readonly error: unknown;
   /** True when it is answered as a document would be whose every field fails. */
-  readonly isOfCaller: boolean;
+  readonly failsEveryField: boolean;
 }
 
 /** Decides whether a document may be validated for the caller; undefined when it may. */
@@ -42,7 +42,7 @@ export function createDocumentGuard(options: {
     const checked = check(source);
     if (checked.kind === 'refused') {
       note(context, checked.outcome);
-      return { error: checked.error, isOfCaller: false };
+      return { error: checked.error, failsEveryField: false };
     }
     const { document } = checked;
     if (isTiny(document) || (options.introspection && isIntrospection(document))) return undefined;
@@ -55,11 +55,11 @@ async function refuseStranger(context: RequestContext): Promise<Refusal | undefi
     const { kind } = await context.authenticate();
     if (kind === 'authenticated') return undefined;
     note(context, kind);
-    return { error: unauthenticated(context), isOfCaller: true };
+    return { error: unauthenticated(context), failsEveryField: true };
   } catch (error) {
     note(context, outcomeOf(error));
     if (outcomeOf(error) === 'fault') context.reportFault(error);
-    return { error, isOfCaller: true };
+    return { error, failsEveryField: true };
   }
 }
 

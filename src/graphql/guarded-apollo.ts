@@ -35,7 +35,7 @@ export class GuardedApollo extends ApolloServer<RequestContext> {
         return context;
       },
     });
-    if (refusal?.isOfCaller) return withNullData(response);
+    if (refusal?.failsEveryField) return withNullData(response);
     noteUntold(await options.context(), response.status ?? 200);
     return response;
   }

@@ -40,7 +40,7 @@ it('lets nobody but the signed in have a document validated', async () => {
   const unknown = setUp({ authenticate: () => Promise.resolve({ kind: 'unknownToken' }) });
   await expect(unknown.show(LONG)).resolves.toMatchObject({
     error: { extensions: { code: 'UNAUTHENTICATED' } },
-    isOfCaller: true,
+    failsEveryField: true,
   });
   expect(unknown.outcomes).toEqual([
     { operation: 'none', outcome: 'unknownToken', userId: undefined },
@@ -88,7 +88,7 @@ it('refuses what is over a limit before it asks who it is', async () => {
   const { show, authenticate, outcomes } = setUp({ authenticate: () => Promise.resolve(ALICE) });
   await expect(show(`{ me { ${'id '.repeat(300)} } }`)).resolves.toMatchObject({
     error: { extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } },
-    isOfCaller: false,
+    failsEveryField: false,
   });
   expect(authenticate).not.toHaveBeenCalled();
   expect(outcomes).toEqual([{ operation: 'none', outcome: 'documentTooLarge', userId: undefined }]);
@@ -100,7 +100,7 @@ it.each([
   [new RateLimited(1_000), 'rateLimited', 0],
 ])('names the outcome when who it is cannot be said: %s', async (error, outcome, faults) => {
   const { show, reportFault, outcomes } = setUp({ authenticate: () => Promise.reject(error) });
-  await expect(show(LONG)).resolves.toEqual({ error, isOfCaller: true });
+  await expect(show(LONG)).resolves.toEqual({ error, failsEveryField: true });
   expect(outcomes).toEqual([{ operation: 'none', outcome, userId: undefined }]);
   expect(reportFault).toHaveBeenCalledTimes(faults);
 });
