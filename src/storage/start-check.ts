@@ -23,7 +23,10 @@ export async function tryDecision(
     }));
     await store.change(OWN_KEY, () => ({ outcome: undefined }));
   };
-  await Promise.all([changes(), store.list({ filter, limit: 1 }), store.count(filter)]);
+  // The first in this order is told: what the changes lack is more than what the lists lack.
+  const parts = [changes(), store.list({ filter, limit: 1 }), store.count(filter)];
+  const failure = (await Promise.allSettled(parts)).find(({ status }) => status === 'rejected');
+  if (failure?.status === 'rejected') throw failure.reason;
 }
 
 function endedRecord(now: Date): LockRecord {

@@ -81,7 +81,7 @@ test('sources are compiled once, and anew when one changed, which a line says', 
 test('a failed build ends the start, and the next one builds again', async () => {
   write('src/main.ts', '');
   writeCompiler(`${COMPILER}\nprocess.exitCode = 2;`);
-  for (const _try of [1, 2]) {
+  for (let attempt = 1; attempt <= 2; attempt += 1) {
     const { code, text } = await start().ended;
     expect(code).toBe(1);
     expect(text).toMatch(/compiles\nlock-gateway: the sources cannot be compiled\n$/);
