@@ -48,10 +48,12 @@ export class LockService {
     defaultLeaseMs: number | null;
     /** Default: as many as a user likes. */
     maxLocksPerUser?: number | undefined;
+    /** How long after it was asked for a grant may begin that has to be counted. */
+    maxQuotaWaitMs?: number | undefined;
   }) {
-    const { store, maxLocksPerUser } = options;
+    const { store, maxLocksPerUser: maxLocks, maxQuotaWaitMs: maxWaitMs } = options;
     this.store = store;
-    this.quota = maxLocksPerUser === undefined ? undefined : new LockQuota(store, maxLocksPerUser);
+    this.quota = maxLocks === undefined ? undefined : new LockQuota({ store, maxLocks, maxWaitMs });
     this.defaultLeaseMs = options.defaultLeaseMs;
   }
 
