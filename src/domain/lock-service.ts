@@ -3,7 +3,7 @@ import { findGrantProblem } from './lease';
 import { DefiniteFault } from './definite-fault';
 import { type Holder, MAX_HOLDER_NAME_LENGTH } from './lock';
 import { type InputProblem, type LockKey, type ParsedKey } from './lock-key';
-import { findListProblem, type ListRequest, toFilter } from './lock-list';
+import { findListProblem, findStart, type ListRequest, toFilter } from './lock-list';
 import {
   type AcquireResult,
   type AllRemoved,
@@ -183,10 +183,12 @@ export class LockService {
     const problem = findListProblem(request);
     if (problem) return badInput(problem);
     const filter = toFilter(request, caller.id);
+    const start = findStart(request, filter);
+    if ('kind' in start) return badInput(start);
     // One more than asked for tells whether there is a next page.
     const limit = request.first + 1;
     const found =
-      filter === 'nothing' ? [] : await this.store.list({ filter, after: request.after, limit });
+      filter === 'nothing' ? [] : await this.store.list({ filter, after: start.after, limit });
     return {
       kind: 'page',
       locks: found.slice(0, request.first),
