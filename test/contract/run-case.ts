@@ -29,8 +29,10 @@ export async function addExpiredSession({ database }: ContractStore): Promise<vo
 
 /** Removes all locks and gives alice back what a case took from her. */
 export async function resetStore(store: ContractStore): Promise<void> {
-  await store.locks.deleteMany({});
-  await setPermissions(store, { username: 'alice', permissions: TEST_USERS.alice });
+  await Promise.all([
+    store.locks.deleteMany({}),
+    setPermissions(store, { username: 'alice', permissions: TEST_USERS.alice }),
+  ]);
 }
 
 /** Makes the calls of one case; `seen` has to equal `expected`. */

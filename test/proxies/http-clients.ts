@@ -103,7 +103,7 @@ function callHttp2(session: ClientHttp2Session, call: HttpCall): Promise<HttpAns
       head = { status: headers[':status'] ?? 0, headers };
     });
     stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-    stream.on('error', (error) => (failure = error));
+    stream.on('error', (error: Error) => (failure = error));
     // A stream is often reset behind an early answer; the answer counts all the same.
     stream.once('close', () => {
       const text = Buffer.concat(chunks).toString();

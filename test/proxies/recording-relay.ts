@@ -13,6 +13,9 @@ export interface RecordingRelay {
   stop(): Promise<void>;
 }
 
+/** What the proxies themselves send now and then. */
+const HEALTH_CHECK = /^(GET \/readyz HTTP|OPTIONS \/ HTTP\/1\.0)/;
+
 /** Starts one on a free port of the loopback interface. */
 export async function startRecordingRelay(gatewayPort: number): Promise<RecordingRelay> {
   const connections = new Set<Socket>();
@@ -60,6 +63,6 @@ export async function startRecordingRelay(gatewayPort: number): Promise<Recordin
 /** The head of a request that begins with this chunk, which holds for what the cases send. */
 function headOf(chunk: Buffer): string | undefined {
   const text = chunk.toString('latin1');
-  if (!/^[A-Z]+ \S+ HTTP\/1\.[01]\r\n/.test(text) || /^\S+ \/readyz /.test(text)) return undefined;
+  if (!/^[A-Z]+ \S+ HTTP\/1\.[01]\r\n/.test(text) || HEALTH_CHECK.test(text)) return undefined;
   return text.slice(0, text.indexOf('\r\n\r\n'));
 }

@@ -7,6 +7,15 @@ import { fillTemplate } from './fill-template';
 import { PROXY_KINDS, templatesOf } from './proxy-kinds';
 import { templateValues } from './template-values';
 
+const missing = new Set<string>();
+
+/** Says it once, and not through the console, which would fail the test. */
+function reportMissing(name: string): void {
+  if (missing.has(name)) return;
+  missing.add(name);
+  process.stderr.write(`${name} is not on this machine: its configuration is not checked\n`);
+}
+
 let directory: string;
 let certificate: Certificate;
 
@@ -41,7 +50,10 @@ it('a certificate names the loopback address', () => {
 describe.each(PROXY_KINDS)('the configuration for $name', (kind) => {
   const { example, dialects } = templatesOf(kind.name);
 
-  it.each([example, dialects])('%s has a value for every name', (template) => {
+  it.each([
+    { what: 'the example', template: example },
+    { what: 'the dialects', template: dialects },
+  ])('has a value for every name in $what', ({ template }) => {
     const text = readFileSync(template, 'utf8');
     expect(text).toMatch(/__GATEWAY_1/);
     expect(fillTemplate(text, values())).not.toMatch(/__\w+__/);
@@ -58,10 +70,7 @@ describe.each(PROXY_KINDS)('the configuration for $name', (kind) => {
   ])('is accepted by the program where that is installed: $what', async ({ hasDialects }) => {
     const program = await kind.find();
     if (program === undefined) {
-      // Not through the console, which would fail the test.
-      process.stderr.write(
-        `${kind.name} is not on this machine: its configuration is not checked\n`,
-      );
+      reportMissing(kind.name);
       return;
     }
     const own = join(directory, `${kind.name}-${hasDialects}`);

@@ -12,7 +12,7 @@ const EXITS_WITHIN_MS = 20_000;
 const PAUSE_MS = 10;
 const WARM_UP = 20;
 /** So many requests each are sent after the gateway is back. */
-const AFTERWARDS = 60;
+const AFTERWARDS = 40;
 
 /** The callers of one lane: they lock and remove, one request after the other. */
 export interface Load {
