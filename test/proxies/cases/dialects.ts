@@ -1,5 +1,6 @@
 import { type HttpAnswer, type HttpCall } from '../../support/http-call';
 import { cookieOf } from '../../support/test-users';
+import { newCallerAddress } from '../caller-address';
 import { type Protocol } from '../http-clients';
 import { type Lane } from '../lane';
 import { type ProxyKind } from '../proxy-kinds';
@@ -187,9 +188,10 @@ async function problemOf(
   lane: Lane,
   { through, call, sent, isRight }: Omit<DialectCase, 'name'>,
 ): Promise<string | undefined> {
-  if (call.method === 'DELETE') await lane.relayed.http(acquire());
+  const localAddress = newCallerAddress();
+  if (call.method === 'DELETE') await lane.relayed.http({ ...acquire(), localAddress });
   lane.relay.takeHeads();
-  const answer = await lane[through].http(call);
+  const answer = await lane[through].http({ ...call, localAddress });
   const heads = lane.relay.takeHeads();
   if (sent && !heads.some((head) => sent.test(head))) {
     return `the gateway was not sent ${String(sent)} but ${JSON.stringify(heads)}`;

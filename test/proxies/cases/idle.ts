@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cookieOf } from '../../support/test-users';
+import { newCallerAddress } from '../caller-address';
 import { type Lane } from '../lane';
 import { countAnswers, statusSeen } from './count-answers';
 
@@ -9,6 +10,7 @@ const IDLE_MS = 6_000;
 /** A connection that the proxy kept carries a request again after a pause. */
 export async function tryIdleConnection(lane: Lane): Promise<void> {
   await lane.try('a kept connection after 6 s without a request', async () => {
+    const localAddress = newCallerAddress();
     const ask = (): Promise<string> =>
       statusSeen(
         lane.relayed.http({
@@ -16,6 +18,7 @@ export async function tryIdleConnection(lane: Lane): Promise<void> {
           path: '/admin/lock',
           headers: { 'Content-Type': 'application/json', Cookie: cookieOf('alice') },
           body: JSON.stringify({ route: 'idle', id: '1' }),
+          localAddress,
         }),
       );
     const before = await Promise.all([ask(), ask(), ask(), ask()]);
