@@ -75,8 +75,8 @@ export class MongoLockStore implements LockStore {
     try {
       await tryDecision(this);
       // No decision deletes, so the user need not be allowed to: then the clean-up does it a day later.
-      await this.locks()
-        .deleteOne({ _id: OWN_KEY.id })
+      await this.parts()
+        .locks.deleteOne({ _id: OWN_KEY.id })
         .catch(() => {});
       return performance.now() - startedAt;
     } catch (error) {
