@@ -1,7 +1,8 @@
 import { type Caller } from '../domain/caller';
+import { displayName } from './display-name';
 import { fieldOf } from './field-path';
+import { jsonIdText } from './id-text';
 import { permissionNames } from './permission-names';
-import { isWellFormed, toWellFormed } from './well-formed';
 
 export interface WhoAmIOptions {
   readonly url: string;
@@ -64,18 +65,18 @@ async function readText(response: Response): Promise<string> {
 function readAnswer(text: string): Caller {
   const answer = parseJson(text);
   const user = fieldOf(answer, 'user') ?? answer;
-  const id = fieldOf(user, 'id') ?? fieldOf(user, '_id');
-  const isId = (typeof id === 'string' && id !== '' && isWellFormed(id)) || typeof id === 'number';
-  if (!isId) {
+  const id = jsonIdText(fieldOf(user, 'id') ?? fieldOf(user, '_id'));
+  if (id === undefined) {
     throw new NoAnswerWhoAmI('ME_URL answered 200 without the id of a user');
   }
-  const name = fieldOf(user, 'username');
   const roles = fieldOf(user, 'roles');
-  const ofRoles = [roles].flat().map((role) => fieldOf(role, 'permissions'));
+  const ofRoles = (Array.isArray(roles) ? roles : [roles]).map((role) =>
+    fieldOf(role, 'permissions'),
+  );
   return {
-    id: String(id),
-    username: typeof name === 'string' && name !== '' ? toWellFormed(name) : String(id),
-    permissions: [...new Set(permissionNames([fieldOf(user, 'permissions'), ...ofRoles]))],
+    id,
+    username: displayName(fieldOf(user, 'username'), id),
+    permissions: permissionNames([fieldOf(user, 'permissions'), ...ofRoles]),
   };
 }
 

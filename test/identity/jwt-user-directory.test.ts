@@ -113,7 +113,7 @@ test.each<[string, object, object, Caller]>([
     'claims inside others',
     { id: 'user.id', name: 'user.login', permissions: 'realm_access.roles' },
     { user: { id: 1, login: 'alice' }, realm_access: { roles: [{ name: 'manage-locks' }] } },
-    { ...alice, id: '1' },
+    { ...alice, id: 'number:1' },
   ],
   [
     'a claim that is named by an address',
