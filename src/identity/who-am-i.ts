@@ -2,6 +2,7 @@ import { type Caller } from '../domain/caller';
 import { displayName } from './display-name';
 import { fieldOf } from './field-path';
 import { jsonIdText } from './id-text';
+import { idempotentGet, readText } from './idempotent-get';
 import { permissionNames } from './permission-names';
 
 export interface WhoAmIOptions {
@@ -33,12 +34,11 @@ export async function askWhoAmI(
   if (!token.isWellFormed()) return undefined;
   const value = PLAIN_COOKIE_VALUE.test(token) ? token : encodeURIComponent(token);
   try {
-    const response = await fetch(url, {
+    const response = await idempotentGet(url, {
       headers: { Accept: 'application/json', Cookie: `${cookieName}=${value}` },
-      redirect: 'manual',
-      signal: AbortSignal.timeout(timeoutMs),
+      timeoutMs,
     });
-    if (response.status === 200) return readAnswer(await readText(response));
+    if (response.status === 200) return readAnswer(await readText(response, MAX_ANSWER_BYTES));
     await response.body?.cancel();
     if (NOBODY.includes(response.status)) return undefined;
     throw new NoAnswerWhoAmI(`ME_URL answered with status ${response.status}`);
@@ -50,19 +50,8 @@ export async function askWhoAmI(
   }
 }
 
-async function readText(response: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  // Leaving the loop early ends the transfer.
-  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
-    bytes += chunk.length;
-    if (bytes > MAX_ANSWER_BYTES) throw new NoAnswerWhoAmI('ME_URL answered with too much');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-function readAnswer(text: string): Caller {
+function readAnswer(text: string | undefined): Caller {
+  if (text === undefined) throw new NoAnswerWhoAmI('ME_URL answered with too much');
   const answer = parseJson(text);
   const user = fieldOf(answer, 'user') ?? answer;
   const id = jsonIdText(fieldOf(user, 'id') ?? fieldOf(user, '_id'));
