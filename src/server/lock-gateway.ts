@@ -8,6 +8,7 @@ import { DEFAULT_LIMITS } from '../config/limits-config';
 import { LockService } from '../domain/lock-service';
 import { openGraphQLDoor } from '../graphql/graphql-door';
 import { createAuthenticate } from '../identity/authenticator';
+import { measureKeySet } from '../metrics/key-set-metrics';
 import { measureRequests } from '../metrics/request-metrics';
 import { serveMetrics } from '../metrics/serve-metrics';
 import { measureState } from '../metrics/state-metrics';
@@ -84,6 +85,7 @@ export async function startLockGateway(options: LockGatewayOptions): Promise<Loc
   const readiness = new Readiness(connection, logger);
   const observer = observeByAll([logRequests(logger), measureRequests(registry)]);
   const users = openUserDirectory(config.identity ?? CONTRACT_IDENTITY, connection);
+  if (users.keySet) measureKeySet(registry, users.keySet);
   const limits = config.limits ?? DEFAULT_LIMITS;
   const locks = new LockService({
     store,
