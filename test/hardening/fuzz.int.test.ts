@@ -9,8 +9,6 @@ const SEED = 20;
 const ROUND_SECONDS = 0.4;
 /** Other tests take this machine's time as well. */
 const PATIENCE_MS = 500;
-/** More than caches of a bounded size still grow by. */
-const MAX_GROWTH_BYTES = 32 * 1024 * 1024;
 
 let set: ReplicaSet;
 let result: FuzzResult;
@@ -35,8 +33,4 @@ it('every family of hostile calls was sent beside rightful ones', () => {
     expect(result.statuses.get(family)?.size).toBeGreaterThan(0);
     expect(result.beside.get(family)?.count).toBeGreaterThan(0);
   }
-});
-
-it('memory grows no more than bounded caches do', () => {
-  expect(result.heapAfter - result.heapBefore).toBeLessThan(MAX_GROWTH_BYTES);
 });

@@ -25,11 +25,11 @@ export async function checkEnd(options: {
       username: (lock['holder'] as { username: string }).username,
     }));
   };
-  for (const { route, heldIds, openIds } of options.callers) {
+  for (const { route, records } of options.callers) {
     const stored = (await heldIn(route)).map(({ resourceId }) => resourceId);
-    const known = stored.filter((id) => !openIds.has(id));
-    if (known.join() !== [...heldIds].sort().join()) {
-      add('locks of a rightful user changed', { route, stored: known, expected: heldIds });
+    const known = stored.filter((id) => !records.isOpen(id));
+    if (known.join() !== records.heldIds.join()) {
+      add('locks of a rightful user changed', { route, stored: known, expected: records.heldIds });
     }
   }
   const shared = (await heldIn(SHARED_ROUTE)).map(({ username }) => username);

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Random } from '../../torture/random';
+import { OwnRecords } from './own-records';
 import { RightfulClient } from './rightful-client';
 import { RIGHTFUL_NAMES, type RightfulName, SHARED_ROUTE } from './rightful-users';
 
@@ -11,11 +12,7 @@ export interface WrongAnswer {
   readonly got: unknown;
 }
 
-const OWN_RECORDS = 5;
 const LOCK_FIELDS = 'id route resourceId fencingToken heldByMe holder { username }';
-
-/** What is known of one record of this user's own: its token while held and known, or that it is free. */
-type Known = { readonly isHeld: false } | { readonly isHeld: true; readonly token?: number };
 
 /**
  * One rightful user with a small model of what every answer must be: nobody else touches the
@@ -24,10 +21,7 @@ type Known = { readonly isHeld: false } | { readonly isHeld: true; readonly toke
 export class RightfulCaller {
   private readonly random: Random;
   private readonly client: RightfulClient;
-  private readonly known = new Map<string, Known>();
-  /** Records whose state a wrong answer has left open. */
-  private readonly abandoned = new Set<string>();
-  private nextId = 0;
+  private readonly own = new OwnRecords();
 
   constructor(
     private readonly options: {
@@ -40,12 +34,11 @@ export class RightfulCaller {
   ) {
     this.random = new Random(options.seed);
     this.client = new RightfulClient(options);
-    for (let n = 0; n < OWN_RECORDS; n += 1) this.addRecord();
   }
 
   /** Forgets what a wrong answer has left open: this user goes on with new records. */
   startAnew(): void {
-    for (const id of [...this.known.keys()]) this.abandon(id);
+    this.own.abandonAll();
   }
 
   /** Takes the record that the others are to be refused; throws when that fails. */
@@ -70,14 +63,9 @@ export class RightfulCaller {
     await this.random.pick(steps)();
   }
 
-  /** The ids of this user's own records that are held, as far as that is known. */
-  get heldIds(): readonly string[] {
-    return [...this.known].filter(([, { isHeld }]) => isHeld).map(([id]) => id);
-  }
-
-  /** Records that a wrong answer has left open: nothing is known of them. */
-  get openIds(): ReadonlySet<string> {
-    return this.abandoned;
+  /** The records of this user's own, in `route`. */
+  get records(): OwnRecords {
+    return this.own;
   }
 
   /** The route of this user's own records. */
@@ -86,25 +74,24 @@ export class RightfulCaller {
   }
 
   private async acquireOverRest(): Promise<void> {
-    const id = this.pickOwn();
-    const before = this.known.get(id)!;
+    const { id, known: before } = this.own.pick(this.random);
     const isRight = await this.expectRest('acquire', { route: this.route, id }, [200, 'Success']);
-    if (isRight) this.known.set(id, before.isHeld ? before : { isHeld: true });
-    else this.abandon(id);
+    if (isRight) this.own.set(id, before.isHeld ? before : { isHeld: true });
+    else this.own.abandon(id);
   }
 
   private async removeOverRest(): Promise<void> {
-    const id = this.pickOwn();
-    const { isHeld } = this.known.get(id)!;
+    const { id, known } = this.own.pick(this.random);
+    const { isHeld } = known;
     const expected = isHeld ? ([200, 'Success'] as const) : ([404, 'Not found'] as const);
     if (await this.expectRest('remove', { route: this.route, id }, expected)) {
-      this.known.set(id, { isHeld: false });
-    } else this.abandon(id);
+      this.own.set(id, { isHeld: false });
+    } else this.own.abandon(id);
   }
 
   private async acquireOverGraphQL(): Promise<void> {
-    const id = this.pickOwn();
-    const { isHeld } = this.known.get(id)!;
+    const { id, known } = this.own.pick(this.random);
+    const { isHeld } = known;
     const query = `mutation { acquireLock(route: "${this.route}", id: "${id}") {
       __typename ... on LockAcquired { created lock { ${LOCK_FIELDS} } } } }`;
     const got = await this.client.graphql(query);
@@ -116,13 +103,12 @@ export class RightfulCaller {
         lock: this.lockOf({ route: this.route, id, holder: this.options.name, token }),
       },
     });
-    if (isRight) this.known.set(id, { isHeld: true, ...(token !== undefined && { token }) });
-    else this.abandon(id);
+    if (isRight) this.own.set(id, { isHeld: true, token });
+    else this.own.abandon(id);
   }
 
   private async renewOverGraphQL(): Promise<void> {
-    const id = this.pickOwn();
-    const known = this.known.get(id)!;
+    const { id, known } = this.own.pick(this.random);
     const token = known.isHeld ? known.token : 1;
     if (token === undefined) return this.acquireOverGraphQL();
     const query = `mutation { renewLock(route: "${this.route}", id: "${id}", fencingToken: ${token}) {
@@ -132,7 +118,7 @@ export class RightfulCaller {
       ? { __typename: 'LockRenewed', lock }
       : { __typename: 'LockLost' };
     const got = await this.client.graphql(query);
-    if (!this.compare(query, got, { renewLock: expected })) this.abandon(id);
+    if (!this.compare(query, got, { renewLock: expected })) this.own.abandon(id);
     return undefined;
   }
 
@@ -140,10 +126,8 @@ export class RightfulCaller {
     const query = `{ locks(route: "${this.route}", first: 200) {
       nodes { resourceId heldByMe holder { username } } } }`;
     const got = await this.client.graphql(query);
-    const nodes = nodesIn(got)?.filter(({ resourceId }) => !this.abandoned.has(resourceId));
-    const expected = [...this.heldIds]
-      .sort()
-      .map((resourceId) => this.row(resourceId, this.options.name));
+    const nodes = nodesIn(got)?.filter(({ resourceId }) => !this.own.isOpen(resourceId));
+    const expected = this.own.heldIds.map((resourceId) => this.row(resourceId, this.options.name));
     this.compare(query, nodes ?? got, expected);
   }
 
@@ -213,22 +197,8 @@ export class RightfulCaller {
     return false;
   }
 
-  private pickOwn(): string {
-    return this.random.pick([...this.known.keys()]);
-  }
-
   private pickOther(): RightfulName {
     return this.random.pick(RIGHTFUL_NAMES.filter((name) => name !== this.options.name));
-  }
-
-  private abandon(id: string): void {
-    this.known.delete(id);
-    this.abandoned.add(id);
-    this.addRecord();
-  }
-
-  private addRecord(): void {
-    this.known.set(String(this.nextId++).padStart(6, '0'), { isHeld: false });
   }
 }
 

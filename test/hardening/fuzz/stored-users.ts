@@ -76,6 +76,8 @@ export function rivals(first: number): StoredUser[] {
 }
 
 const HOSTILE_RIVAL = 'rival';
+/** How many there are. */
+const RIVALS = 3;
 
 const DOCUMENTS = [
   'mutation { removeMyLocks }',
@@ -86,7 +88,11 @@ const DOCUMENTS = [
 /** Calls with the tokens of stored users; what is wrong with a document may be answered to them alone. */
 export function storedUserCalls(count: number): fc.Arbitrary<HostileCall> {
   return fc
-    .tuple(fc.nat({ max: count - 1 }), fc.constantFrom('rest', 'remove', ...DOCUMENTS))
+    .tuple(
+      // The rivals come last, and as often as all others.
+      fc.oneof(fc.nat({ max: count - 1 }), fc.integer({ min: count - RIVALS, max: count - 1 })),
+      fc.constantFrom('rest', 'remove', ...DOCUMENTS),
+    )
     .map(([number, what]): HostileCall => {
       const isRest = what === 'rest' || what === 'remove';
       const body = JSON.stringify(
