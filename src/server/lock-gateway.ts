@@ -8,6 +8,8 @@ import { DEFAULT_LIMITS } from '../config/limits-config';
 import { LockService } from '../domain/lock-service';
 import { openGraphQLDoor } from '../graphql/graphql-door';
 import { createAuthenticate } from '../identity/authenticator';
+import { measureEventLoop } from '../metrics/event-loop-metrics';
+import { processRegistry } from '../metrics/process-metrics';
 import { measureRequests } from '../metrics/request-metrics';
 import { serveMetrics } from '../metrics/serve-metrics';
 import { measureState } from '../metrics/state-metrics';
@@ -102,7 +104,8 @@ export async function startLockGateway(options: LockGatewayOptions): Promise<Loc
     introspection: config.introspection,
     isProduction: config.isProduction,
   });
-  const metrics = serveMetrics(registry);
+  const metrics = serveMetrics([registry, processRegistry()]);
+  const eventLoop = measureEventLoop(registry);
   const origins = [...config.corsOrigins, ...(config.isProduction ? [] : [STUDIO_ORIGIN])];
   const app = createApp({
     graphql,
@@ -146,6 +149,7 @@ export async function startLockGateway(options: LockGatewayOptions): Promise<Loc
         users,
         connection,
         expiryMarking,
+        eventLoop,
       })),
   };
 }
@@ -182,11 +186,13 @@ async function stopAll(parts: {
   metricsServer: Server | undefined;
   graphql: { stop(): Promise<void> };
   expiryMarking: NodeJS.Timeout;
+  eventLoop: { stop(): void };
   users: Pick<OpenUserDirectory, 'close'>;
   connection: Connection;
 }): Promise<void> {
   parts.readiness.stop();
   clearInterval(parts.expiryMarking);
+  parts.eventLoop.stop();
   const servers = [parts.server, parts.metricsServer].filter((server) => server !== undefined);
   await Promise.all(servers.map(closeServer));
   await parts.graphql.stop();
