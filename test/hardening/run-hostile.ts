@@ -12,6 +12,7 @@ import { RightfulCaller } from './fuzz/rightful-caller';
 import { RIGHTFUL_NAMES, wellFormedUsers } from './fuzz/rightful-users';
 import { heapTop } from './hostile/heap-top';
 import { HostileLoad } from './hostile/hostile-load';
+import { HOSTILE_KINDS } from './hostile/mixture';
 import { residentMib } from './hostile/memory-of-process';
 
 const PER_SECOND = 43;
@@ -25,12 +26,16 @@ const SEED = 1;
 /**
  * `npm run test:hostile -- 600` sends 43 hostile requests a second for so many seconds to a built
  * gateway with its default limits, beside one rightful caller, and tells what it cost; ends with 1
- * over 256 MiB or 500 ms. `--profile` names what took CPU time and what holds memory.
+ * over 256 MiB or 500 ms. `--profile` names what took CPU time and what holds memory, `--kind` (as
+ * often as wanted) sends one kind of them alone.
  */
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { profile: { type: 'boolean', default: false } },
+    options: {
+      profile: { type: 'boolean', default: false },
+      kind: { type: 'string', multiple: true },
+    },
   });
   const seconds = Number(positionals[0] ?? 60);
   await ensureBuilt();
@@ -54,7 +59,10 @@ async function main(): Promise<number> {
     rightful.reset();
     await probe.delays();
     if (values.profile) await probe.startProfile();
-    const load = new HostileLoad({ port, perSecond: PER_SECOND, seed: SEED });
+    const load = new HostileLoad({
+      ...{ port, perSecond: PER_SECOND, seed: SEED },
+      kinds: HOSTILE_KINDS.filter(({ name }) => values.kind?.includes(name) ?? true),
+    });
     const until = performance.now() + seconds * 1_000;
     let maxRssMib = 0;
     while (performance.now() < until) {

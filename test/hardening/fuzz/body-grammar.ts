@@ -115,8 +115,8 @@ const doors = fc.constantFrom(
   { method: 'POST', target: '/graphql' },
 );
 
-/** Calls of the hostile user whose bodies are no JSON, not quite JSON, or not what was meant. */
-export const bodyCalls: fc.Arbitrary<HostileCall> = fc
+/** Bodies that are no JSON, not quite JSON, or not what was meant. */
+const wrongBodies = fc
   .tuple(doors, bytes, transfer)
   .map(([{ method, target }, body, send]): HostileCall => {
     const { headers: more, pieces, isWhole } = send(body);
@@ -128,3 +128,26 @@ export const bodyCalls: fc.Arbitrary<HostileCall> = fc
       owed: { isAnswered: isWhole, mayBeNotFound: method === 'DELETE' },
     };
   });
+
+/** Longer than a call may wait for anything but its sender. */
+const LATE_MS = 2_600;
+
+/** A right body that comes late: the sender's own time, and no fault. */
+const lateBody = fc
+  .constantFrom('{ locks(mine: true) { nodes { id } } }', '{ __typename }')
+  .map((query): HostileCall => {
+    const body = JSON.stringify({ query });
+    const headers = [...jsonHeaders({ cookie: OWN_COOKIE }), length(body.length)];
+    const head = toBytes({ method: 'POST', target: '/graphql', headers });
+    return {
+      family: 'bodies',
+      pieces: [now(head), { bytes: Buffer.from(body), afterMs: LATE_MS }],
+      owed: { isAnswered: true, statuses: [200] },
+    };
+  });
+
+/** Calls of the hostile user whose bodies are wrong, or late. */
+export const bodyCalls: fc.Arbitrary<HostileCall> = fc.oneof(
+  { weight: 60, arbitrary: wrongBodies },
+  { weight: 1, arbitrary: lateBody },
+);

@@ -1,12 +1,12 @@
 import { Random } from '../../torture/random';
 import { sendRaw } from '../fuzz/raw-sender';
-import { HOSTILE_KINDS } from './mixture';
+import { type HostileKind } from './mixture';
 
 const ANSWER_WITHIN_MS = 10_000;
 /** So that a gateway which does not answer any more is not drowned in connections by this machine. */
 const MAX_OPEN = 2_000;
 
-/** Sends the mixture at a steady rate, whether or not it is answered, until told to stop. */
+/** Sends these kinds at a steady rate, whether or not it is answered, until told to stop. */
 export class HostileLoad {
   private readonly random: Random;
   private readonly timer: NodeJS.Timeout;
@@ -14,7 +14,14 @@ export class HostileLoad {
   /** Answers by kind and status; 0 counts those without one. */
   readonly statuses = new Map<string, Map<number, number>>();
 
-  constructor(private readonly options: { port: number; perSecond: number; seed: number }) {
+  constructor(
+    private readonly options: {
+      port: number;
+      perSecond: number;
+      seed: number;
+      kinds: readonly HostileKind[];
+    },
+  ) {
     this.random = new Random(options.seed);
     this.timer = setInterval(() => void this.sendOne(), 1_000 / options.perSecond);
   }
@@ -25,7 +32,7 @@ export class HostileLoad {
 
   private async sendOne(): Promise<void> {
     if (this.open >= MAX_OPEN) return;
-    const kind = this.random.pick(HOSTILE_KINDS);
+    const kind = this.random.pick(this.options.kinds);
     this.open += 1;
     const { answer } = await sendRaw({
       port: this.options.port,
