@@ -49,17 +49,25 @@ export class RightfulGroup {
     for (const caller of this.callers) await caller.takeShared();
   }
 
-  /** Works until that time of `performance.now()`, and adds the waits to these. */
-  async workUntil(end: number, latencies: Latencies): Promise<void> {
+  /** Works for so long, and adds the waits to these. */
+  async workFor(ms: number, latencies: Latencies): Promise<void> {
+    await this.workBeside(delay(ms), latencies);
+  }
+
+  /** Works until something else is done, and adds the waits to these. */
+  async workBeside(other: Promise<unknown>, latencies: Latencies): Promise<void> {
     this.latencies = latencies;
-    await Promise.all(
-      this.callers.map(async (caller) => {
-        while (performance.now() < end) {
+    let isDone = false;
+    const done = other.finally(() => (isDone = true));
+    await Promise.all([
+      done,
+      ...this.callers.map(async (caller) => {
+        while (!isDone) {
           await caller.step();
           await delay(PAUSE_MS);
         }
       }),
-    );
+    ]);
   }
 
   /** After a wrong answer: sets the shared records right and goes on with new ones. */
