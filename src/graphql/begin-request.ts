@@ -11,6 +11,7 @@ export interface RequestServices {
   readonly authenticate: Authenticate;
   readonly locks: LockService;
   readonly observer: RequestObserver;
+  readonly hasDemoUsers: boolean;
   /** Lets a request in before anything of it is read; rejects with `RateLimited`. */
   readonly admit: (request: IncomingMessage) => Promise<void>;
 }
@@ -20,16 +21,24 @@ const BEGIN_FIELDS_WITHIN_MS = 2_200;
 
 /** Makes the context of a request, and reports what came of it when the answer is out, or nobody waits for it any more. */
 export function beginRequest(
-  { authenticate, locks, observer }: RequestServices,
+  { authenticate, locks, observer, hasDemoUsers }: RequestServices,
   request: IncomingMessage,
   response: ServerResponse,
 ): RequestContext {
   const startedAt = performance.now();
+  const requestId = requestIdOf(request);
   let authentication: Promise<Authentication> | undefined;
+  let hasFault = false;
   const context: RequestContext = {
-    requestId: requestIdOf(request),
+    requestId,
     locks,
+    hasDemoUsers,
     authenticate: () => (authentication ??= authenticate(readRefreshToken(request))),
+    reportFault: (error) => {
+      hasFault = true;
+      observer.fault(requestId, error);
+    },
+    hasFault: () => hasFault,
     deadlineAt: startedAt + BEGIN_FIELDS_WITHIN_MS,
     outcomes: [],
   };

@@ -101,6 +101,8 @@ export async function startLockGateway(options: LockGatewayOptions): Promise<Loc
   const graphql = await openGraphQLDoor({
     ...doors,
     limits: limits.graphql,
+    hasDemoUsers: options.hasDemoUsers,
+    warn: (message) => logger.warn(message),
     introspection: config.introspection,
     isProduction: config.isProduction,
   });
