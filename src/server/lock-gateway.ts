@@ -9,6 +9,8 @@ import { LockService } from '../domain/lock-service';
 import { openGraphQLDoor } from '../graphql/graphql-door';
 import { createAuthenticate } from '../identity/authenticator';
 import { measureKeySet } from '../metrics/key-set-metrics';
+import { measureEventLoop } from '../metrics/event-loop-metrics';
+import { processRegistry } from '../metrics/process-metrics';
 import { measureRequests } from '../metrics/request-metrics';
 import { serveMetrics } from '../metrics/serve-metrics';
 import { measureState } from '../metrics/state-metrics';
@@ -107,7 +109,8 @@ export async function startLockGateway(options: LockGatewayOptions): Promise<Loc
     introspection: config.introspection,
     isProduction: config.isProduction,
   });
-  const metrics = serveMetrics(registry);
+  const metrics = serveMetrics([registry, processRegistry()]);
+  const eventLoop = measureEventLoop(registry);
   const origins = [...config.corsOrigins, ...(config.isProduction ? [] : [STUDIO_ORIGIN])];
   const app = createApp({
     graphql,
@@ -151,6 +154,7 @@ export async function startLockGateway(options: LockGatewayOptions): Promise<Loc
         users,
         connection,
         expiryMarking,
+        eventLoop,
       })),
   };
 }
@@ -187,11 +191,13 @@ async function stopAll(parts: {
   metricsServer: Server | undefined;
   graphql: { stop(): Promise<void> };
   expiryMarking: NodeJS.Timeout;
+  eventLoop: { stop(): void };
   users: Pick<OpenUserDirectory, 'close'>;
   connection: Connection;
 }): Promise<void> {
   parts.readiness.stop();
   clearInterval(parts.expiryMarking);
+  parts.eventLoop.stop();
   const servers = [parts.server, parts.metricsServer].filter((server) => server !== undefined);
   await Promise.all(servers.map(closeServer));
   await parts.graphql.stop();
