@@ -7,6 +7,9 @@ import { DEFAULT_LIMITS } from '../config/limits-config';
 import { LockService } from '../domain/lock-service';
 import { openGraphQLDoor } from '../graphql/graphql-door';
 import { createAuthenticate } from '../identity/authenticator';
+import { measureKeySet } from '../metrics/key-set-metrics';
+import { measureEventLoop } from '../metrics/event-loop-metrics';
+import { processRegistry } from '../metrics/process-metrics';
 import { measureRequests } from '../metrics/request-metrics';
 import { serveMetrics } from '../metrics/serve-metrics';
 import { measureState } from '../metrics/state-metrics';
@@ -87,6 +90,7 @@ export async function startLockGateway(options: LockGatewayOptions): Promise<Loc
   const readiness = new Readiness(connection, logger);
   const observer = observeByAll([logRequests(logger), measureRequests(registry)]);
   const users = openUserDirectory(config.identity ?? CONTRACT_IDENTITY, connection);
+  if (users.keySet) measureKeySet(registry, users.keySet);
   const limits = config.limits ?? DEFAULT_LIMITS;
   const locks = new LockService({
     store,
@@ -107,7 +111,8 @@ export async function startLockGateway(options: LockGatewayOptions): Promise<Loc
     introspection: config.introspection,
     isProduction: config.isProduction,
   });
-  const metrics = serveMetrics(registry);
+  const metrics = serveMetrics([registry, processRegistry()]);
+  const eventLoop = measureEventLoop(registry);
   const origins = [...config.corsOrigins, ...(config.isProduction ? [] : [STUDIO_ORIGIN])];
   const app = createApp({
     graphql,
@@ -127,7 +132,7 @@ export async function startLockGateway(options: LockGatewayOptions): Promise<Loc
   );
   answerRefusals(server, doors.headers);
   const metricsServer = config.metricsPort === undefined ? undefined : createMetricsServer(metrics);
-  const parts = { readiness, server, metricsServer, graphql, users, connection };
+  const parts = { readiness, server, metricsServer, graphql, users, connection, eventLoop };
   try {
     const { host, port, metricsPort = 0 } = config;
     await listen(server, { host, port, setting: 'PORT' });
@@ -168,12 +173,14 @@ async function stopAll(parts: {
   server: Server;
   metricsServer: Server | undefined;
   graphql: { stop(): Promise<void> };
+  eventLoop: { stop(): void };
   endMarking: () => void;
   users: Pick<OpenUserDirectory, 'close'>;
   connection: Connection;
 }): Promise<void> {
   parts.readiness.stop();
   parts.endMarking();
+  parts.eventLoop.stop();
   const servers = [parts.server, parts.metricsServer].filter((server) => server !== undefined);
   await Promise.all(servers.map(closeServer));
   await parts.graphql.stop();
