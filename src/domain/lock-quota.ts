@@ -2,9 +2,6 @@ import { type LockKey } from './lock-key';
 import { type QuotaExceeded } from './lock-result';
 import { type LockStore, Overloaded } from './lock-store';
 
-/** Less than callers are kept waiting: no grant begins that its caller has been told failed. */
-const MAX_WAIT_MS = 4_000;
-
 /**
  * How many locks one user may hold. The grants of one holder run one after the other, each counting
  * what the last has left, so that through this gateway exactly as many are given as fit; holders
@@ -14,15 +11,25 @@ export class LockQuota {
   /** The last grant of each holder that has one on its way; never rejects. */
   private readonly lastGrants = new Map<string, Promise<void>>();
 
-  constructor(
-    private readonly store: LockStore,
-    private readonly maxLocks: number,
-  ) {}
+  private readonly store: LockStore;
+  private readonly maxLocks: number;
+  private readonly beginWithinMs: number;
+
+  constructor(options: {
+    store: LockStore;
+    maxLocks: number;
+    /** Less than callers wait: no grant begins that its caller has been told failed. */
+    beginWithinMs: number;
+  }) {
+    this.store = options.store;
+    this.maxLocks = options.maxLocks;
+    this.beginWithinMs = options.beginWithinMs;
+  }
 
   /**
    * Runs a grant, after those the holder asked for before, when the holder has room for it or has
-   * that very lock. Rejects when counting or the grant does, and with `Overloaded` after 4 s behind
-   * others.
+   * that very lock. Rejects when counting or the grant does, and with `Overloaded` when waiting for
+   * others and counting left no time to begin.
    */
   async grant<Outcome>(
     { holderId, key }: { holderId: string; key: LockKey },
@@ -31,11 +38,11 @@ export class LockQuota {
     const before = this.lastGrants.get(holderId) ?? Promise.resolve();
     const askedAt = performance.now();
     const granting = before.then(async (): Promise<Outcome | QuotaExceeded> => {
-      if (performance.now() - askedAt > MAX_WAIT_MS) {
-        throw new Overloaded('too many grants of the holder are waiting');
-      }
-      if (await this.hasRoom(holderId, key)) return run();
-      return { kind: 'quotaExceeded', maxLocks: this.maxLocks };
+      this.assertInTime(askedAt);
+      const hasRoom = await this.hasRoom(holderId, key);
+      if (!hasRoom) return { kind: 'quotaExceeded', maxLocks: this.maxLocks };
+      this.assertInTime(askedAt);
+      return run();
     });
     // A failed grant is its caller's to hear of, the next one only waits for its end.
     const ended = granting.then(
@@ -47,6 +54,12 @@ export class LockQuota {
       return await granting;
     } finally {
       if (this.lastGrants.get(holderId) === ended) this.lastGrants.delete(holderId);
+    }
+  }
+
+  private assertInTime(askedAt: number): void {
+    if (performance.now() - askedAt > this.beginWithinMs) {
+      throw new Overloaded('there is no time left to begin the grant');
     }
   }
 

@@ -47,11 +47,11 @@ export class LockService {
     store: LockStore;
     defaultLeaseMs: number | null;
     /** Default: as many as a user likes. */
-    maxLocksPerUser?: number | undefined;
+    quota?: { readonly maxLocks: number; readonly beginWithinMs: number } | undefined;
   }) {
-    const { store, maxLocksPerUser } = options;
+    const { store, quota } = options;
     this.store = store;
-    this.quota = maxLocksPerUser === undefined ? undefined : new LockQuota(store, maxLocksPerUser);
+    this.quota = quota && new LockQuota({ store, ...quota });
     this.defaultLeaseMs = options.defaultLeaseMs;
   }
 

@@ -5,6 +5,7 @@ import {
   jwtVerify,
   type JWTVerifyOptions,
 } from 'jose';
+import { TIME_BUDGET } from '../config/time-budget';
 
 /** What the signature of a token is checked with. */
 export type VerificationKey =
@@ -30,8 +31,6 @@ export interface JwtRules {
 /** Checks a token and returns its claims, undefined when it is not valid; rejects when that cannot be told. */
 export type VerifyJwt = (token: string) => Promise<JWTPayload | undefined>;
 
-/** How long a server of keys may take to answer. */
-const JWKS_TIMEOUT_MS = 1_800;
 /** A key that was withdrawn counts no longer than this. */
 const JWKS_MAX_AGE_MS = 5 * 60_000;
 const JWKS_RELOAD_AFTER_MS = 5_000;
@@ -85,7 +84,7 @@ function verifyWith(
     return async (token) => (await jwtVerify(token, secret, options)).payload;
   }
   const keys = createRemoteJWKSet(new URL(key.url), {
-    timeoutDuration: JWKS_TIMEOUT_MS,
+    timeoutDuration: TIME_BUDGET.keySetMs,
     cacheMaxAge: JWKS_MAX_AGE_MS,
     cooldownDuration: key.reloadAfterMs ?? JWKS_RELOAD_AFTER_MS,
   });

@@ -1,4 +1,5 @@
 import { type Connection, mongo } from 'mongoose';
+import { TIME_BUDGET } from '../config/time-budget';
 import { type Caller } from '../domain/caller';
 import { GroupCommit } from '../group-commit/group-commit';
 import { type RawUser, readUser } from './read-user';
@@ -9,7 +10,6 @@ const MAX_BATCH_SIZE = 64;
 /** One: what arrives during a look-up makes the next one fuller. */
 const MAX_BATCHES_IN_FLIGHT = 1;
 const MAX_QUEUED = 2_000;
-const LOOK_UP_DEADLINE_MS = 2_000;
 const OBJECT_ID = /^[0-9a-f]{24}$/;
 const DECIMAL = /^(0|[1-9]\d{0,15})$/;
 
@@ -37,7 +37,7 @@ export class UsersById {
       maxBatchSize: MAX_BATCH_SIZE,
       maxBatchesInFlight: MAX_BATCHES_IN_FLIGHT,
       maxQueued: MAX_QUEUED,
-      deadlineMs: LOOK_UP_DEADLINE_MS,
+      deadlineMs: TIME_BUDGET.lookUpMs,
     });
   }
 

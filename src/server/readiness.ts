@@ -1,5 +1,6 @@
 import { type Connection } from 'mongoose';
 import { type Logger } from 'pino';
+import { TIME_BUDGET } from '../config/time-budget';
 import { answersWithin, UnusableUri } from '../storage/connection';
 import { IndexImpossible } from '../storage/prepare-locks';
 
@@ -7,7 +8,6 @@ import { IndexImpossible } from '../storage/prepare-locks';
 const RETRY_AFTER_MS = 1_000;
 /** How often a person is told that the database is still away. */
 const TELL_EVERY_MS = 30_000;
-const PING_TIMEOUT_MS = 1_000;
 
 /** Whether the gateway may be sent requests: prepared, the database there, and not on its way out. */
 export class Readiness {
@@ -65,7 +65,7 @@ export class Readiness {
   private ask(): Promise<boolean> {
     return new Promise((resolve) => {
       this.endWait = () => resolve(false);
-      void answersWithin(this.connection, PING_TIMEOUT_MS).then(resolve);
+      void answersWithin(this.connection, TIME_BUDGET.pingMs).then(resolve);
     });
   }
 }

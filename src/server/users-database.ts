@@ -1,7 +1,6 @@
 import { type Connection } from 'mongoose';
+import { TIME_BUDGET } from '../config/time-budget';
 import { answersWithin, connect, createConnection } from '../storage/connection';
-
-const PING_TIMEOUT_MS = 1_000;
 
 /** The database that the users are in. */
 export interface UsersDatabase {
@@ -23,7 +22,7 @@ export function usersDatabase(
   return {
     connection,
     connect: () => connect(connection, uri, 'USERS_MONGODB_URI'),
-    isReady: () => answersWithin(connection, PING_TIMEOUT_MS),
+    isReady: () => answersWithin(connection, TIME_BUDGET.pingMs),
     close: () => connection.close(),
   };
 }

@@ -1,4 +1,5 @@
 import { mongo } from 'mongoose';
+import { TIME_BUDGET } from '../config/time-budget';
 import { type LockKey } from '../domain/lock-key';
 import { type LockRecord, type Transition } from '../domain/lock-state';
 import { type LockDocument, toDocument, toRecord } from './lock-document';
@@ -41,9 +42,6 @@ const DUPLICATE_KEY = 11000;
 /** How often a key is judged anew because another gateway was faster, before it counts as a fault. */
 const MAX_ATTEMPTS = 50;
 
-/** How long a batch may take over all its reads and writes. */
-const BATCH_TIMEOUT_MS = 2_500;
-
 /**
  * Applies a batch of changes: reads the documents and the database's time, runs the transitions in
  * order of arrival, and writes each key's last state on the condition that its document is still
@@ -54,7 +52,7 @@ const BATCH_TIMEOUT_MS = 2_500;
 export class ChangeBatch {
   private readonly results: Settled[];
   private readonly parts: ChangeBatchParts;
-  private readonly deadlineAt = performance.now() + BATCH_TIMEOUT_MS;
+  private readonly deadlineAt = performance.now() + TIME_BUDGET.batchMs;
 
   private constructor(parts: ChangeBatchParts, size: number) {
     this.parts = parts;

@@ -7,6 +7,8 @@ import { MemoryLockStore } from '../support/memory-lock-store';
 const key = lockKeyOf('volume', '1234');
 const alice = { holderId: 'user-alice', key };
 const bob = { holderId: 'user-bob', key };
+const quotaOfOne = (store: MemoryLockStore): LockQuota =>
+  new LockQuota({ store, maxLocks: 1, beginWithinMs: 2_700 });
 const never = new Promise<never>(() => undefined);
 const succeed = (): Promise<string> => Promise.resolve('granted');
 
@@ -15,7 +17,11 @@ afterEach(() => jest.restoreAllMocks());
 /** How many acquires of these ids, all asked for at once, have each outcome. */
 async function acquireAtOnce(ids: readonly number[]): Promise<Record<string, number>> {
   const store = new MemoryLockStore();
-  const service = new LockService({ store, defaultLeaseMs: null, maxLocksPerUser: 5 });
+  const service = new LockService({
+    store,
+    defaultLeaseMs: null,
+    quota: { maxLocks: 5, beginWithinMs: 2_700 },
+  });
   const caller = { id: 'user-alice', username: 'alice', permissions: ['manage-locks'] };
   const results = await Promise.all(
     ids.map((id) => service.acquire(caller, { key: parseLockKey('volume', `${id}`) })),
@@ -37,7 +43,7 @@ test('calls at once for one lock count once', async () => {
 });
 
 test('a failed grant fails for its caller alone', async () => {
-  const quota = new LockQuota(new MemoryLockStore(), 1);
+  const quota = quotaOfOne(new MemoryLockStore());
   const failed = quota.grant(alice, () => Promise.reject(new Error('no database')));
   const next = quota.grant(alice, succeed);
   await expect(failed).rejects.toThrow('no database');
@@ -47,7 +53,7 @@ test('a failed grant fails for its caller alone', async () => {
 test('a failed count fails for its caller alone', async () => {
   const store = new MemoryLockStore();
   jest.spyOn(store, 'count').mockRejectedValueOnce(new Error('no database'));
-  const quota = new LockQuota(store, 1);
+  const quota = quotaOfOne(store);
   const failed = quota.grant(alice, succeed);
   const next = quota.grant(alice, succeed);
   await expect(failed).rejects.toThrow('no database');
@@ -55,13 +61,13 @@ test('a failed count fails for its caller alone', async () => {
 });
 
 test('a holder does not wait for the grants of another', async () => {
-  const quota = new LockQuota(new MemoryLockStore(), 1);
+  const quota = quotaOfOne(new MemoryLockStore());
   void quota.grant(alice, () => never);
   await expect(quota.grant(bob, succeed)).resolves.toBe('granted');
 });
 
 test('a grant whose caller was kept waiting too long is not begun', async () => {
-  const quota = new LockQuota(new MemoryLockStore(), 1);
+  const quota = quotaOfOne(new MemoryLockStore());
   let end!: () => void;
   const first = quota.grant(alice, () => new Promise<void>((resolve) => (end = resolve)));
   const run = jest.fn(succeed);
@@ -71,6 +77,20 @@ test('a grant whose caller was kept waiting too long is not begun', async () => 
   jest.spyOn(performance, 'now').mockReturnValue(now + 5_000);
   end();
   await first;
+  await expect(late).rejects.toThrow(Overloaded);
+  expect(run).not.toHaveBeenCalled();
+});
+
+test('a grant whose count took too long is not begun', async () => {
+  const store = new MemoryLockStore();
+  let answerCount!: (count: number) => void;
+  jest.spyOn(store, 'count').mockReturnValueOnce(new Promise((resolve) => (answerCount = resolve)));
+  const run = jest.fn(succeed);
+  const late = quotaOfOne(store).grant(alice, run);
+  await new Promise(setImmediate);
+  const now = performance.now();
+  jest.spyOn(performance, 'now').mockReturnValue(now + 2_800);
+  answerCount(0);
   await expect(late).rejects.toThrow(Overloaded);
   expect(run).not.toHaveBeenCalled();
 });
