@@ -7,8 +7,8 @@ export interface RequestContext {
   readonly locks: LockService;
   /** Asks who the caller is; a promise that is kept, so that one request asks once. */
   readonly authenticate: () => Promise<Authentication>;
-  /** When the answer is due, by `performance.now()`; later fields of the request are not begun. */
-  readonly deadlineAt: number;
+  /** By `performance.now()`: fields of the request that come later are not begun. */
+  deadlineAt: number;
   /** What the request came to so far, for logs and metrics; one list, as Apollo copies the context. */
   readonly outcomes: UseCaseOutcome[];
 }

@@ -1,63 +1,60 @@
 import { type ApolloServer, HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
 import { type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import { TIME_BUDGET } from '../config/time-budget';
 import { RateLimited } from '../domain/rate-limited';
-import { readBody, RequestAborted } from '../http/read-body';
-import { ANSWER_WITHIN_MS, TooLate, within } from '../http/within';
+import { endAnswer } from '../http/linger';
+import { readBody, RequestAborted, type UnfinishedBodies } from '../http/read-body';
+import { TooLate, within } from '../http/within';
 import { type RequestObserver } from '../observation/request-observer';
-import { badRequest, FAULT_BODY, tooManyRequests, UNKNOWN_FATE } from './http-errors';
+import { type BegunRequest, startClock } from './begin-request';
+import {
+  ABORTED,
+  type BodyRefusal,
+  bodyRefusal,
+  FAULT_BODY,
+  type HttpAnswer,
+  tooManyRequests,
+  UNKNOWN_FATE,
+} from './http-errors';
 import { type RequestContext } from './request-context';
 
-export interface JsonPostOptions {
+export interface ServeHttpOptions {
   readonly apollo: ApolloServer<RequestContext>;
-  readonly begin: (request: IncomingMessage, response: ServerResponse) => RequestContext;
+  readonly begin: (request: IncomingMessage) => BegunRequest;
   readonly observer: RequestObserver;
   readonly admit: (request: IncomingMessage) => Promise<void>;
+  readonly unfinishedBodies: UnfinishedBodies;
   /** Set on every answer. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Set on an answer that is a page, instead. */
+  readonly pageHeaders: Readonly<Record<string, string>>;
   readonly maxBodyBytes: number;
 }
 
 /**
- * Serves GraphQL in JSON posts, which is what clients send, on Node's own request and response:
- * Express and its middleware would cost a third of the request. Everything else that may come to
- * `/graphql` is left to them.
+ * Serves GraphQL and its landing page, whatever the method, on Node's own request and response:
+ * Express and its middleware would cost a third of a post, and every call has one body reader and
+ * one time limit this way.
  */
-export function createJsonPost(options: JsonPostOptions): RequestListener {
-  const everyAnswer = Object.entries({
-    ...options.headers,
-    Vary: 'Origin',
-    'Cache-Control': 'no-store',
-  }).flat();
+export function createServeHttp(options: ServeHttpOptions): RequestListener {
+  const bodyLimits = { maxBytes: options.maxBodyBytes, unfinished: options.unfinishedBodies };
+  const jsonHeaders = everyAnswerWith(options.headers);
+  const pageHeaders = everyAnswerWith(options.pageHeaders);
 
-  const answer = async (
-    request: IncomingMessage,
-    context: RequestContext,
-  ): Promise<{ status: number; headers: string[]; body: string }> => {
+  const answer = async (request: IncomingMessage, context: RequestContext): Promise<HttpAnswer> => {
     await options.admit(request);
-    const body = await readBody(request, options.maxBodyBytes);
-    // The names that REST has for these outcomes.
-    if (body.kind === 'tooLarge') {
-      note(context, 'payloadTooLarge');
-      return badRequest(413, 'Payload too large');
-    }
-    if (body.kind === 'notJson') {
-      note(context, 'unsupportedMediaType');
-      return badRequest(415, 'Unsupported media type');
-    }
-    const parsed = parseJson(body.bytes);
-    if (!parsed) {
-      note(context, 'invalidJson');
-      return badRequest(400, 'The body is not valid JSON');
-    }
+    const body = request.method === 'POST' ? await readJson(request) : { value: undefined };
+    if ('refusal' in body) return refuse(context, body.refusal);
+    startClock(context);
     return toAnswer(
       await within(
-        ANSWER_WITHIN_MS,
+        TIME_BUDGET.callMs,
         options.apollo.executeHTTPGraphQLRequest({
           httpGraphQLRequest: {
-            method: 'POST',
+            method: request.method ?? '',
             headers: toHeaderMap(request),
-            search: '',
-            body: parsed.value,
+            search: searchOf(request),
+            body: body.value,
           },
           context: () => Promise.resolve(context),
         }),
@@ -65,27 +62,52 @@ export function createJsonPost(options: JsonPostOptions): RequestListener {
     );
   };
 
+  const readJson = async (
+    request: IncomingMessage,
+  ): Promise<{ value: unknown } | { refusal: BodyRefusal }> => {
+    const body = await readBody(request, bodyLimits);
+    if (body.kind !== 'json') return { refusal: body.kind };
+    return parseJson(body.bytes) ?? { refusal: 'invalidJson' };
+  };
+
+  const toFault = (context: RequestContext, error: unknown): HttpAnswer => {
+    if (error instanceof RateLimited) {
+      note(context, 'rateLimited');
+      return tooManyRequests(error.retryAfterMs);
+    }
+    if (error instanceof RequestAborted) {
+      note(context, 'aborted');
+      return ABORTED;
+    }
+    options.observer.fault(context.requestId, error);
+    return error instanceof TooLate ? UNKNOWN_FATE : FAULT_BODY;
+  };
+
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const context = options.begin(request, response);
-    const { status, headers, body } = await answer(request, context).catch((error: unknown) => {
-      if (error instanceof RateLimited) {
-        note(context, 'rateLimited');
-        return tooManyRequests(error.retryAfterMs);
-      }
-      if (error instanceof RequestAborted) {
-        note(context, 'aborted');
-        return badRequest(400, 'The request was cut off');
-      }
-      options.observer.fault(context.requestId, error);
-      return error instanceof TooLate ? UNKNOWN_FATE : FAULT_BODY;
-    });
-    if (response.destroyed) return;
-    const head = [...everyAnswer, 'X-Request-Id', context.requestId, ...headers];
-    head.push('Content-Length', String(Buffer.byteLength(body)));
-    if (!request.complete) head.push('Connection', 'close');
-    response.writeHead(status, head).end(body);
+    const { context, report } = options.begin(request);
+    const { status, headers, body, isPage } = await answer(request, context).catch(
+      (error: unknown) => toFault(context, error),
+    );
+    if (!response.destroyed) {
+      const head = [...(isPage ? pageHeaders : jsonHeaders), 'X-Request-Id', context.requestId];
+      head.push(...headers, 'Content-Length', String(Buffer.byteLength(body)));
+      if (!request.complete) head.push('Connection', 'close');
+      response.writeHead(status, head);
+      endAnswer(request, response, request.method === 'HEAD' ? undefined : body);
+    }
+    report();
   };
   return (request, response) => void handle(request, response);
+}
+
+function everyAnswerWith(headers: Readonly<Record<string, string>>): string[] {
+  return Object.entries({ ...headers, Vary: 'Origin', 'Cache-Control': 'no-store' }).flat();
+}
+
+function refuse(context: RequestContext, refusal: BodyRefusal): HttpAnswer {
+  const { outcome, answer } = bodyRefusal(refusal);
+  note(context, outcome);
+  return answer;
 }
 
 /** What came of a request that never got to a root field. */
@@ -105,6 +127,11 @@ function parseJson(bytes: Buffer): { value: unknown } | undefined {
   }
 }
 
+function searchOf({ url = '' }: IncomingMessage): string {
+  const queryAt = url.indexOf('?');
+  return queryAt === -1 ? '' : url.slice(queryAt);
+}
+
 function toHeaderMap(request: IncomingMessage): HeaderMap {
   const headers = new HeaderMap();
   for (const [name, value] of Object.entries(request.headers)) {
@@ -113,15 +140,12 @@ function toHeaderMap(request: IncomingMessage): HeaderMap {
   return headers;
 }
 
-function toAnswer(response: HTTPGraphQLResponse): {
-  status: number;
-  headers: string[];
-  body: string;
-} {
+function toAnswer(response: HTTPGraphQLResponse): HttpAnswer {
   // The schema has no directive that would make an answer come in pieces.
   if (response.body.kind !== 'complete') throw new Error('an answer in pieces is not supported');
+  const isPage = response.headers.get('content-type')?.startsWith('text/html') ?? false;
   // Ours is on every answer already.
   response.headers.delete('cache-control');
   const headers = [...response.headers].flat();
-  return { status: response.status ?? 200, headers, body: response.body.string };
+  return { status: response.status ?? 200, headers, body: response.body.string, isPage };
 }

@@ -1,10 +1,13 @@
-import { createServer, type Server } from 'node:http';
+import { type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Connection, ConnectionStates } from 'mongoose';
 import { type Logger } from 'pino';
 import { Registry } from 'prom-client';
 import { type Config } from '../config/config';
+import { DEFAULT_KEEP_ALIVE_TIMEOUT_MS } from '../config/connection-config';
 import { DEFAULT_LIMITS } from '../config/limits-config';
+import { TIME_BUDGET } from '../config/time-budget';
 import { LockService } from '../domain/lock-service';
 import { openGraphQLDoor } from '../graphql/graphql-door';
 import { createAuthenticate } from '../identity/authenticator';
@@ -18,6 +21,7 @@ import { MongoLockStore } from '../storage/mongo-lock-store';
 import { createApp } from './app';
 import { crossOrigin } from './cross-origin';
 import { createFront } from './front';
+import { createHttpServer } from './http-server';
 import { logRequests } from './logger';
 import { createMetricsServer } from './metrics-server';
 import {
@@ -26,9 +30,9 @@ import {
   openUserDirectory,
 } from './open-user-directory';
 import { Readiness } from './readiness';
-import { answerRefusals, requireHost } from './refusals';
-import { CONNECTION_LIMITS, requestLimits } from './request-limits';
-import { apiSecurityHeaders } from './security-headers';
+import { createRefusals } from './refusals';
+import { requestLimits } from './request-limits';
+import { apiSecurityHeaders, pageSecurityHeaders } from './security-headers';
 
 export interface LockGatewayOptions {
   readonly config: Pick<
@@ -40,6 +44,10 @@ export interface LockGatewayOptions {
     /** Default: what counts where nothing is set. */
     readonly limits?: Config['limits'];
     readonly metricsPort?: Config['metricsPort'];
+    /** Default: what counts where nothing is set. */
+    readonly keepAliveTimeoutMs?: Config['keepAliveTimeoutMs'];
+    /** Default: none. */
+    readonly shutdownDelayMs?: Config['shutdownDelayMs'];
   };
   readonly mongodbUri: string;
   readonly logger: Logger;
@@ -51,7 +59,10 @@ export interface LockGateway {
   readonly url: string;
   /** True when the database is prepared, false when stopped before; rejects when it never can be. */
   readonly prepared: Promise<boolean>;
-  /** Stops accepting, answers what is running, closes everything; safe to call twice. */
+  /**
+   * Reports not ready, after the shutdown delay stops accepting, answers what is running and closes
+   * everything; safe to call twice.
+   */
   stop(): Promise<void>;
 }
 
@@ -88,7 +99,10 @@ export async function startLockGateway(options: LockGatewayOptions): Promise<Loc
   const locks = new LockService({
     store,
     defaultLeaseMs: config.lockTtlMs,
-    maxLocksPerUser: limits.maxLocksPerUser,
+    quota:
+      limits.maxLocksPerUser === undefined
+        ? undefined
+        : { maxLocks: limits.maxLocksPerUser, beginWithinMs: TIME_BUDGET.beginGrantMs },
   });
   const doors = {
     ...requestLimits(limits, createAuthenticate(users.directory)),
@@ -98,29 +112,28 @@ export async function startLockGateway(options: LockGatewayOptions): Promise<Loc
   };
   const graphql = await openGraphQLDoor({
     ...doors,
+    pageHeaders: pageSecurityHeaders(),
     limits: limits.graphql,
     introspection: config.introspection,
     isProduction: config.isProduction,
   });
   const metrics = serveMetrics(registry);
   const origins = [...config.corsOrigins, ...(config.isProduction ? [] : [STUDIO_ORIGIN])];
+  const refusals = createRefusals({ headers: doors.headers, observer });
   const app = createApp({
-    graphql,
     observer,
+    refusals,
     isReady: async () => (await readiness.isReady()) && users.isReady(),
     crossOrigin: crossOrigin(origins),
     hasDemoUsers: options.hasDemoUsers,
     metrics: config.metricsPort === undefined ? metrics : undefined,
   });
   const rest = new RestDoor(doors);
-  const server = createServer(
-    { ...CONNECTION_LIMITS, requireHostHeader: false },
-    requireHost(
-      createFront({ rest, graphql, app, crossOrigin: crossOrigin(origins) }),
-      doors.headers,
-    ),
-  );
-  answerRefusals(server, doors.headers);
+  const server = createHttpServer({
+    listener: createFront({ rest, graphql, refusals, app, crossOrigin: crossOrigin(origins) }),
+    refusals,
+    keepAliveTimeoutMs: config.keepAliveTimeoutMs ?? DEFAULT_KEEP_ALIVE_TIMEOUT_MS,
+  });
   await listen(server, { ...config, setting: 'PORT' });
   const metricsServer = config.metricsPort === undefined ? undefined : createMetricsServer(metrics);
   if (metricsServer) {
@@ -140,6 +153,7 @@ export async function startLockGateway(options: LockGatewayOptions): Promise<Loc
     stop: () =>
       (stopped ??= stopAll({
         readiness,
+        shutdownDelayMs: config.shutdownDelayMs ?? 0,
         server,
         metricsServer,
         graphql,
@@ -178,6 +192,7 @@ function listen(
 
 async function stopAll(parts: {
   readiness: Readiness;
+  shutdownDelayMs: number;
   server: Server;
   metricsServer: Server | undefined;
   graphql: { stop(): Promise<void> };
@@ -186,6 +201,8 @@ async function stopAll(parts: {
   connection: Connection;
 }): Promise<void> {
   parts.readiness.stop();
+  // Balancers that have not noticed yet go on sending, and are served.
+  if (parts.shutdownDelayMs > 0) await delay(parts.shutdownDelayMs);
   clearInterval(parts.expiryMarking);
   const servers = [parts.server, parts.metricsServer].filter((server) => server !== undefined);
   await Promise.all(servers.map(closeServer));

@@ -1,6 +1,7 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 import { type RequestObserver } from '../observation/request-observer';
 import { logOutput } from './log-output';
+import { onceInAWhile } from './once-in-a-while';
 
 /** Where secrets could hide in an object that somebody logs. */
 const SECRET_PATHS = ['cookie', 'authorization', 'refreshToken', 'token', 'tokenHash'].flatMap(
@@ -15,30 +16,33 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
   );
 }
 
-/** The same fault is not told more often than this while it lasts. */
-const REPEAT_FAULT_AFTER_MS = 10_000;
+/** The same fault, or refusal before any door, is not told more often than this while it lasts. */
+const REPEAT_AFTER_MS = 10_000;
 
-/** One line a request, and each kind of fault once in a while with the count of what was left out. */
+/**
+ * One line a request; each kind of fault, and of what ends before any door, once in a while with the
+ * count of what was left out.
+ */
 export function logRequests(logger: Logger): RequestObserver {
   // These lines have fixed fields, none of them secret; searching each for secrets costs too much.
   const requestLines = logger.child({}, { redact: [] });
-  const told = new Map<string, { at: number; left: number }>();
+  const repeatsOfRefusal = onceInAWhile(REPEAT_AFTER_MS);
+  const repeatsOfFault = onceInAWhile(REPEAT_AFTER_MS);
   return {
     answered: (request) => {
+      if (request.door === 'http') {
+        const repeated = repeatsOfRefusal(request.outcome);
+        if (repeated !== undefined) requestLines.info({ ...request, repeated }, 'refused');
+        return;
+      }
       const durationMs = Math.round(request.durationMs * 10) / 10;
       requestLines.info({ ...request, durationMs }, 'request');
     },
     fault: (requestId, error) => {
       const cause = rootCause(error);
       const kind = `${cause.name}: ${cause.message}`.slice(0, 200);
-      const last = told.get(kind);
-      if (last && performance.now() - last.at < REPEAT_FAULT_AFTER_MS) {
-        last.left += 1;
-        return;
-      }
-      if (told.size > 100) told.clear();
-      told.set(kind, { at: performance.now(), left: 0 });
-      logger.error({ requestId, err: error, repeated: last?.left ?? 0 }, 'fault');
+      const repeated = repeatsOfFault(kind);
+      if (repeated !== undefined) logger.error({ requestId, err: error, repeated }, 'fault');
     },
   };
 }
