@@ -36,6 +36,9 @@ export interface UnfinishedBodies {
   readonly addressOf: ClientAddressOf;
 }
 
+/** What a piece of a body costs besides its bytes: a body in pieces of one byte is mostly that. */
+const PIECE_BYTES = 200;
+
 const NO_BODY: Body = { kind: 'json', bytes: Buffer.alloc(0) };
 
 /**
@@ -97,11 +100,12 @@ function collect(request: IncomingMessage, { maxBytes, unfinished }: BodyLimits)
       // A body that came in one piece, as nearly all do, is gone before anybody could count it.
       if (size !== length) {
         address ??= unfinished.addressOf(request);
-        if (!unfinished.bytes.take(address, chunk.length)) {
+        const bytes = chunk.length + PIECE_BYTES;
+        if (!unfinished.bytes.take(address, bytes)) {
           settle({ kind: 'noRoom' });
           return;
         }
-        takenBytes += chunk.length;
+        takenBytes += bytes;
       }
       chunks.push(chunk);
     };

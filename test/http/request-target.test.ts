@@ -7,7 +7,11 @@ it.each([
   ['a dot inside a name', '/openapi.yaml', '/openapi.yaml'],
   ['a slash at the end', '/graphql/', '/graphql/'],
   ['the absolute form', 'http://host/admin/lock', '/admin/lock'],
-  ['the absolute form in capitals, with a port', 'HTTPS://Host:443/admin/lock?a=b', '/admin/lock?a=b'],
+  [
+    'the absolute form in capitals, with a port',
+    'HTTPS://Host:443/admin/lock?a=b',
+    '/admin/lock?a=b',
+  ],
   ['the absolute form without a path', 'http://host', '/'],
   ['the absolute form with a query alone', 'http://host?query=x', '/?query=x'],
   ['a doubled slash', '//admin/lock', '/admin/lock'],

@@ -1,7 +1,11 @@
 import { MeDocument } from '../generated/documents';
 import { type OwnMongod, startOwnMongod } from '../support/own-mongod';
-import { startTestGateway, type TestGateway } from '../support/start-test-gateway';
-import { seedUsers, TEST_USERS } from '../support/test-users';
+import {
+  type GraphQLAnswer,
+  startTestGateway,
+  type TestGateway,
+} from '../support/start-test-gateway';
+import { cookieOf, seedUsers, TEST_USERS } from '../support/test-users';
 
 jest.setTimeout(30_000);
 
@@ -31,24 +35,41 @@ const acquire = async (username: string): Promise<string> =>
 const statusOf = async (path: string): Promise<number> =>
   (await gateway.http({ method: 'GET', path })).status;
 
+async function listByGet(): Promise<string | undefined> {
+  const headers = { Cookie: cookieOf('alice'), 'apollo-require-preflight': 'true' };
+  const path = `/graphql?query=${encodeURIComponent('{locks{totalCount nodes{id}}}')}`;
+  const { text } = await gateway.http({ method: 'GET', path, headers });
+  return (JSON.parse(text) as GraphQLAnswer).errors?.[0]?.extensions?.code;
+}
+
 /** Every kind of request at once; resolves with the answers and how long the slowest took. */
 async function askBothDoors() {
   const startedAt = performance.now();
-  const [acquired, removed, me, ready, healthy] = await Promise.all([
+  const [acquired, removed, me, listed, ready, healthy] = await Promise.all([
     acquire('alice'),
     gateway.rest('alice', { operation: 'remove', body: KEY }).then(({ text }) => text),
     gateway.graphql('alice', MeDocument, {}),
+    listByGet(),
     statusOf('/readyz'),
     statusOf('/healthz'),
   ]);
   const tookMs = performance.now() - startedAt;
-  return { acquired, removed, me: me.errors?.[0]?.extensions?.code, ready, healthy, tookMs };
+  return {
+    acquired,
+    removed,
+    listed,
+    me: me.errors?.[0]?.extensions?.code,
+    ready,
+    healthy,
+    tookMs,
+  };
 }
 
 const AWAY = {
   acquired: '{"data":"Internal server error","code":500}',
   removed: '{"data":"Internal server error","code":500}',
   me: 'INTERNAL_SERVER_ERROR',
+  listed: 'INTERNAL_SERVER_ERROR',
   ready: 503,
   healthy: 200,
 };
