@@ -6,11 +6,17 @@ import { commaList } from './setting-types';
 /** How much of the gateway one caller can use. */
 export interface LimitsConfig {
   readonly graphql: {
+    readonly maxCharacters: number;
+    readonly maxTokens: number;
+    readonly maxFields: number;
+    readonly maxRepeats: number;
+    readonly maxFragments: number;
+    readonly maxArguments: number;
+    readonly maxVariables: number;
     readonly maxDepth: number;
     readonly maxAliases: number;
     readonly maxRootFields: number;
     readonly maxDirectives: number;
-    readonly maxTokens: number;
     readonly maxCost: number;
   };
   /** Requests a second; undefined: no rate is limited. */
@@ -57,11 +63,17 @@ const trustProxy = z.union(
 );
 
 const limitSettings = z.object({
+  GRAPHQL_MAX_CHARACTERS: upTo(1_000_000).default(12_000),
+  GRAPHQL_MAX_TOKENS: upTo(100_000).default(1_000),
+  GRAPHQL_MAX_FIELDS: upTo(100_000).default(250),
+  GRAPHQL_MAX_REPEATS: upTo(1_000).default(25),
+  GRAPHQL_MAX_FRAGMENTS: upTo(1_000).default(60),
+  GRAPHQL_MAX_ARGUMENTS: upTo(10_000).default(100),
+  GRAPHQL_MAX_VARIABLES: upTo(1_000).default(50),
   GRAPHQL_MAX_DEPTH: upTo(100).default(10),
   GRAPHQL_MAX_ALIASES: upTo(1_000).default(20),
   GRAPHQL_MAX_ROOT_FIELDS: upTo(1_000).default(25),
   GRAPHQL_MAX_DIRECTIVES: upTo(1_000).default(20),
-  GRAPHQL_MAX_TOKENS: upTo(100_000).default(2_000),
   GRAPHQL_MAX_COST: upTo(10_000_000).default(100_000),
   RATE_LIMIT: z.enum(['on', 'off'], 'must be on or off').default('on'),
   RATE_LIMIT_PER_USER: upTo(1_000_000).default(1_000),
@@ -77,11 +89,17 @@ export function readLimits(given: Given): ReadSettings<LimitsConfig> {
   return {
     value: {
       graphql: {
+        maxCharacters: data.GRAPHQL_MAX_CHARACTERS,
+        maxTokens: data.GRAPHQL_MAX_TOKENS,
+        maxFields: data.GRAPHQL_MAX_FIELDS,
+        maxRepeats: data.GRAPHQL_MAX_REPEATS,
+        maxFragments: data.GRAPHQL_MAX_FRAGMENTS,
+        maxArguments: data.GRAPHQL_MAX_ARGUMENTS,
+        maxVariables: data.GRAPHQL_MAX_VARIABLES,
         maxDepth: data.GRAPHQL_MAX_DEPTH,
         maxAliases: data.GRAPHQL_MAX_ALIASES,
         maxRootFields: data.GRAPHQL_MAX_ROOT_FIELDS,
         maxDirectives: data.GRAPHQL_MAX_DIRECTIVES,
-        maxTokens: data.GRAPHQL_MAX_TOKENS,
         maxCost: data.GRAPHQL_MAX_COST,
       },
       rate:

@@ -18,8 +18,11 @@ export interface ListRequest {
   readonly holderId?: string | undefined;
   readonly mine?: boolean | undefined;
   readonly first: number;
-  readonly after?: LockPosition | undefined;
+  readonly after?: ReadCursor | undefined;
 }
+
+/** The place where the page before ended in the list of a filter; undefined: in no such list. */
+export type ReadCursor = (filter: LockFilter) => LockPosition | undefined;
 
 /** The first thing wrong with a list request, or undefined. */
 export function findListProblem(request: ListRequest): InputProblem | undefined {
@@ -47,6 +50,17 @@ export function toFilter(request: ListRequest, callerId: string): LockFilter | '
     resourceIds: ids && [...new Set(keys.map((key) => key.resourceId))],
     holderId: mine ? callerId : holderId,
   };
+}
+
+/** Where the page of a list starts, or what is wrong with the cursor that says it. */
+export function findStart(
+  { after }: ListRequest,
+  filter: LockFilter | 'nothing',
+): { after: LockPosition | undefined } | InputProblem {
+  if (!after) return { after: undefined };
+  // An empty list has no place that a cursor could mean.
+  const position = filter === 'nothing' ? undefined : after(filter);
+  return position ? { after: position } : invalid('after', 'is not a cursor of this list');
 }
 
 /** A route without ids is checked beside an id that is always valid. */

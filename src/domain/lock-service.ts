@@ -2,7 +2,7 @@ import { type Caller, canManageLocks, canOverrideLocks } from './caller';
 import { findGrantProblem } from './lease';
 import { type Holder } from './lock';
 import { type InputProblem, type LockKey, type ParsedKey } from './lock-key';
-import { findListProblem, type ListRequest, toFilter } from './lock-list';
+import { findListProblem, findStart, type ListRequest, toFilter } from './lock-list';
 import {
   type AcquireResult,
   type AllRemoved,
@@ -181,10 +181,12 @@ export class LockService {
     const problem = findListProblem(request);
     if (problem) return badInput(problem);
     const filter = toFilter(request, caller.id);
+    const start = findStart(request, filter);
+    if ('kind' in start) return badInput(start);
     // One more than asked for tells whether there is a next page.
     const limit = request.first + 1;
     const found =
-      filter === 'nothing' ? [] : await this.store.list({ filter, after: request.after, limit });
+      filter === 'nothing' ? [] : await this.store.list({ filter, after: start.after, limit });
     return {
       kind: 'page',
       locks: found.slice(0, request.first),

@@ -30,7 +30,7 @@ export async function answerUseCase<Outcome extends { kind: string }, Answer>(
     const authentication = await context.authenticate();
     if (authentication.kind !== 'authenticated') {
       outcome = authentication.kind;
-      throw unauthenticated();
+      throw unauthenticated(context);
     }
     const { caller } = authentication;
     userId = caller.id;

@@ -12,6 +12,7 @@ export interface RequestServices {
   readonly authenticate: Authenticate;
   readonly locks: LockService;
   readonly observer: RequestObserver;
+  readonly hasDemoUsers: boolean;
   /** Lets a request in before anything of it is read; rejects with `RateLimited`. */
   readonly admit: (request: IncomingMessage) => Promise<void>;
 }
@@ -25,15 +26,23 @@ export interface BegunRequest {
 
 /** Makes the context of a request; the clock of the call stands until `startClock`. */
 export function beginRequest(
-  { authenticate, locks, observer }: RequestServices,
+  { authenticate, locks, observer, hasDemoUsers }: RequestServices,
   request: IncomingMessage,
 ): BegunRequest {
   const startedAt = performance.now();
+  const requestId = requestIdOf(request);
   let authentication: Promise<Authentication> | undefined;
+  let hasFault = false;
   const context: RequestContext = {
-    requestId: requestIdOf(request),
+    requestId,
     locks,
+    hasDemoUsers,
     authenticate: () => (authentication ??= authenticate(readRefreshToken(request))),
+    reportFault: (error) => {
+      hasFault = true;
+      observer.fault(requestId, error);
+    },
+    hasFault: () => hasFault,
     deadlineAt: Infinity,
     outcomes: [],
   };

@@ -2,11 +2,13 @@ import { GraphQLError } from 'graphql';
 import { type InputProblem } from '../domain/lock-key';
 import { type Refused } from '../domain/lock-result';
 
-/** Nobody is signed in; the message says what to do about it. */
-export function unauthenticated(): GraphQLError {
+/** Nobody is signed in; the message says what to do about it, also to who tries the demo users. */
+export function unauthenticated({ hasDemoUsers }: { hasDemoUsers: boolean }): GraphQLError {
+  const hint = hasDemoUsers
+    ? ' With the demo users, open /demo/sign-in/alice in this browser.'
+    : '';
   return new GraphQLError(
-    'Not signed in: send the refreshToken cookie of a signed-in user. ' +
-      'With the demo users, open /demo/sign-in/alice in this browser.',
+    `Not signed in: send the refreshToken cookie of a signed-in user.${hint}`,
     { extensions: { code: 'UNAUTHENTICATED' } },
   );
 }

@@ -1,14 +1,16 @@
-import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { type RequestListener } from 'node:http';
 import { type UnfinishedBodies } from '../http/read-body';
+import { apolloLogger } from './apollo-logger';
 import { beginRequest, type RequestServices } from './begin-request';
 import { formatError } from './format-error';
+import { createDocumentGuard } from './document-guard';
+import { DocumentStore } from './document-store';
+import { GuardedApollo } from './guarded-apollo';
 import { landingPage } from './landing-page';
-import { type GraphQLLimits, limitOptions } from './limits';
+import { type GraphQLLimits } from './limits';
 import { refuseUnsafeIntegers } from './refuse-unsafe-integers';
 import { reportFaults } from './report-faults';
-import { type RequestContext } from './request-context';
 import { getSchema } from './schema';
 import { createServeHttp } from './serve-http';
 
@@ -17,6 +19,8 @@ export interface GraphQLDoorOptions extends RequestServices {
   readonly isProduction: boolean;
   readonly limits: GraphQLLimits;
   readonly unfinishedBodies: UnfinishedBodies;
+  /** Told what Apollo Server warns of. */
+  readonly warn: (message: string) => void;
   /** Set on every answer but the landing page, which has its own. */
   readonly headers: Readonly<Record<string, string>>;
   readonly pageHeaders: Readonly<Record<string, string>>;
@@ -47,11 +51,19 @@ export async function openGraphQLDoor(options: GraphQLDoorOptions): Promise<Grap
   };
 }
 
-function createApollo(options: GraphQLDoorOptions): ApolloServer<RequestContext> {
-  return new ApolloServer<RequestContext>({
+/** Of a document with a hundred mistakes these say enough, and each costs time to describe. */
+const MAX_VALIDATION_ERRORS = 5;
+
+function createApollo(options: GraphQLDoorOptions): GuardedApollo {
+  const documentStore = new DocumentStore();
+  return new GuardedApollo({
     schema: getSchema(),
     introspection: options.introspection,
-    ...limitOptions(options.limits),
+    guard: createDocumentGuard({ ...options, store: documentStore }),
+    documentStore,
+    logger: apolloLogger(options),
+    parseOptions: { maxTokens: options.limits.maxTokens },
+    validationOptions: { maxErrors: MAX_VALIDATION_ERRORS },
     allowBatchedHttpRequests: false,
     persistedQueries: false,
     csrfPrevention: true,
@@ -64,7 +76,7 @@ function createApollo(options: GraphQLDoorOptions): ApolloServer<RequestContext>
     plugins: [
       // Answers are never cached, and working out for how long costs a call for every field.
       ApolloServerPluginCacheControlDisabled(),
-      landingPage(options.introspection),
+      landingPage({ isOn: options.introspection, hasDemoUsers: options.hasDemoUsers }),
       refuseUnsafeIntegers,
       reportFaults(options.observer),
     ],

@@ -2,8 +2,9 @@ import { type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
 
-const SAMPLE_OPERATION = `# Sign in first: open /demo/sign-in/alice in this browser.
-mutation TakeTheLock {
+const SIGN_IN_FIRST = '# Sign in first: open /demo/sign-in/alice in this browser.\n';
+
+const SAMPLE_OPERATION = `mutation TakeTheLock {
   acquireLock(route: "volume", id: "1234", note: "price update, back at 15:00") {
     __typename
     ... on LockAcquired {
@@ -37,11 +38,11 @@ export const LANDING_PAGE_SOURCES = {
 };
 
 /** Apollo Sandbox with a sample operation, sending the browser's cookies; or no page at all. */
-export function landingPage(isOn: boolean): ApolloServerPlugin {
-  if (!isOn) return ApolloServerPluginLandingPageDisabled();
+export function landingPage(options: { isOn: boolean; hasDemoUsers: boolean }): ApolloServerPlugin {
+  if (!options.isOn) return ApolloServerPluginLandingPageDisabled();
   return ApolloServerPluginLandingPageLocalDefault({
     embed: true,
     includeCookies: true,
-    document: SAMPLE_OPERATION,
+    document: options.hasDemoUsers ? SIGN_IN_FIRST + SAMPLE_OPERATION : SAMPLE_OPERATION,
   });
 }

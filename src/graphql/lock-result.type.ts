@@ -40,7 +40,7 @@ export class LockLost {
   message!: string;
 
   @Field(() => Lock, { nullable: true, description: 'Who has it now; null when it is free.' })
-  lock!: Lock | null;
+  currentLock!: Lock | null;
 }
 
 @ObjectType({ description: 'The lock is free again.' })

@@ -46,10 +46,11 @@ export class LockResolver {
     @Args(() => ListArgs) args: ListArgs,
     @Ctx() context: RequestContext,
   ): Promise<LockConnection> {
+    const request = toListRequest(args);
     return answerUseCase(context, {
       name: 'locks',
-      run: (caller) => context.locks.list(caller, toListRequest(args)),
-      toAnswer: (page, caller) => toConnection(page, { caller, isFirstPage: !args.after }),
+      run: (caller) => context.locks.list(caller, request),
+      toAnswer: (page, caller) => toConnection(page, { caller, request }),
     });
   }
 

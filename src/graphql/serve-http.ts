@@ -5,7 +5,6 @@ import { RateLimited } from '../domain/rate-limited';
 import { endAnswer } from '../http/linger';
 import { readBody, RequestAborted, type UnfinishedBodies } from '../http/read-body';
 import { TooLate, within } from '../http/within';
-import { type RequestObserver } from '../observation/request-observer';
 import { type BegunRequest, startClock } from './begin-request';
 import {
   ABORTED,
@@ -21,7 +20,6 @@ import { type RequestContext } from './request-context';
 export interface ServeHttpOptions {
   readonly apollo: ApolloServer<RequestContext>;
   readonly begin: (request: IncomingMessage) => BegunRequest;
-  readonly observer: RequestObserver;
   readonly admit: (request: IncomingMessage) => Promise<void>;
   readonly unfinishedBodies: UnfinishedBodies;
   /** Set on every answer. */
@@ -79,7 +77,7 @@ export function createServeHttp(options: ServeHttpOptions): RequestListener {
       note(context, 'aborted');
       return ABORTED;
     }
-    options.observer.fault(context.requestId, error);
+    context.reportFault(error);
     return error instanceof TooLate ? UNKNOWN_FATE : FAULT_BODY;
   };
 

@@ -56,7 +56,7 @@ export function toGraphQL(result: Result, caller: Caller): Answers[keyof Answers
       return {
         kind: 'LockLost',
         message: result.lock ? `Lost: ${heldBy(result.lock)}` : 'Lost: the record is free.',
-        lock: result.lock && toGraphQLLock(result.lock, caller),
+        currentLock: result.lock && toGraphQLLock(result.lock, caller),
       };
     case 'removed':
       return { kind: 'LockRemoved', lock: toGraphQLLock(result.lock, caller) };

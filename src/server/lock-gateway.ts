@@ -114,6 +114,8 @@ export async function startLockGateway(options: LockGatewayOptions): Promise<Loc
     ...doors,
     pageHeaders: pageSecurityHeaders(),
     limits: limits.graphql,
+    hasDemoUsers: options.hasDemoUsers,
+    warn: (message) => logger.warn(message),
     introspection: config.introspection,
     isProduction: config.isProduction,
   });

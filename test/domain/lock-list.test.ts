@@ -48,7 +48,7 @@ test('a page says whether there is a next one, which begins after it', async () 
   const first = await list({ first: 3 });
   expect(first).toMatchObject({ ids: ['series/1', 'volume/1', 'volume/2'], hasNextPage: true });
   await expect(first.count()).resolves.toBe(4);
-  const second = await list({ first: 1, after: first.locks.at(-1)!.key });
+  const second = await list({ first: 1, after: () => first.locks.at(-1)!.key });
   expect(second).toMatchObject({ ids: ['volume/3'], hasNextPage: false });
 });
 
@@ -77,9 +77,35 @@ test.each<[Partial<ListRequest>, string]>([
   expect(store.calls).toBe(0);
 });
 
+test('a cursor is read for the filter of the list, and refused when it is of no such list', async () => {
+  const { store, service } = await setUp();
+  const readCursor = jest.fn(() => undefined);
+  const asked = { route: '/volume', mine: true, first: 50, after: readCursor };
+  const problem = { field: 'after', message: 'after is not a cursor of this list.' };
+  await expect(service.list(alice, asked)).resolves.toMatchObject({ kind: 'badInput', problem });
+  expect(readCursor).toHaveBeenCalledWith({ route: 'volume', holderId: 'user-alice' });
+  expect(store.calls).toBe(0);
+});
+
+test('a list that nothing can be on has no place for a cursor', async () => {
+  const { service } = await setUp();
+  const asked = {
+    route: 'volume',
+    ids: [],
+    first: 50,
+    after: () => ({ route: 'a', resourceId: 'b' }),
+  };
+  await expect(service.list(alice, asked)).resolves.toMatchObject({ kind: 'badInput' });
+});
+
 test('the list is for those who may use locks, whatever else is wrong with the request', async () => {
   const { store, service } = await setUp();
-  const answer = await service.list({ ...alice, permissions: ['override-locks'] }, { first: 0 });
+  const readCursor = jest.fn();
+  const answer = await service.list(
+    { ...alice, permissions: ['override-locks'] },
+    { first: 0, after: readCursor },
+  );
   expect(answer).toEqual({ kind: 'permissionMissing' });
+  expect(readCursor).not.toHaveBeenCalled();
   expect(store.calls).toBe(0);
 });

@@ -14,8 +14,8 @@ beforeAll(async () => {
 afterAll(() => gateway.stop());
 
 /** What the page hands to Apollo Sandbox to start with. */
-function initialState(): { document: string; includeCookies: boolean } {
-  const text = /var embeddedSandboxConfig = (\{.*\});/.exec(page.text)?.[1] ?? '{}';
+function initialState(of: HttpAnswer = page): { document: string; includeCookies: boolean } {
+  const text = /var embeddedSandboxConfig = (\{.*\});/.exec(of.text)?.[1] ?? '{}';
   return (JSON.parse(text) as { initialState: ReturnType<typeof initialState> }).initialState;
 }
 
@@ -75,11 +75,24 @@ describe('the demo sign-in', () => {
   });
 });
 
-it('without demo users there is no sign-in', async () => {
+it('tells who is not signed in of the demo users', async () => {
+  expect(initialState().document).toContain('/demo/sign-in/alice');
+  const answer = await gateway.postGraphQL(null, { query: '{ me { id } }' });
+  expect(answer.text).toContain('/demo/sign-in/alice');
+});
+
+it('without demo users there is no sign-in, and nobody is sent there', async () => {
   const other = await startTestGateway();
-  const answer = await other.http({ method: 'GET', path: '/demo/sign-in/alice' });
+  const signIn = await other.http({ method: 'GET', path: '/demo/sign-in/alice' });
+  const headers = { Accept: 'text/html' };
+  const otherPage = await other.http({ method: 'GET', path: '/graphql', headers });
+  const answer = await other.postGraphQL(null, { query: '{ me { id } }' });
   await other.stop();
-  expect(answer.status).toBe(404);
+  expect(signIn.status).toBe(404);
+  expect(initialState(otherPage).document).toContain('acquireLock');
+  expect(otherPage.text).not.toContain('/demo/');
+  expect(answer.text).toContain('UNAUTHENTICATED');
+  expect(answer.text).not.toContain('/demo/');
 });
 
 function directive(policy: string, name: string): string[] {

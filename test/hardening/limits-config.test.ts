@@ -12,11 +12,17 @@ const linesOf = (env: Record<string, string>): readonly string[] => {
 it('are generous where nothing is set', () => {
   expect(loadConfig({}).limits).toEqual({
     graphql: {
+      maxCharacters: 12_000,
+      maxTokens: 1_000,
+      maxFields: 250,
+      maxRepeats: 25,
+      maxFragments: 60,
+      maxArguments: 100,
+      maxVariables: 50,
       maxDepth: 10,
       maxAliases: 20,
       maxRootFields: 25,
       maxDirectives: 20,
-      maxTokens: 2_000,
       maxCost: 100_000,
     },
     rate: { perUser: 1_000, perAddress: 20_000 },

@@ -56,8 +56,22 @@ it('tell why a GraphQL request came to nothing', async () => {
   await gateway.http({ method: 'POST', path: '/graphql', headers, body: '{' });
   const large = JSON.stringify({ query: ' '.repeat(300_000) });
   await gateway.http({ method: 'POST', path: '/graphql', headers, body: large });
+  await gateway.postGraphQL('alice', { query: `{ me { ${'id '.repeat(300)} } }` });
+  await gateway.postGraphQL('alice', { query: '{ nothing }' });
+  await gateway.postGraphQL('alice', { query: 'query ($id: Int!) { nothing' });
+  await gateway.postGraphQL('alice', {
+    query: 'query ($if: Boolean!) { me @skip(if: $if) { id } }',
+  });
+  await gateway.postGraphQL('alice', {});
   const text = await scrape();
-  for (const outcome of ['invalidJson', 'payloadTooLarge']) {
+  expect(text).toContain('outcome="invalidDocument"} 2');
+  for (const outcome of [
+    'invalidJson',
+    'payloadTooLarge',
+    'documentTooLarge',
+    'badInput',
+    'badRequest',
+  ]) {
     expect(text).toContain(
       `lock_gateway_requests_total{door="graphql",operation="none",outcome="${outcome}"} 1`,
     );

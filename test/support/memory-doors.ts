@@ -58,6 +58,8 @@ export async function startMemoryDoors(limits: ServerOptions = {}): Promise<Memo
   const graphql = await openGraphQLDoor({
     ...doors,
     pageHeaders: {},
+    hasDemoUsers: false,
+    warn: () => undefined,
     limits: DEFAULT_LIMITS.graphql,
     introspection: true,
     isProduction: false,

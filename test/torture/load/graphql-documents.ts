@@ -12,7 +12,7 @@ export const DOCUMENTS: Readonly<Record<Op, string>> = {
   }`,
   renew: `mutation Renew(${KEY}, $token: SafeInt!) {
     result: renewLock(route: $route, id: $id, fencingToken: $token) {
-      __typename ... on LockRenewed { lock { ${LOCK} } } ... on LockLost { lost: lock { ${LOCK} } }
+      __typename ... on LockRenewed { lock { ${LOCK} } } ... on LockLost { currentLock { ${LOCK} } }
     }
   }`,
   remove: `mutation Remove(${KEY}, $token: SafeInt) {

@@ -14,7 +14,7 @@ interface GraphqlResult {
   __typename?: string;
   created?: boolean;
   lock?: GraphqlLock;
-  lost?: GraphqlLock | null;
+  currentLock?: GraphqlLock | null;
   nodes?: GraphqlLock[];
 }
 
@@ -75,7 +75,7 @@ function answerOf(
     case 'LockConflict':
       return lock && { kind: 'conflict', lock };
     case 'LockLost':
-      return { kind: 'lost', lock: result.lost ? seen(result.lost) : null };
+      return { kind: 'lost', lock: result.currentLock ? seen(result.currentLock) : null };
     case 'LockRemoved':
       return lock && { kind: 'removed', lock };
     case 'LockNotFound':

@@ -1,0 +1,64 @@
+import { ApolloServerErrorCode } from '@apollo/server/errors';
+import { type DocumentNode, GraphQLError, parse } from 'graphql';
+import { createLimitCheck, type GraphQLLimits } from './limits';
+
+/** A document that may be looked at further, or why it is refused; the error is for the caller. */
+export type CheckedDocument =
+  | { readonly kind: 'withinLimits'; readonly document: DocumentNode }
+  | {
+      readonly kind: 'refused';
+      readonly outcome: 'invalidDocument' | 'documentTooLarge';
+      readonly error: GraphQLError;
+    };
+
+/** Parses a document and holds it against the limits; never throws, whatever the text is. */
+export function createDocumentCheck(limits: GraphQLLimits): (source: string) => CheckedDocument {
+  const findExcess = createLimitCheck(limits);
+  return (source) => {
+    if (source.length > limits.maxCharacters) {
+      return tooLarge(
+        `The document has ${source.length} characters, at most ${limits.maxCharacters} are served.`,
+      );
+    }
+    let document: DocumentNode;
+    try {
+      document = parse(source, { maxTokens: limits.maxTokens });
+    } catch (error) {
+      return notParsed(error);
+    }
+    const excess = findExcess(document);
+    return excess ? tooLarge(excess.message, excess) : { kind: 'withinLimits', document };
+  };
+}
+
+/** What the parser throws when it has counted more tokens than it may. */
+const TOO_MANY_TOKENS = /Document contains more that \d+ tokens/;
+
+function notParsed(error: unknown): CheckedDocument {
+  // The parser calls itself: with a limit of tokens set high enough, it runs out of stack.
+  if (!(error instanceof GraphQLError)) return tooLarge('The document is nested too deeply.');
+  const { message } = error;
+  const outcome = TOO_MANY_TOKENS.test(message) ? 'documentTooLarge' : 'invalidDocument';
+  const code = ApolloServerErrorCode.GRAPHQL_PARSE_FAILED;
+  return { kind: 'refused', outcome, error: refusal({ message, at: error, code }) };
+}
+
+function tooLarge(message: string, at?: GraphQLError): CheckedDocument {
+  const code = ApolloServerErrorCode.GRAPHQL_VALIDATION_FAILED;
+  return { kind: 'refused', outcome: 'documentTooLarge', error: refusal({ message, at, code }) };
+}
+
+/** With the status and the code that Apollo gives to what it refuses itself. */
+function refusal(options: {
+  message: string;
+  at: GraphQLError | undefined;
+  code: ApolloServerErrorCode;
+}): GraphQLError {
+  const { message, at, code } = options;
+  return new GraphQLError(message, {
+    nodes: at?.nodes ?? null,
+    source: at?.source ?? null,
+    positions: at?.positions ?? null,
+    extensions: { code, http: { status: 400 } },
+  });
+}

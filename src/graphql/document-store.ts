@@ -1,0 +1,91 @@
+import { type ApolloServerOptions } from '@apollo/server';
+import { type DocumentNode } from 'graphql';
+import { LRUCache } from 'lru-cache';
+
+type ApolloDocumentStore = NonNullable<ApolloServerOptions<object>['documentStore']>;
+
+interface Stored {
+  readonly document: DocumentNode;
+  readonly source: string;
+}
+
+/** A parsed document takes about so much memory for each of its tokens, measured at its worst. */
+const BYTES_PER_TOKEN = 512;
+
+/** How many documents that were seen once are remembered, by their hashes. */
+const MAX_SEEN_ONCE = 4_000;
+
+/**
+ * Documents that passed validation, so that one that is sent all day is parsed and checked twice in
+ * all. Only what comes a second time is stored, among newcomers; only what comes again moves on to
+ * those of every day. Documents that are never sent again push out nothing, and those that a hostile
+ * caller repeats push out each other. The memory of both shelves is bounded.
+ */
+export class DocumentStore implements ApolloDocumentStore {
+  private readonly seenOnce = new LRUCache<string, true>({ max: MAX_SEEN_ONCE });
+  private readonly sources = new Set<string>();
+  private readonly newcomers: LRUCache<string, Stored>;
+  private readonly everyday: LRUCache<string, Stored>;
+
+  constructor({ maxBytes = DEFAULT_MAX_BYTES }: { maxBytes?: number } = {}) {
+    this.newcomers = this.createShelf(Math.floor(maxBytes / 4));
+    this.everyday = this.createShelf(Math.floor((maxBytes * 3) / 4));
+  }
+
+  /** True when a document of exactly this text is stored, and so has passed every check. */
+  has(source: string): boolean {
+    return this.sources.has(source);
+  }
+
+  /** The stored document of a key, which counts as a use of it. */
+  get(key: string): Promise<DocumentNode | undefined> {
+    const stored = this.everyday.get(key) ?? this.newcomers.get(key);
+    if (stored && !this.everyday.has(key)) {
+      this.newcomers.delete(key);
+      this.put(this.everyday, key, stored);
+    }
+    return Promise.resolve(stored?.document);
+  }
+
+  /** Stores a document whose key was set before, and else remembers the key. */
+  set(key: string, document: DocumentNode): Promise<void> {
+    const source = document.loc?.source.body;
+    if (this.seenOnce.delete(key) && source !== undefined) {
+      this.put(this.newcomers, key, { document, source });
+    } else this.seenOnce.set(key, true);
+    return Promise.resolve();
+  }
+
+  /** Forgets a document. */
+  delete(key: string): Promise<boolean> {
+    return Promise.resolve([this.newcomers.delete(key), this.everyday.delete(key)].includes(true));
+  }
+
+  /** How many documents are stored, and what they take of the memory by estimate. */
+  get size(): { documents: number; bytes: number } {
+    return {
+      documents: this.newcomers.size + this.everyday.size,
+      bytes: this.newcomers.calculatedSize + this.everyday.calculatedSize,
+    };
+  }
+
+  private put(shelf: LRUCache<string, Stored>, key: string, stored: Stored): void {
+    shelf.set(key, stored);
+    if (shelf.has(key)) this.sources.add(stored.source);
+  }
+
+  private createShelf(maxSize: number): LRUCache<string, Stored> {
+    return new LRUCache<string, Stored>({
+      maxSize,
+      sizeCalculation: bytesOf,
+      dispose: ({ source }) => this.sources.delete(source),
+    });
+  }
+}
+
+/** Every document of a few hundred admin pages fits; a process of 150 MiB can bear it. */
+const DEFAULT_MAX_BYTES = 16 * 1024 * 1024;
+
+function bytesOf({ document, source }: Stored): number {
+  return 2 * source.length + BYTES_PER_TOKEN * (document.tokenCount ?? source.length);
+}
