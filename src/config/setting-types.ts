@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { REFUSED_PORTS } from './refused-ports';
 
 /** Milliseconds of each unit that a duration may be given in. */
 export const UNIT_MS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
@@ -26,15 +27,17 @@ export const commaList = z.string().transform((text) =>
 /** `true` or `false`. */
 export const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 
-/** An address without user and password, which belong into no log. */
-export const httpUrl = z.string().refine((text) => {
-  try {
-    const { protocol, username, password } = new URL(text);
-    return /^https?:$/.test(protocol) && username === '' && password === '';
-  } catch {
-    return false;
+const HTTP_URL_RULE = 'must be an http or https address without user and password';
+
+/** An address that `fetch` can ask, without user and password, which belong into no log. */
+export const httpUrl = z.string().superRefine((text, context) => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') {
+    context.addIssue(HTTP_URL_RULE);
+  } else if (REFUSED_PORTS.has(Number(url.port || Number.NaN))) {
+    context.addIssue(`is on port ${url.port}, which HTTP clients refuse; serve it on another`);
   }
-}, 'must be an http or https address without user and password');
+});
 
 const MAY_HOLD_A_PASSWORD = /_(URI|URL|SECRET)$/;
 

@@ -16,12 +16,10 @@ export const TIME_BUDGET = {
   /** After this a GraphQL request begins no further root field. */
   beginFieldsMs: 2_000,
   /** Within this after being asked for, a grant under a quota begins or is not tried at all. */
-  beginGrantMs: 2_700,
+  beginGrantMs: 2_600,
 
   /** Changing a lock, waiting for earlier batches included. */
   changeMs: 2_600,
-  /** Part of a change: after this a batch begins no further attempt. */
-  batchMs: 2_500,
   /** One command to the database, and each wait for a node or a connection. */
   commandMs: 2_500,
   /** Opening one connection to the database. */

@@ -1,5 +1,6 @@
 import { type Holder, type Lock, type LockSnapshot } from './lock';
 import { type LockKey } from './lock-key';
+import { isUnreadable, mended, readable, type StoredRecord } from './unreadable-record';
 
 /**
  * The life of a lock, in one place. A key is in one of three states:
@@ -30,8 +31,14 @@ export interface Decision<Outcome> {
   readonly next?: LockRecord;
 }
 
-/** Judges what is stored for a key (undefined: nothing) at the database's time; must be pure. */
-export type Transition<Outcome> = (current: LockRecord | undefined, now: Date) => Decision<Outcome>;
+/**
+ * Judges what is stored for a key (undefined: nothing) at the database's time; must be pure. Throws
+ * `UnreadableLock` for what is no lock, unless it is the one that mends it.
+ */
+export type Transition<Outcome> = (
+  stored: StoredRecord | undefined,
+  now: Date,
+) => Decision<Outcome>;
 
 export type Acquired = { kind: 'acquired'; lock: LockSnapshot; created: boolean };
 export type HeldByOther = { kind: 'heldByOther'; lock: LockSnapshot };
@@ -51,7 +58,8 @@ export function acquire(request: {
   /** undefined keeps the note of a renewed lock. */
   note: string | null | undefined;
 }): Transition<Acquired | HeldByOther> {
-  return (current, now) => {
+  return (stored, now) => {
+    const current = readable(stored);
     const held = current && stateOf(current, now) === 'held' ? current : undefined;
     if (held && !isHolder(held, request.holder.id)) {
       return { outcome: { kind: 'heldByOther', lock: snapshot(held.lock, now) } };
@@ -78,7 +86,8 @@ export function renew(request: {
   holderId: string;
   fencingToken: number;
 }): Transition<Renewed | Lost> {
-  return (current, now) => {
+  return (stored, now) => {
+    const current = readable(stored);
     const state = stateOf(current, now);
     if (!current || state === 'free') return { outcome: { kind: 'lost', lock: null } };
     const isThatGrant =
@@ -101,7 +110,8 @@ export function remove(request: {
   holderId: string;
   fencingToken?: number | undefined;
 }): Transition<Removed | NotFound | HeldByOther> {
-  return (current, now) => {
+  return (stored, now) => {
+    const current = readable(stored);
     const state = stateOf(current, now);
     if (!current || state === 'free') return { outcome: { kind: 'notFound' } };
     if (!isHolder(current, request.holderId)) {
@@ -116,12 +126,17 @@ export function remove(request: {
   };
 }
 
-/** Ends a held lock, whoever has it. */
+/** Ends a held lock, whoever has it, and mends what is no lock: the key is free afterwards. */
 export function forceRemove(): Transition<Removed | NotFound> {
-  return (current, now) =>
-    current && stateOf(current, now) === 'held'
-      ? end(current, now)
+  return (stored, now) => {
+    if (isUnreadable(stored)) {
+      const next = mended(stored, now);
+      return { outcome: { kind: 'removed', lock: snapshot(next.lock, now) }, next };
+    }
+    return stored && stateOf(stored, now) === 'held'
+      ? end(stored, now)
       : { outcome: { kind: 'notFound' } };
+  };
 }
 
 /** Moves a held lock to a new holder in one step, under a new token. */
@@ -131,7 +146,8 @@ export function takeOver(request: {
   leaseMs: number | null;
   note: string | null;
 }): Transition<TakenOver | NotFound> {
-  return (current, now) => {
+  return (stored, now) => {
+    const current = readable(stored);
     if (!current || stateOf(current, now) !== 'held') return { outcome: { kind: 'notFound' } };
     const lock = grant(current, now, request);
     return {

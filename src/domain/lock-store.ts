@@ -16,7 +16,11 @@ export interface LockPosition {
   readonly resourceId: string;
 }
 
-/** Where locks are kept. Every method rejects with an error when the outcome is unknown. */
+/**
+ * Where locks are kept. Every method rejects with an error when the outcome is unknown, and with a
+ * `DefiniteFault` when the call cannot succeed as things are stored. Reads show only what will not
+ * be undone, and leave out what cannot be read as a lock.
+ */
 export interface LockStore {
   /**
    * Runs one transition on what is stored for the key, atomically: nothing else changes the key
@@ -30,8 +34,9 @@ export interface LockStore {
   /** The lock that holds the key now by the database's clock, or undefined when it is free. */
   find(key: LockKey): Promise<LockSnapshot | undefined>;
   /**
-   * At most `limit` held locks after a position, in order, in one read. With `isForDecision` it sees
-   * all that was acknowledged before the call, whatever machine it asks; that costs a write.
+   * At most `limit` held locks after a position, in order; fewer only when there are no more. With
+   * `isForDecision` it sees all that was acknowledged before the call, whatever machine it asks;
+   * that costs a write.
    */
   list(query: {
     filter: LockFilter;
@@ -39,7 +44,7 @@ export interface LockStore {
     limit: number;
     isForDecision?: boolean;
   }): Promise<LockSnapshot[]>;
-  /** How many held locks match. */
+  /** How many held locks match; what cannot be read as a lock may be counted. */
   count(filter: LockFilter): Promise<number>;
 }
 

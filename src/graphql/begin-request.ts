@@ -2,7 +2,7 @@ import { type IncomingMessage } from 'node:http';
 import { TIME_BUDGET } from '../config/time-budget';
 import { type Authenticate, type Authentication } from '../domain/caller';
 import { type LockService } from '../domain/lock-service';
-import { readRefreshToken } from '../http/refresh-token';
+import { authenticateByFirst, readRefreshTokens } from '../http/refresh-token';
 import { requestIdOf } from '../http/request-id';
 import { type AnsweredRequest, type RequestObserver } from '../observation/request-observer';
 import { type RequestContext } from './request-context';
@@ -37,7 +37,8 @@ export function beginRequest(
     requestId,
     locks,
     hasDemoUsers,
-    authenticate: () => (authentication ??= authenticate(readRefreshToken(request))),
+    authenticate: () =>
+      (authentication ??= authenticateByFirst(authenticate, readRefreshTokens(request))),
     reportFault: (error) => {
       hasFault = true;
       observer.fault(requestId, error);

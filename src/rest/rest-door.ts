@@ -10,7 +10,7 @@ import {
   RequestAborted,
   type UnfinishedBodies,
 } from '../http/read-body';
-import { readRefreshToken } from '../http/refresh-token';
+import { authenticateByFirst, readRefreshTokens } from '../http/refresh-token';
 import { requestIdOf } from '../http/request-id';
 import { within } from '../http/within';
 import { type RequestObserver } from '../observation/request-observer';
@@ -110,10 +110,10 @@ export class RestDoor {
 
   private async decide(route: Route, request: IncomingMessage, fields: Fields): Promise<Answered> {
     const { authenticate, locks } = this.options;
-    const refreshToken = readRefreshToken(request);
+    const refreshTokens = readRefreshTokens(request);
     const key = parseLockRequest(sourcesOf(route, request, fields));
-    if (refreshToken) locks.prefetch(key);
-    const authentication = await authenticate(refreshToken);
+    if (refreshTokens.length > 0) locks.prefetch(key);
+    const authentication = await authenticateByFirst(authenticate, refreshTokens);
     if (authentication.kind === 'noToken') return { answer: UNAUTHORIZED };
     if (authentication.kind === 'unknownToken') return { answer: UNKNOWN_USER };
     const { caller } = authentication;

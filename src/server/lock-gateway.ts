@@ -11,6 +11,7 @@ import { TIME_BUDGET } from '../config/time-budget';
 import { LockService } from '../domain/lock-service';
 import { openGraphQLDoor } from '../graphql/graphql-door';
 import { createAuthenticate } from '../identity/authenticator';
+import { measureKeySet } from '../metrics/key-set-metrics';
 import { measureRequests } from '../metrics/request-metrics';
 import { serveMetrics } from '../metrics/serve-metrics';
 import { measureState } from '../metrics/state-metrics';
@@ -86,6 +87,7 @@ export async function startLockGateway(options: LockGatewayOptions): Promise<Loc
   const registry = new Registry();
   const store: MongoLockStore = new MongoLockStore(connection, {
     onBatch: (size) => meters.batch(size),
+    onStoredFault: (fault) => logger.warn(fault, 'lock documents that cannot be used'),
   });
   const meters = measureState(registry, {
     countLocks: () => store.count({}),
@@ -95,6 +97,7 @@ export async function startLockGateway(options: LockGatewayOptions): Promise<Loc
   const readiness = new Readiness(connection, logger);
   const observer = observeByAll([logRequests(logger), measureRequests(registry)]);
   const users = openUserDirectory(config.identity ?? CONTRACT_IDENTITY, connection);
+  if (users.keySet) measureKeySet(registry, users.keySet);
   const limits = config.limits ?? DEFAULT_LIMITS;
   const locks = new LockService({
     store,
@@ -102,7 +105,7 @@ export async function startLockGateway(options: LockGatewayOptions): Promise<Loc
     quota:
       limits.maxLocksPerUser === undefined
         ? undefined
-        : { maxLocks: limits.maxLocksPerUser, beginWithinMs: TIME_BUDGET.beginGrantMs },
+        : { maxLocks: limits.maxLocksPerUser, maxWaitMs: TIME_BUDGET.beginGrantMs },
   });
   const doors = {
     ...requestLimits(limits, createAuthenticate(users.directory)),

@@ -5,6 +5,7 @@ import { type JwtIdentityConfig } from '../config/jwt-identity-config';
 import { HttpUserDirectory } from '../identity/http-user-directory';
 import { JwtUserDirectory } from '../identity/jwt-user-directory';
 import { createVerifyJwt } from '../identity/jwt-verifier';
+import { type KeySetState, RemoteKeySet } from '../identity/remote-key-set';
 import { MongoUserDirectory } from '../identity/mongo-user-directory';
 import { CONTRACT_FIELDS } from '../identity/user-fields';
 import { type AnyUserDirectory } from '../identity/user-directory';
@@ -36,6 +37,8 @@ export interface OpenUserDirectory {
   /** Whether the users' own database, if they have one, answers now. */
   isReady(): Promise<boolean>;
   close(): Promise<void>;
+  /** The public keys that tokens are checked with, if they are. */
+  readonly keySet?: KeySetState | undefined;
 }
 
 /** The directory that the settings name; `connection` is the gateway's own and stays the caller's. */
@@ -60,15 +63,24 @@ export function openUserDirectory(
 }
 
 function openJwt(identity: JwtIdentityConfig, connection: Connection): OpenUserDirectory {
-  const { claims, mustExist } = identity;
-  const verify = createVerifyJwt(identity);
-  if (!mustExist) return withoutDatabase(new JwtUserDirectory({ verify, claims }));
+  const { claims, key, mustExist } = identity;
+  const keySet = key.kind === 'jwks' ? new RemoteKeySet(key) : undefined;
+  const verify = createVerifyJwt(identity, keySet);
+  const withKeys = (opened: OpenUserDirectory): OpenUserDirectory => ({
+    ...opened,
+    keySet,
+    close: () => {
+      keySet?.close();
+      return opened.close();
+    },
+  });
+  if (!mustExist) return withKeys(withoutDatabase(new JwtUserDirectory({ verify, claims })));
   const database = usersDatabase(mustExist.mongodbUri, connection);
   const users = new UsersById(database.connection, mustExist);
   const directory = new JwtUserDirectory({ verify, claims, mustExist: { ...mustExist, users } });
   const inspect = (): Promise<string[]> =>
     inspectUsers(database.connection, { collection: mustExist.collection, token: '_id' });
-  return withDatabase(directory, database, inspect);
+  return withKeys(withDatabase(directory, database, inspect));
 }
 
 function withDatabase(

@@ -1,20 +1,18 @@
-import { type Connection, type Model, type mongo } from 'mongoose';
+import { type Connection, type Model } from 'mongoose';
 import { TIME_BUDGET } from '../config/time-budget';
 import { type LockSnapshot } from '../domain/lock';
 import { type LockKey } from '../domain/lock-key';
 import { type Transition } from '../domain/lock-state';
-import {
-  type LockFilter,
-  type LockPosition,
-  type LockStore,
-  Overloaded,
-  Unavailable,
-} from '../domain/lock-store';
-import { GroupCommit, QueueFull } from '../group-commit/group-commit';
-import { type Change, ChangeBatch, type ChangeBatchParts } from './change-batch';
+import { type LockFilter, type LockStore, Unavailable } from '../domain/lock-store';
+import { GroupCommit } from '../group-commit/group-commit';
+import { answered } from './answered';
+import { ChangeBatch, type ChangeBatchParts } from './change-batch';
+import { type Change } from './change-plan';
 import { markExpired } from './expiry-marker';
-import { type LockDocument, READ_PROJECTION, type ReadDocument, toSnapshot } from './lock-document';
+import { FaultReports, type StoredFault } from './fault-reports';
+import { type LockDocument } from './lock-document';
 import { lockModel } from './lock-model';
+import { LockQueries, type ListQuery } from './lock-queries';
 import { prepareLocks } from './prepare-locks';
 import { Prefetch } from './prefetch';
 import { ReadBarrier } from './read-barrier';
@@ -27,17 +25,28 @@ const MAX_BATCHES_IN_FLIGHT = 1;
 /** How many changes may wait before further ones are refused. */
 const MAX_QUEUED = 2_000;
 
+type StoreParts = ChangeBatchParts & { readonly queries: LockQueries };
+
 /** The locks in one MongoDB collection. Rejects everything until `prepare` has succeeded. */
 export class MongoLockStore implements LockStore {
   private readonly model: Model<LockDocument>;
   private readonly changes: GroupCommit<Change, unknown>;
-  private reached: ChangeBatchParts | undefined;
+  private readonly onStoredFault: (fault: StoredFault) => void;
+  private reached: StoreParts | undefined;
   private isPrepared = false;
 
-  constructor(connection: Connection, options: { onBatch?: (size: number) => void } = {}) {
+  constructor(
+    connection: Connection,
+    options: {
+      onBatch?: (size: number) => void;
+      /** Told once of each stored document that cannot be used as it is. Must not throw. */
+      onStoredFault?: (fault: StoredFault) => void;
+    } = {},
+  ) {
     this.model = lockModel(connection);
+    this.onStoredFault = options.onStoredFault ?? (() => {});
     this.changes = new GroupCommit({
-      run: (changes) => ChangeBatch.run(this.parts(), changes),
+      run: (changes, batch) => ChangeBatch.run(this.parts(), changes, batch),
       keyOf: (change) => change.key.id,
       onBatch: options.onBatch,
       maxBatchSize: MAX_BATCH_SIZE,
@@ -75,94 +84,33 @@ export class MongoLockStore implements LockStore {
   }
 
   async find(key: LockKey): Promise<LockSnapshot | undefined> {
-    const [lock] = await this.read({ _id: key.id }, 1);
-    return lock;
+    return answered(this.parts().queries.find(key));
   }
 
-  list(query: {
-    filter: LockFilter;
-    after?: LockPosition | undefined;
-    limit: number;
-    isForDecision?: boolean;
-  }): Promise<LockSnapshot[]> {
-    const { filter, after, limit, isForDecision } = query;
-    const range = toRange(filter, after);
-    if (!isForDecision) return this.read(range, limit);
-    return answered(this.parts().barrier.behind((options) => this.read(range, limit, options)));
+  async list(query: ListQuery & { isForDecision?: boolean }): Promise<LockSnapshot[]> {
+    const { barrier, queries } = this.parts();
+    return answered(
+      query.isForDecision
+        ? barrier.behind((options) => queries.list(query, options))
+        : queries.list(query),
+    );
   }
 
   async count(filter: LockFilter): Promise<number> {
-    return answered(this.locks().countDocuments({ ...toMongoFilter(filter), ...isHeld }));
-  }
-
-  private async read(
-    filter: mongo.Filter<LockDocument>,
-    limit: number,
-    options?: mongo.FindOptions,
-  ): Promise<LockSnapshot[]> {
-    const cursor = this.locks().find<ReadDocument>(
-      { ...filter, ...isHeld },
-      {
-        ...options,
-        projection: READ_PROJECTION,
-        sort: { route: 1, resourceId: 1 },
-        limit,
-        batchSize: limit + 1,
-      },
-    );
-    const documents = await answered(cursor.toArray());
-    return documents.map(toSnapshot);
-  }
-
-  private locks(): mongo.Collection<LockDocument> {
-    return this.parts().locks;
+    return answered(this.parts().queries.count(filter));
   }
 
   /** The driver's collection: Mongoose's casting of every document costs more than the write. */
-  private parts(): ChangeBatchParts {
+  private parts(): StoreParts {
     const { db: database } = this.model.db;
     if (!this.isPrepared || !database) throw new Unavailable('the locks are not prepared yet');
     if (!this.reached) {
       const locks = database.collection<LockDocument>(this.model.collection.name);
       const barrier = new ReadBarrier(this.model.db.getClient(), database);
-      this.reached = { locks, database, barrier, prefetch: new Prefetch() };
+      const reports = new FaultReports(locks, this.onStoredFault);
+      const queries = new LockQueries(database, reports);
+      this.reached = { locks, database, barrier, reports, queries, prefetch: new Prefetch() };
     }
     return this.reached;
   }
-}
-
-/** Says of every failure what it means to the caller: not tried, or fate unknown. */
-async function answered<Result>(command: Promise<Result>): Promise<Result> {
-  try {
-    return await command;
-  } catch (error) {
-    const cause = { cause: error };
-    if (error instanceof QueueFull) throw new Overloaded('too many changes are waiting', cause);
-    throw new Unavailable('the locks gave no answer', cause);
-  }
-}
-
-/** Held by the database's clock. The status alone decides which index serves the query. */
-const isHeld: mongo.Filter<LockDocument> = {
-  status: 'held',
-  $expr: { $or: [{ $eq: ['$expiresAt', null] }, { $gt: ['$expiresAt', '$$NOW'] }] },
-};
-
-function toMongoFilter({ route, resourceIds, holderId }: LockFilter): mongo.Filter<LockDocument> {
-  return {
-    ...(route !== undefined && { route }),
-    ...(resourceIds && { resourceId: { $in: [...resourceIds] } }),
-    ...(holderId !== undefined && { 'holder.id': holderId }),
-  };
-}
-
-/** Every branch is one range of an index in the order of the list, so a page is read, not sorted. */
-function toRange(filter: LockFilter, after: LockPosition | undefined): mongo.Filter<LockDocument> {
-  const matching = toMongoFilter(filter);
-  if (!after) return matching;
-  const restOfRoute = {
-    $and: [matching, { route: after.route, resourceId: { $gt: after.resourceId } }],
-  };
-  if (filter.route !== undefined) return restOfRoute;
-  return { $or: [restOfRoute, { ...matching, route: { $gt: after.route } }] };
 }

@@ -18,7 +18,6 @@ it.each([
 it('the parts of a stage fit into it', () => {
   expect(stages.whoAmIMs).toBeLessThanOrEqual(lookUpMs);
   expect(stages.keySetMs).toBeLessThanOrEqual(lookUpMs);
-  expect(stages.batchMs).toBeLessThanOrEqual(changeMs);
   expect(stages.commandMs).toBeLessThanOrEqual(changeMs);
 });
 
