@@ -1,5 +1,6 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 import { type RequestObserver } from '../observation/request-observer';
+import { faultLog } from './fault-log';
 import { logOutput } from './log-output';
 import { onceInAWhile } from './once-in-a-while';
 
@@ -16,7 +17,7 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
   );
 }
 
-/** The same fault, or refusal before any door, is not told more often than this while it lasts. */
+/** What ends before any door is not told more often than this while it lasts. */
 const REPEAT_AFTER_MS = 10_000;
 
 /**
@@ -27,7 +28,6 @@ export function logRequests(logger: Logger): RequestObserver {
   // These lines have fixed fields, none of them secret; searching each for secrets costs too much.
   const requestLines = logger.child({}, { redact: [] });
   const repeatsOfRefusal = onceInAWhile(REPEAT_AFTER_MS);
-  const repeatsOfFault = onceInAWhile(REPEAT_AFTER_MS);
   return {
     answered: (request) => {
       if (request.door === 'http') {
@@ -38,16 +38,6 @@ export function logRequests(logger: Logger): RequestObserver {
       const durationMs = Math.round(request.durationMs * 10) / 10;
       requestLines.info({ ...request, durationMs }, 'request');
     },
-    fault: (requestId, error) => {
-      const cause = rootCause(error);
-      const kind = `${cause.name}: ${cause.message}`.slice(0, 200);
-      const repeated = repeatsOfFault(kind);
-      if (repeated !== undefined) logger.error({ requestId, err: error, repeated }, 'fault');
-    },
+    fault: faultLog(logger),
   };
-}
-
-function rootCause(error: unknown): Error {
-  if (!(error instanceof Error)) return new Error(String(error));
-  return error.cause instanceof Error ? rootCause(error.cause) : error;
 }

@@ -31,7 +31,7 @@ export interface OpenUserDirectory {
   readonly directory: AnyUserDirectory;
   /**
    * Reaches what the users are kept in and resolves with the lines a person should read; rejects
-   * while it is away. Needs the gateway's own connection to be there.
+   * while it is away, with `LastingFailure` when a person must change something. Needs the gateway's own connection to be there.
    */
   prepare(): Promise<readonly string[]>;
   /** Whether the users' own database, if they have one, answers now. */
@@ -51,7 +51,7 @@ export function openUserDirectory(
       const database = usersDatabase(identity.mongodbUri, connection);
       const directory = new MongoUserDirectory(database.connection, identity);
       const inspect = (): Promise<string[]> => inspectUsers(database.connection, identity);
-      return withDatabase(directory, database, inspect);
+      return withDatabase({ directory, database, inspect, collection: identity.collection });
     }
     case 'jwt':
       return openJwt(identity, connection);
@@ -80,19 +80,25 @@ function openJwt(identity: JwtIdentityConfig, connection: Connection): OpenUserD
   const directory = new JwtUserDirectory({ verify, claims, mustExist: { ...mustExist, users } });
   const inspect = (): Promise<string[]> =>
     inspectUsers(database.connection, { collection: mustExist.collection, token: '_id' });
-  return withKeys(withDatabase(directory, database, inspect));
+  return withKeys(withDatabase({ directory, database, inspect, collection: mustExist.collection }));
 }
 
-function withDatabase(
-  directory: AnyUserDirectory,
-  database: UsersDatabase,
-  inspect: () => Promise<string[]>,
-): OpenUserDirectory {
+function withDatabase({
+  directory,
+  database,
+  inspect,
+  collection,
+}: {
+  directory: AnyUserDirectory;
+  database: UsersDatabase;
+  inspect: () => Promise<string[]>;
+  collection: string;
+}): OpenUserDirectory {
   return {
     directory,
     prepare: async () => {
-      await database.connect();
-      return inspect();
+      const warnings = await database.connect(collection);
+      return [...warnings, ...(await inspect())];
     },
     isReady: () => database.isReady(),
     close: () => database.close(),
