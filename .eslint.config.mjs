@@ -25,6 +25,10 @@ const rooms = {
 
 const everyRoom = Object.keys(rooms);
 
+/** The one thing that any room but the domain and the group commit may read of the settings. */
+const timeBudget = '../config/time-budget';
+const roomsWithTime = ['storage', 'identity', 'graphql', 'rest'];
+
 /** Domain rules know no transport and no database; frameworks stay in the rooms made for them. */
 const frameworks = ['express', 'graphql', 'type-graphql', 'mongoose', '@apollo/*', 'pino', 'zod'];
 
@@ -42,6 +46,7 @@ const roomRules = everyRoom.map((room) => ({
               ...everyRoom
                 .filter((other) => other !== room && !rooms[room].includes(other))
                 .map((other) => `../${other}/*`),
+              ...(roomsWithTime.includes(room) ? [`!${timeBudget}`] : []),
             ],
             message: `src/${room} may import only: ${rooms[room].join(', ') || 'nothing of ours'}.`,
           },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { connectionSettings } from './connection-config';
 import { IDENTITY_SETTINGS, type IdentityConfig, readIdentity } from './identity-config';
 import { limitSettings, type LimitsConfig, readLimits } from './limits-config';
 import { nameSlips, valueSlips } from './setting-slips';
@@ -21,6 +22,10 @@ export interface Config {
   readonly limits: LimitsConfig;
   /** Where metrics are served, and then nowhere else; undefined: beside everything else. */
   readonly metricsPort: number | undefined;
+  /** How long a connection without a request is kept. */
+  readonly keepAliveTimeoutMs: number;
+  /** How long the gateway goes on serving after it was told to stop, reporting that it is not ready. */
+  readonly shutdownDelayMs: number;
   /** One line for each setting that is probably not meant as it is. */
   readonly warnings: readonly string[];
 }
@@ -69,6 +74,7 @@ const port = z
   .refine((value) => value <= 65_535, 'must be a port number from 0 to 65535');
 
 const environment = z.object({
+  ...connectionSettings,
   PORT: port.default(4000),
   METRICS_PORT: port.optional(),
   // An IPv6 address may stand in brackets, as it does in links.
@@ -151,6 +157,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     identity: Object.freeze(identity),
     limits: Object.freeze(limits),
     metricsPort: data.METRICS_PORT,
+    keepAliveTimeoutMs: data.KEEP_ALIVE_TIMEOUT,
+    shutdownDelayMs: data.SHUTDOWN_DELAY,
     warnings: Object.freeze([
       ...notes.warnings,
       ...limitNotes.warnings,

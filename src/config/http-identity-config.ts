@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Given, linesOf, type ReadSettings } from './read-settings';
 import { duration, httpUrl } from './setting-types';
+import { TIME_BUDGET } from './time-budget';
 
 /** The admin backend is asked whose a token is. */
 export interface HttpIdentityConfig {
@@ -14,8 +15,8 @@ export interface HttpIdentityConfig {
 export const httpSettings = z.object({
   ME_URL: httpUrl,
   ME_TIMEOUT: duration
-    .refine((ms) => ms >= 50 && ms <= 2_000, 'must be from 50ms to 2s')
-    .default(2_000),
+    .refine((ms) => ms >= 50 && ms <= TIME_BUDGET.whoAmIMs, 'must be from 50ms to 2s')
+    .default(TIME_BUDGET.whoAmIMs),
   ME_CACHE_TTL: z
     .union(
       [z.literal('0').transform(() => 0), duration.refine((ms) => ms <= 3_600_000)],

@@ -59,25 +59,36 @@ export function findNameProblem(
 ): InputProblem | undefined {
   if (text === '') return invalid(field, 'has no characters');
   if (text.trim() !== text) return invalid(field, 'starts or ends with white space');
-  return findTextProblem(field, text, maxLength);
+  return findProblem({ field, text, maxLength, forbidden: CONTROL_CHARACTER });
 }
 
-/** The first thing wrong with a text that is stored and shown as it is, or undefined. */
+/** The first thing wrong with a text for people, which may have lines and tabs, or undefined. */
 export function findTextProblem(
   field: string,
   text: string,
   maxLength: number,
 ): InputProblem | undefined {
+  return findProblem({ field, text, maxLength, forbidden: CONTROL_CHARACTER_IN_TEXT });
+}
+
+function findProblem(checked: {
+  field: string;
+  text: string;
+  maxLength: number;
+  forbidden: RegExp;
+}): InputProblem | undefined {
+  const { field, text, maxLength, forbidden } = checked;
   // Code units are never fewer than characters: only a text over the limit needs the exact count.
   if (text.length > maxLength && [...text].length > maxLength) {
     return invalid(field, `is longer than ${maxLength} characters`);
   }
   if (!text.isWellFormed()) return invalid(field, 'contains a lone surrogate');
-  if (CONTROL_CHARACTER.test(text)) return invalid(field, 'contains a control character');
+  if (forbidden.test(text)) return invalid(field, 'contains a control character');
   return undefined;
 }
 
 const CONTROL_CHARACTER = /\p{Cc}/u;
+const CONTROL_CHARACTER_IN_TEXT = /[^\P{Cc}\n\t]/u;
 
 /** Linear in the length also for a text that is all slashes, which a backtracking pattern is not. */
 function trimSlashes(text: string): string {

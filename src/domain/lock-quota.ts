@@ -2,9 +2,6 @@ import { type LockKey } from './lock-key';
 import { type QuotaExceeded } from './lock-result';
 import { type LockStore, Overloaded } from './lock-store';
 
-/** Less than callers are kept waiting: no grant begins that its caller has been told failed. */
-export const DEFAULT_MAX_QUOTA_WAIT_MS = 2_000;
-
 /** How many grants of one holder may wait for one another. */
 const MAX_WAITING_PER_HOLDER = 500;
 
@@ -30,12 +27,15 @@ export class LockQuota {
   constructor(options: {
     store: LockStore;
     maxLocks: number;
-    /** How long after it was asked for a grant may begin. Default: 2 s. */
-    maxWaitMs?: number | undefined;
+    /**
+     * How long after it was asked for a grant may begin; less than callers are kept waiting, so that
+     * none begins that its caller has been told failed.
+     */
+    maxWaitMs: number;
   }) {
     this.store = options.store;
     this.maxLocks = options.maxLocks;
-    this.maxWaitMs = options.maxWaitMs ?? DEFAULT_MAX_QUOTA_WAIT_MS;
+    this.maxWaitMs = options.maxWaitMs;
   }
 
   /** How many holders have grants on their way. */

@@ -48,13 +48,11 @@ export class LockService {
     store: LockStore;
     defaultLeaseMs: number | null;
     /** Default: as many as a user likes. */
-    maxLocksPerUser?: number | undefined;
-    /** How long after it was asked for a grant may begin that has to be counted. */
-    maxQuotaWaitMs?: number | undefined;
+    quota?: { readonly maxLocks: number; readonly maxWaitMs: number } | undefined;
   }) {
-    const { store, maxLocksPerUser: maxLocks, maxQuotaWaitMs: maxWaitMs } = options;
+    const { store, quota } = options;
     this.store = store;
-    this.quota = maxLocks === undefined ? undefined : new LockQuota({ store, maxLocks, maxWaitMs });
+    this.quota = quota && new LockQuota({ store, ...quota });
     this.defaultLeaseMs = options.defaultLeaseMs;
   }
 

@@ -24,7 +24,9 @@ export async function answerUseCase<Outcome extends { kind: string }, Answer>(
   let outcome = 'fault';
   let userId: string | undefined;
   try {
-    if (performance.now() > context.deadlineAt) throw new Error('the time of the request is up');
+    if (performance.now() > context.deadlineAt) {
+      throw new Overloaded('the time of the request is up');
+    }
     const authentication = await context.authenticate();
     if (authentication.kind !== 'authenticated') {
       outcome = authentication.kind;

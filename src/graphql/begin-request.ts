@@ -1,4 +1,5 @@
-import { type IncomingMessage, type ServerResponse } from 'node:http';
+import { type IncomingMessage } from 'node:http';
+import { TIME_BUDGET } from '../config/time-budget';
 import { type Authenticate, type Authentication } from '../domain/caller';
 import { type LockService } from '../domain/lock-service';
 import { authenticateByFirst, readRefreshTokens } from '../http/refresh-token';
@@ -16,15 +17,18 @@ export interface RequestServices {
   readonly admit: (request: IncomingMessage) => Promise<void>;
 }
 
-/** After this time a request begins no further root field. */
-const BEGIN_FIELDS_WITHIN_MS = 2_200;
+/** A request that has begun to arrive. */
+export interface BegunRequest {
+  readonly context: RequestContext;
+  /** Reports what came of it; to be called once, when its answer is out or nobody waits for it. */
+  readonly report: () => void;
+}
 
-/** Makes the context of a request, and reports what came of it when the answer is out, or nobody waits for it any more. */
+/** Makes the context of a request; the clock of the call stands until `startClock`. */
 export function beginRequest(
   { authenticate, locks, observer, hasDemoUsers }: RequestServices,
   request: IncomingMessage,
-  response: ServerResponse,
-): RequestContext {
+): BegunRequest {
   const startedAt = performance.now();
   const requestId = requestIdOf(request);
   let authentication: Promise<Authentication> | undefined;
@@ -40,19 +44,22 @@ export function beginRequest(
       observer.fault(requestId, error);
     },
     hasFault: () => hasFault,
-    deadlineAt: startedAt + BEGIN_FIELDS_WITHIN_MS,
+    deadlineAt: Infinity,
     outcomes: [],
   };
-  // Not `finish`, which never comes when the client has hung up.
-  response.once('close', () => {
+  const report = (): void =>
     observer.answered({
       requestId: context.requestId,
       door: 'graphql',
       ...summarize(context.outcomes),
       durationMs: performance.now() - startedAt,
     });
-  });
-  return context;
+  return { context, report };
+}
+
+/** Starts the clock of a call: its body is there. */
+export function startClock(context: RequestContext): void {
+  context.deadlineAt = performance.now() + TIME_BUDGET.beginFieldsMs;
 }
 
 /** One name for what a request did, from a fixed set, however many fields it had. */

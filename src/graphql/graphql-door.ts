@@ -1,29 +1,29 @@
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
-import { expressMiddleware } from '@as-integrations/express5';
-import { json, type Response, Router } from 'express';
 import { type RequestListener } from 'node:http';
+import { type UnfinishedBodies } from '../http/read-body';
 import { apolloLogger } from './apollo-logger';
 import { beginRequest, type RequestServices } from './begin-request';
 import { formatError } from './format-error';
 import { createDocumentGuard } from './document-guard';
 import { DocumentStore } from './document-store';
 import { GuardedApollo } from './guarded-apollo';
-import { createJsonPost } from './json-post';
 import { landingPage } from './landing-page';
 import { type GraphQLLimits } from './limits';
 import { refuseUnsafeIntegers } from './refuse-unsafe-integers';
 import { reportFaults } from './report-faults';
-import { type RequestContext } from './request-context';
 import { getSchema } from './schema';
+import { createServeHttp } from './serve-http';
 
 export interface GraphQLDoorOptions extends RequestServices {
   readonly introspection: boolean;
   readonly isProduction: boolean;
   readonly limits: GraphQLLimits;
+  readonly unfinishedBodies: UnfinishedBodies;
   /** Told what Apollo Server warns of. */
   readonly warn: (message: string) => void;
-  /** Set on every answer to a JSON post. */
+  /** Set on every answer but the landing page, which has its own. */
   readonly headers: Readonly<Record<string, string>>;
+  readonly pageHeaders: Readonly<Record<string, string>>;
 }
 
 /** The largest body of a GraphQL request: 200 ids of 256 characters fit. */
@@ -31,10 +31,8 @@ const MAX_BODY_BYTES = 256 * 1024;
 
 /** GraphQL over the lock service. */
 export interface GraphQLDoor {
-  /** Answers posts of JSON to `/graphql`. */
-  readonly jsonPost: RequestListener;
-  /** Answers everything else there: the landing page, queries by GET, what must be refused. */
-  readonly router: Router;
+  /** Answers every request to `/graphql`. */
+  readonly serve: RequestListener;
   stop(): Promise<void>;
 }
 
@@ -42,22 +40,13 @@ export interface GraphQLDoor {
 export async function openGraphQLDoor(options: GraphQLDoorOptions): Promise<GraphQLDoor> {
   const apollo = createApollo(options);
   await apollo.start();
-  const begin: Parameters<typeof createJsonPost>[0]['begin'] = (request, response) =>
-    beginRequest(options, request, response);
-  const router = Router();
-  router.use(
-    (request, response, next) => {
-      const context = begin(request, response);
-      (response.locals as Locals).context = context;
-      response.set({ 'X-Request-Id': context.requestId, 'Cache-Control': 'no-store' });
-      options.admit(request).then(() => next(), next);
-    },
-    json({ limit: MAX_BODY_BYTES, inflate: false }),
-    expressMiddleware(apollo, { context: ({ res }) => Promise.resolve(contextOf(res)) }),
-  );
   return {
-    jsonPost: createJsonPost({ ...options, apollo, begin, maxBodyBytes: MAX_BODY_BYTES }),
-    router,
+    serve: createServeHttp({
+      ...options,
+      apollo,
+      begin: (request) => beginRequest(options, request),
+      maxBodyBytes: MAX_BODY_BYTES,
+    }),
     stop: () => apollo.stop(),
   };
 }
@@ -93,12 +82,4 @@ function createApollo(options: GraphQLDoorOptions): GuardedApollo {
     ],
     formatError,
   });
-}
-
-interface Locals {
-  context: RequestContext;
-}
-
-function contextOf(response: Response): RequestContext {
-  return (response.locals as Locals).context;
 }

@@ -13,8 +13,8 @@ export interface RequestContext {
   readonly reportFault: (error: unknown) => void;
   /** True when a fault of this request was reported. */
   readonly hasFault: () => boolean;
-  /** When the answer is due, by `performance.now()`; later fields of the request are not begun. */
-  readonly deadlineAt: number;
+  /** By `performance.now()`: fields of the request that come later are not begun. */
+  deadlineAt: number;
   /** What the request came to so far, for logs and metrics; one list, as Apollo copies the context. */
   readonly outcomes: UseCaseOutcome[];
 }

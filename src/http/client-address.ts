@@ -1,5 +1,5 @@
 import { type IncomingMessage } from 'node:http';
-import { BlockList, isIP, isIPv6 } from 'node:net';
+import { BlockList, isIP, isIPv6, type Socket } from 'node:net';
 import { type TrustedProxies } from '../config/limits-config';
 
 /** The address that a request is counted for. */
@@ -18,13 +18,22 @@ export function clientAddressOf(trusted: TrustedProxies): ClientAddressOf {
     if (typeof forwarded === 'string' && isTrusted(address, 0)) {
       const hops = forwarded.split(',');
       for (let hop = 0; hops.length > 0 && isTrusted(address, hop); hop += 1) {
-        const before = plain(hops.pop()!.trim());
+        const before = plain(withoutPort(hops.pop()!.trim()));
         if (isIP(before) === 0) break;
         address = before;
       }
     }
-    return isIPv6(address) ? networkOf(address) : address;
+    return holderOf(address);
   };
+}
+
+/** The address that a connection is counted for, whoever speaks over it. */
+export function peerAddressOf(socket: Socket): string {
+  return holderOf(plain(socket.remoteAddress ?? ''));
+}
+
+function holderOf(address: string): string {
+  return isIPv6(address) ? networkOf(address) : address;
 }
 
 function trustOf(trusted: TrustedProxies): (address: string, hop: number) => boolean {
@@ -38,6 +47,15 @@ function trustOf(trusted: TrustedProxies): (address: string, hop: number) => boo
   }
   return (address) => isIP(address) !== 0 && list.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
 }
+
+/** Some proxies write the client's port as well, and an IPv6 address in brackets. */
+function withoutPort(hop: string): string {
+  if (isIP(hop) !== 0) return hop;
+  const [, v6, v4] = HOP.exec(hop) ?? [];
+  return v6 ?? v4 ?? hop;
+}
+
+const HOP = /^(?:\[([\da-f:.]+)\](?::\d{1,5})?|([\d.]+):\d{1,5})$/i;
 
 /** An IPv4 client of a socket that speaks both is written as an IPv6 address. */
 function plain(address: string): string {

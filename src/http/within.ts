@@ -15,6 +15,3 @@ export async function within<Result>(ms: number, promise: Promise<Result>): Prom
     clearTimeout(timer);
   }
 }
-
-/** Every request has its answer within this time, whatever the database does. */
-export const ANSWER_WITHIN_MS = 4_800;

@@ -1,3 +1,4 @@
+import { TIME_BUDGET } from '../config/time-budget';
 import { type Authenticate, type Caller } from '../domain/caller';
 import { GroupCommit, QueueFull } from '../group-commit/group-commit';
 import { Overloaded, Unavailable } from '../domain/lock-store';
@@ -9,8 +10,6 @@ const MAX_BATCH_SIZE = 128;
 const MAX_BATCHES_IN_FLIGHT = 1;
 /** How many requests may wait for their caller before further ones are refused. */
 const MAX_QUEUED = 2_000;
-/** How long a request waits for its caller. */
-const LOOK_UP_DEADLINE_MS = 2_000;
 /** Longer than any refresh token; such a text is not worth a look-up. */
 const MAX_TOKEN_LENGTH = 4_096;
 
@@ -48,7 +47,7 @@ function findTogether(directory: UserDirectory): (token: string) => Promise<Call
     maxBatchSize: MAX_BATCH_SIZE,
     maxBatchesInFlight: MAX_BATCHES_IN_FLIGHT,
     maxQueued: MAX_QUEUED,
-    deadlineMs: LOOK_UP_DEADLINE_MS,
+    deadlineMs: TIME_BUDGET.lookUpMs,
   });
   return (token) => lookUps.submit(token);
 }

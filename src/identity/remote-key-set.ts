@@ -5,6 +5,7 @@ import {
   type JSONWebKeySet,
   type JWSHeaderParameters,
 } from 'jose';
+import { TIME_BUDGET } from '../config/time-budget';
 import { idempotentGet, readText } from './idempotent-get';
 
 export interface KeySetOptions {
@@ -30,8 +31,6 @@ interface LoadedKeys {
   readonly loadedAt: number;
 }
 
-/** How long a server of keys may take to answer. */
-const LOAD_TIMEOUT_MS = 1_800;
 const MAX_SET_BYTES = 1024 * 1024;
 /** A server of keys that is away is not asked in the background more often than this. */
 const MIN_RETRY_MS = 100;
@@ -133,7 +132,7 @@ export class RemoteKeySet implements KeySetState {
 
 async function getKeys(url: string): Promise<JSONWebKeySet> {
   const headers = { Accept: 'application/json, application/jwk-set+json' };
-  const response = await idempotentGet(url, { headers, timeoutMs: LOAD_TIMEOUT_MS });
+  const response = await idempotentGet(url, { headers, timeoutMs: TIME_BUDGET.keySetMs });
   if (response.status !== 200) {
     await response.body?.cancel();
     throw new Error(`JWT_JWKS_URL answered with status ${response.status}`);

@@ -1,4 +1,5 @@
 import { type Connection, mongo } from 'mongoose';
+import { TIME_BUDGET } from '../config/time-budget';
 import { type Caller } from '../domain/caller';
 import { GroupCommit } from '../group-commit/group-commit';
 import { indexRead, readTogether, settle } from './read-together';
@@ -10,7 +11,6 @@ const MAX_BATCH_SIZE = 64;
 /** One: what arrives during a look-up makes the next one fuller. */
 const MAX_BATCHES_IN_FLIGHT = 1;
 const MAX_QUEUED = 2_000;
-const LOOK_UP_DEADLINE_MS = 2_000;
 const OBJECT_ID = /^[0-9a-f]{24}$/;
 const INTEGER = /^(0|-?[1-9]\d{0,18})$/;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -32,7 +32,7 @@ export class UsersById {
       maxBatchSize: MAX_BATCH_SIZE,
       maxBatchesInFlight: MAX_BATCHES_IN_FLIGHT,
       maxQueued: MAX_QUEUED,
-      deadlineMs: LOOK_UP_DEADLINE_MS,
+      deadlineMs: TIME_BUDGET.lookUpMs,
     });
   }
 

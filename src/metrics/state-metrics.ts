@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import { TIME_BUDGET } from '../config/time-budget';
 
 /** What is asked when metrics are read. */
 export interface MeasuredState {
@@ -17,8 +18,6 @@ export interface StateMeters {
 
 /** Counting locks reads an index: however often metrics are read, it is done no more often. */
 const COUNT_EVERY_MS = 5_000;
-/** Metrics do not wait longer for a database that is away. */
-const COUNT_WITHIN_MS = 1_000;
 
 /** Locks, batches, the queue and the database. */
 export function measureState(registry: Registry, state: MeasuredState): StateMeters {
@@ -72,7 +71,7 @@ function rememberCount(count: () => Promise<number>): () => Promise<number | und
     if (performance.now() - askedAt >= COUNT_EVERY_MS) {
       askedAt = performance.now();
       const late = new Promise<undefined>((resolve) => {
-        setTimeout(resolve, COUNT_WITHIN_MS, undefined).unref();
+        setTimeout(resolve, TIME_BUDGET.countMs, undefined).unref();
       });
       const counted = Promise.resolve()
         .then(count)

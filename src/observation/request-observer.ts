@@ -1,7 +1,8 @@
 /** One answered request, as logs and metrics see it; carries no token, cookie or lock id. */
 export interface AnsweredRequest {
   readonly requestId: string;
-  readonly door: 'rest' | 'graphql';
+  /** `http` is what ends before a door: no HTTP, no such path, a connection too many. */
+  readonly door: 'rest' | 'graphql' | 'http';
   /** The use case, e.g. `acquire` or `acquireLock`; a fixed set of names. */
   readonly operation: string;
   /** What came of it, e.g. `acquired` or `heldByOther`; a fixed set of names. */

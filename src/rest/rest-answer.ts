@@ -20,6 +20,8 @@ export const TOO_MANY_LOCKS = answer(429, 'Too many locks', 'quotaExceeded');
 export const INTERNAL_SERVER_ERROR = answer(500, 'Internal server error', 'fault');
 /** For what is no HTTP request that a path could be read from. */
 export const BAD_REQUEST = answer(400, 'Bad request', 'badRequest');
+/** For a path that nothing is served at; `Not found` would speak of a lock or a user. */
+export const NO_SUCH_PATH = answer(404, 'No such path', 'noSuchPath');
 export const REQUEST_TIMEOUT = answer(408, 'Request timeout', 'requestTimeout');
 export const EXPECTATION_FAILED = answer(417, 'Expectation failed', 'expectationFailed');
 export const HEAD_TOO_LARGE = answer(431, 'Request header fields too large', 'headTooLarge');

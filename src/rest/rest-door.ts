@@ -1,20 +1,28 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
+import { TIME_BUDGET } from '../config/time-budget';
 import { type Authenticate } from '../domain/caller';
 import { type LockService } from '../domain/lock-service';
 import { Overloaded } from '../domain/lock-store';
 import { RateLimited } from '../domain/rate-limited';
-import { readBody, RequestAborted } from '../http/read-body';
+import {
+  type BodyProblem,
+  readBody,
+  RequestAborted,
+  type UnfinishedBodies,
+} from '../http/read-body';
 import { authenticateByFirst, readRefreshTokens } from '../http/refresh-token';
 import { requestIdOf } from '../http/request-id';
-import { ANSWER_WITHIN_MS, within } from '../http/within';
+import { within } from '../http/within';
 import { type RequestObserver } from '../observation/request-observer';
 import { type Fields, parseBody, parseLockRequest, parseQuery } from './parse-lock-request';
 import {
   ABORTED,
+  BAD_REQUEST,
   INTERNAL_SERVER_ERROR,
   INVALID_JSON,
   methodNotAllowed,
   PAYLOAD_TOO_LARGE,
+  REQUEST_TIMEOUT,
   type RestAnswer,
   SERVICE_UNAVAILABLE,
   tooManyRequests,
@@ -31,6 +39,7 @@ export interface RestDoorOptions {
   readonly observer: RequestObserver;
   /** Lets a request in before anything of it is read; rejects with `RateLimited`. */
   readonly admit: (request: IncomingMessage) => Promise<void>;
+  readonly unfinishedBodies: UnfinishedBodies;
   /** Set on every answer. */
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -89,12 +98,14 @@ export class RestDoor {
   private async answer(route: Route, request: IncomingMessage): Promise<Answered> {
     await this.options.admit(request);
     if (request.method !== route.method) return { answer: methodNotAllowed(route.method) };
-    const body = await readBody(request, MAX_BODY_BYTES);
-    if (body.kind === 'notJson') return { answer: UNSUPPORTED_MEDIA_TYPE };
-    if (body.kind === 'tooLarge') return { answer: PAYLOAD_TOO_LARGE };
+    const body = await readBody(request, {
+      maxBytes: MAX_BODY_BYTES,
+      unfinished: this.options.unfinishedBodies,
+    });
+    if (body.kind !== 'json') return { answer: BODY_REFUSALS[body.kind] };
     const fields = parseBody(body.bytes);
     if (!fields) return { answer: INVALID_JSON };
-    return within(ANSWER_WITHIN_MS, this.decide(route, request, fields));
+    return within(TIME_BUDGET.callMs, this.decide(route, request, fields));
   }
 
   private async decide(route: Route, request: IncomingMessage, fields: Fields): Promise<Answered> {
@@ -118,6 +129,14 @@ export class RestDoor {
     return { answer: INTERNAL_SERVER_ERROR };
   }
 }
+
+const BODY_REFUSALS: Readonly<Record<BodyProblem, RestAnswer>> = {
+  notJson: UNSUPPORTED_MEDIA_TYPE,
+  tooLarge: PAYLOAD_TOO_LARGE,
+  noRoom: SERVICE_UNAVAILABLE,
+  broken: BAD_REQUEST,
+  tooSlow: REQUEST_TIMEOUT,
+};
 
 interface Answered {
   readonly answer: RestAnswer;

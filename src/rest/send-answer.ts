@@ -1,4 +1,5 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
+import { endAnswer } from '../http/linger';
 import { type RestAnswer } from './rest-answer';
 
 /** Writes one answer, at once. */
@@ -26,9 +27,9 @@ export function createSendAnswer(headers: Readonly<Record<string, string>>): Sen
     const head = [...everyAnswer, 'X-Request-Id', requestId];
     head.push('Content-Length', String(Buffer.byteLength(body)));
     if (answer.headers) head.push(...Object.entries(answer.headers).flat());
-    // A body nobody wants is not read to its end to keep a connection.
+    // A body nobody wants is discarded, but not for long enough to keep the connection.
     if (!request.complete) head.push('Connection', 'close');
     response.writeHead(answer.status, head);
-    response.end(request.method === 'HEAD' ? undefined : body);
+    endAnswer(request, response, request.method === 'HEAD' ? undefined : body);
   };
 }

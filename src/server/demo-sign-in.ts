@@ -4,7 +4,7 @@ import { REFRESH_TOKEN_COOKIE } from '../http/refresh-token';
 
 /** Signs a browser in as a demo user; only for the embedded database. */
 export function demoSignInRouter(): Router {
-  const router = Router();
+  const router = Router({ caseSensitive: true });
   router.get('/demo/sign-in/:name', (request, response, next) => {
     const user = demoUsers.find(({ username }) => username === request.params.name);
     if (!user) {

@@ -2,7 +2,7 @@ import { type RequestHandler, Router } from 'express';
 
 /** Liveness and readiness; `isReady` asks the database each time and must not reject. */
 export function healthRouter(isReady: () => Promise<boolean>): Router {
-  const router = Router();
+  const router = Router({ caseSensitive: true });
   const alive: RequestHandler = (_request, response) => {
     response.set('Cache-Control', 'no-store').json({ status: 'ok' });
   };

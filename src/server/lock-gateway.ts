@@ -1,9 +1,12 @@
-import { createServer, type Server } from 'node:http';
+import { type Server } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Connection, ConnectionStates } from 'mongoose';
 import { type Logger } from 'pino';
 import { Registry } from 'prom-client';
 import { type Config } from '../config/config';
+import { DEFAULT_KEEP_ALIVE_TIMEOUT_MS } from '../config/connection-config';
 import { DEFAULT_LIMITS } from '../config/limits-config';
+import { TIME_BUDGET } from '../config/time-budget';
 import { LockService } from '../domain/lock-service';
 import { openGraphQLDoor } from '../graphql/graphql-door';
 import { createAuthenticate } from '../identity/authenticator';
@@ -22,6 +25,7 @@ import { createApp } from './app';
 import { crossOrigin } from './cross-origin';
 import { markExpiredNowAndThen } from './expiry-marking';
 import { createFront } from './front';
+import { createHttpServer } from './http-server';
 import { listen, urlOf } from './listen';
 import { logRequests } from './logger';
 import { createMetricsServer } from './metrics-server';
@@ -31,9 +35,9 @@ import {
   openUserDirectory,
 } from './open-user-directory';
 import { Readiness } from './readiness';
-import { answerRefusals, requireHost } from './refusals';
-import { CONNECTION_LIMITS, requestLimits } from './request-limits';
-import { apiSecurityHeaders } from './security-headers';
+import { createRefusals } from './refusals';
+import { requestLimits } from './request-limits';
+import { apiSecurityHeaders, pageSecurityHeaders } from './security-headers';
 
 export interface LockGatewayOptions {
   readonly config: Pick<
@@ -45,6 +49,10 @@ export interface LockGatewayOptions {
     /** Default: what counts where nothing is set. */
     readonly limits?: Config['limits'];
     readonly metricsPort?: Config['metricsPort'];
+    /** Default: what counts where nothing is set. */
+    readonly keepAliveTimeoutMs?: Config['keepAliveTimeoutMs'];
+    /** Default: none. */
+    readonly shutdownDelayMs?: Config['shutdownDelayMs'];
   };
   readonly mongodbUri: string;
   readonly logger: Logger;
@@ -56,7 +64,10 @@ export interface LockGateway {
   readonly url: string;
   /** True when the database is prepared, false when stopped before; rejects when it never can be. */
   readonly prepared: Promise<boolean>;
-  /** Stops accepting, answers what is running, closes everything; safe to call twice. */
+  /**
+   * Reports not ready, after the shutdown delay stops accepting, answers what is running and closes
+   * everything; safe to call twice.
+   */
   stop(): Promise<void>;
 }
 
@@ -95,7 +106,10 @@ export async function startLockGateway(options: LockGatewayOptions): Promise<Loc
   const locks = new LockService({
     store,
     defaultLeaseMs: config.lockTtlMs,
-    maxLocksPerUser: limits.maxLocksPerUser,
+    quota:
+      limits.maxLocksPerUser === undefined
+        ? undefined
+        : { maxLocks: limits.maxLocksPerUser, maxWaitMs: TIME_BUDGET.beginGrantMs },
   });
   const doors = {
     ...requestLimits(limits, createAuthenticate(users.directory)),
@@ -105,6 +119,7 @@ export async function startLockGateway(options: LockGatewayOptions): Promise<Loc
   };
   const graphql = await openGraphQLDoor({
     ...doors,
+    pageHeaders: pageSecurityHeaders(),
     limits: limits.graphql,
     hasDemoUsers: options.hasDemoUsers,
     warn: (message) => logger.warn(message),
@@ -114,23 +129,21 @@ export async function startLockGateway(options: LockGatewayOptions): Promise<Loc
   const metrics = serveMetrics([registry, processRegistry()]);
   const eventLoop = measureEventLoop(registry);
   const origins = [...config.corsOrigins, ...(config.isProduction ? [] : [STUDIO_ORIGIN])];
+  const refusals = createRefusals({ headers: doors.headers, observer });
   const app = createApp({
-    graphql,
     observer,
+    refusals,
     isReady: async () => (await readiness.isReady()) && users.isReady(),
     crossOrigin: crossOrigin(origins),
     hasDemoUsers: options.hasDemoUsers,
     metrics: config.metricsPort === undefined ? metrics : undefined,
   });
   const rest = new RestDoor(doors);
-  const server = createServer(
-    { ...CONNECTION_LIMITS, requireHostHeader: false },
-    requireHost(
-      createFront({ rest, graphql, app, crossOrigin: crossOrigin(origins) }),
-      doors.headers,
-    ),
-  );
-  answerRefusals(server, doors.headers);
+  const server = createHttpServer({
+    listener: createFront({ rest, graphql, refusals, app, crossOrigin: crossOrigin(origins) }),
+    refusals,
+    keepAliveTimeoutMs: config.keepAliveTimeoutMs ?? DEFAULT_KEEP_ALIVE_TIMEOUT_MS,
+  });
   const metricsServer = config.metricsPort === undefined ? undefined : createMetricsServer(metrics);
   const parts = { readiness, server, metricsServer, graphql, users, connection, eventLoop };
   try {
@@ -140,7 +153,7 @@ export async function startLockGateway(options: LockGatewayOptions): Promise<Loc
       await listen(metricsServer, { host, port: metricsPort, setting: 'METRICS_PORT' });
     }
   } catch (error) {
-    await stopAll({ ...parts, endMarking: () => {} });
+    await stopAll({ ...parts, endMarking: () => {}, shutdownDelayMs: 0 });
     throw error;
   }
   const endMarking = markExpiredNowAndThen(
@@ -164,12 +177,14 @@ export async function startLockGateway(options: LockGatewayOptions): Promise<Loc
   return {
     url: urlOf(server, config.host),
     prepared: readiness.prepare(prepareAll),
-    stop: () => (stopped ??= stopAll({ ...parts, endMarking })),
+    stop: () =>
+      (stopped ??= stopAll({ ...parts, endMarking, shutdownDelayMs: config.shutdownDelayMs ?? 0 })),
   };
 }
 
 async function stopAll(parts: {
   readiness: Readiness;
+  shutdownDelayMs: number;
   server: Server;
   metricsServer: Server | undefined;
   graphql: { stop(): Promise<void> };
@@ -179,6 +194,8 @@ async function stopAll(parts: {
   connection: Connection;
 }): Promise<void> {
   parts.readiness.stop();
+  // Balancers that have not noticed yet go on sending, and are served.
+  if (parts.shutdownDelayMs > 0) await delay(parts.shutdownDelayMs);
   parts.endMarking();
   parts.eventLoop.stop();
   const servers = [parts.server, parts.metricsServer].filter((server) => server !== undefined);

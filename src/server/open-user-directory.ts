@@ -80,9 +80,7 @@ function openJwt(identity: JwtIdentityConfig, connection: Connection): OpenUserD
   const directory = new JwtUserDirectory({ verify, claims, mustExist: { ...mustExist, users } });
   const inspect = (): Promise<string[]> =>
     inspectUsers(database.connection, { collection: mustExist.collection, token: '_id' });
-  return withKeys(
-    withDatabase({ directory, database, inspect, collection: mustExist.collection }),
-  );
+  return withKeys(withDatabase({ directory, database, inspect, collection: mustExist.collection }));
 }
 
 function withDatabase({

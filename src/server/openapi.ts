@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 
 /** Serves the description of the REST layer; it is read once. */
 export function openApiRouter(): Router {
-  const router = Router();
+  const router = Router({ caseSensitive: true });
   const file = findUpwards(__dirname, join('schema', 'openapi.yaml'));
   if (file === undefined) return router;
   const text = readFileSync(file, 'utf8');

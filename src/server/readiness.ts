@@ -1,5 +1,6 @@
 import { type Connection } from 'mongoose';
 import { type Logger } from 'pino';
+import { TIME_BUDGET } from '../config/time-budget';
 import { DefiniteFault } from '../domain/definite-fault';
 import { answersWithin } from '../storage/connection';
 import { LastingFailure } from '../storage/lasting-failure';
@@ -9,7 +10,6 @@ import { describeFailure } from '../storage/what-was-seen';
 const RETRY_AFTER_MS = 1_000;
 /** How often a person is told that the database is still away. */
 const TELL_EVERY_MS = 30_000;
-const PING_TIMEOUT_MS = 1_000;
 
 /** Whether the gateway may be sent requests: prepared, the database there, and not on its way out. */
 export class Readiness {
@@ -68,7 +68,7 @@ export class Readiness {
   private ask(): Promise<boolean> {
     return new Promise((resolve) => {
       this.endWait = () => resolve(false);
-      void answersWithin(this.connection, PING_TIMEOUT_MS).then(resolve);
+      void answersWithin(this.connection, TIME_BUDGET.pingMs).then(resolve);
     });
   }
 }

@@ -1,28 +1,37 @@
 import { type ServerOptions } from 'node:http';
+import { DEFAULT_KEEP_ALIVE_TIMEOUT_MS } from '../config/connection-config';
 import { type LimitsConfig } from '../config/limits-config';
+import { TIME_BUDGET } from '../config/time-budget';
 import { type Authenticate } from '../domain/caller';
 import { clientAddressOf } from '../http/client-address';
+import { FairShare } from '../http/fair-share';
+import { type UnfinishedBodies } from '../http/read-body';
 import { type Admit, admitByAddress } from '../rate-limit/admit';
 import { limitRate, limitUsers } from '../rate-limit/rate-limiter';
 
 /** What a connection may take: slow senders are cut, and large heads are refused with 431. */
 export const CONNECTION_LIMITS = {
   maxHeaderSize: 16 * 1024,
-  headersTimeout: 10_000,
-  requestTimeout: 20_000,
+  headersTimeout: TIME_BUDGET.headMs,
+  requestTimeout: TIME_BUDGET.requestMs,
   connectionsCheckingInterval: 1_000,
-  /** Longer than proxies keep theirs, so that it is not the gateway that closes one in use. */
-  keepAliveTimeout: 65_000,
+  keepAliveTimeout: DEFAULT_KEEP_ALIVE_TIMEOUT_MS,
 } as const satisfies ServerOptions;
 
-/** The rates of both doors, counted together; undefined rates let everything in. */
+/** How many bytes of bodies that have not ended are kept, over all requests. */
+const MAX_UNFINISHED_BYTES = 32 * 1024 * 1024;
+
+/** What both doors count together; undefined rates let everything in. */
 export function requestLimits(
   { rate, trustProxy }: Pick<LimitsConfig, 'rate' | 'trustProxy'>,
   authenticate: Authenticate,
-): { admit: Admit; authenticate: Authenticate } {
-  if (!rate) return { admit: () => Promise.resolve(), authenticate };
+): { admit: Admit; authenticate: Authenticate; unfinishedBodies: UnfinishedBodies } {
+  const addressOf = clientAddressOf(trustProxy);
+  const unfinishedBodies = { bytes: new FairShare(MAX_UNFINISHED_BYTES), addressOf };
+  if (!rate) return { admit: () => Promise.resolve(), authenticate, unfinishedBodies };
   return {
-    admit: admitByAddress(clientAddressOf(trustProxy), limitRate(rate.perAddress)),
+    admit: admitByAddress(addressOf, limitRate(rate.perAddress)),
     authenticate: limitUsers(authenticate, limitRate(rate.perUser)),
+    unfinishedBodies,
   };
 }

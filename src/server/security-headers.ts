@@ -1,10 +1,12 @@
-import { type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { type IncomingMessage, ServerResponse } from 'node:http';
 import { LANDING_PAGE_SOURCES } from '../graphql/landing-page';
 
-/** The security headers of pages and everything else that Express answers. */
-export function securityHeaders(): RequestHandler {
+/**
+ * The security headers of pages and everything else that Express answers. No HSTS: whether a host
+ * speaks TLS alone is for the proxy to say that speaks it.
+ */
+export function securityHeaders(): ReturnType<typeof helmet> {
   const { scripts, styles, fonts, frames } = LANDING_PAGE_SOURCES;
   return helmet({
     contentSecurityPolicy: {
@@ -22,15 +24,20 @@ export function securityHeaders(): RequestHandler {
       },
     },
     crossOriginEmbedderPolicy: false,
+    strictTransportSecurity: false,
   });
+}
+
+/** What `securityHeaders` sets, for a page that Express does not answer. */
+export function pageSecurityHeaders(): Headers {
+  return headersOf(securityHeaders());
 }
 
 /**
  * The security headers of answers that no browser shows, computed once: helmet sets the same ones
  * on every response, and setting them one by one costs more than the rest of a short answer.
  */
-export function apiSecurityHeaders(): Readonly<Record<string, string>> {
-  const response = new ServerResponse({ method: 'GET' } as IncomingMessage);
+export function apiSecurityHeaders(): Headers {
   const apply = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -43,7 +50,15 @@ export function apiSecurityHeaders(): Readonly<Record<string, string>> {
     xDownloadOptions: false,
     xPermittedCrossDomainPolicies: false,
     xXssProtection: false,
+    strictTransportSecurity: false,
   });
+  return headersOf(apply);
+}
+
+type Headers = Readonly<Record<string, string>>;
+
+function headersOf(apply: ReturnType<typeof helmet>): Headers {
+  const response = new ServerResponse({ method: 'GET' } as IncomingMessage);
   apply({} as IncomingMessage, response, () => {});
   return Object.fromEntries(
     Object.entries(response.getHeaders()).map(([name, value]) => [name, String(value)]),

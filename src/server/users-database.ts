@@ -1,8 +1,8 @@
 import { type Connection } from 'mongoose';
+import { TIME_BUDGET } from '../config/time-budget';
 import { answersWithin, connect, createConnection } from '../storage/connection';
 import { checkRead } from '../storage/server-check';
 
-const PING_TIMEOUT_MS = 1_000;
 const USERS_SETTING = 'USERS_MONGODB_URI';
 
 /** The database that the users are in. */
@@ -32,7 +32,7 @@ export function usersDatabase(
       await checkRead(connection, { collection, setting: USERS_SETTING });
       return warnings;
     },
-    isReady: () => answersWithin(connection, PING_TIMEOUT_MS),
+    isReady: () => answersWithin(connection, TIME_BUDGET.pingMs),
     close: () => connection.close(),
   };
 }

@@ -1,12 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import mongoose, { type Connection, type ConnectOptions, mongo } from 'mongoose';
+import { TIME_BUDGET } from '../config/time-budget';
 import { databaseNameProblem } from './database-name';
 import { lastingCauseOf } from './lasting-cause';
 import { tlsFileProblem } from './tls-files';
 import { type SafeUri, safeUri, UnusableUri } from './uri-options';
-
-/** How long the database may take over one command before it counts as failed. */
-export const COMMAND_TIMEOUT_MS = 2_500;
 
 /** What the database's logs call the gateway, unless the connection string has a name of its own. */
 const APP_NAME = 'lock-gateway';
@@ -14,16 +12,16 @@ const APP_NAME = 'lock-gateway';
 /** What the driver is told; together with `mongooseOptions` all that a connection is opened with. */
 const driverOptions: mongo.MongoClientOptions = {
   // What was answered survives the loss of a minority of the nodes and a crash of all of them.
-  writeConcern: { w: 'majority', journal: true, wtimeoutMS: COMMAND_TIMEOUT_MS },
+  writeConcern: { w: 'majority', journal: true, wtimeoutMS: TIME_BUDGET.commandMs },
   retryWrites: true,
   retryReads: true,
   // Decisions never come from a node that may lag behind.
   readPreference: 'primary',
   // Nothing waits for ever: neither for a node, nor for a connection, nor for its answer.
-  serverSelectionTimeoutMS: COMMAND_TIMEOUT_MS,
-  waitQueueTimeoutMS: COMMAND_TIMEOUT_MS,
-  socketTimeoutMS: COMMAND_TIMEOUT_MS,
-  connectTimeoutMS: 2_000,
+  serverSelectionTimeoutMS: TIME_BUDGET.commandMs,
+  waitQueueTimeoutMS: TIME_BUDGET.commandMs,
+  socketTimeoutMS: TIME_BUDGET.commandMs,
+  connectTimeoutMS: TIME_BUDGET.connectMs,
   // A new primary is found soon after an election.
   heartbeatFrequencyMS: 1_000,
   maxPoolSize: 20,

@@ -1,4 +1,5 @@
 import { type Connection, type Model } from 'mongoose';
+import { TIME_BUDGET } from '../config/time-budget';
 import { type LockSnapshot } from '../domain/lock';
 import { type LockKey } from '../domain/lock-key';
 import { type Transition } from '../domain/lock-state';
@@ -24,8 +25,6 @@ const MAX_BATCH_SIZE = 128;
 const MAX_BATCHES_IN_FLIGHT = 1;
 /** How many changes may wait before further ones are refused. */
 const MAX_QUEUED = 2_000;
-/** How long a caller waits for a change. */
-const CHANGE_DEADLINE_MS = 2_700;
 
 type StoreParts = ChangeBatchParts & { readonly queries: LockQueries };
 
@@ -58,7 +57,7 @@ export class MongoLockStore implements LockStore {
       maxBatchSize: MAX_BATCH_SIZE,
       maxBatchesInFlight: MAX_BATCHES_IN_FLIGHT,
       maxQueued: MAX_QUEUED,
-      deadlineMs: CHANGE_DEADLINE_MS,
+      deadlineMs: TIME_BUDGET.changeMs,
     });
   }
 

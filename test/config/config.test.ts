@@ -22,6 +22,8 @@ describe('without any setting', () => {
       isProduction: false,
       logLevel: 'info',
       introspection: true,
+      keepAliveTimeoutMs: 65_000,
+      shutdownDelayMs: 0,
     });
   });
 
@@ -43,6 +45,10 @@ describe('a valid setting is taken', () => {
     ['PORT', '0', { port: 0 }],
     ['PORT', '65535', { port: 65_535 }],
     ['HOST', '0.0.0.0', { host: '0.0.0.0' }],
+    ['KEEP_ALIVE_TIMEOUT', '15m', { keepAliveTimeoutMs: 900_000 }],
+    ['KEEP_ALIVE_TIMEOUT', '1s', { keepAliveTimeoutMs: 1_000 }],
+    ['SHUTDOWN_DELAY', '0', { shutdownDelayMs: 0 }],
+    ['SHUTDOWN_DELAY', '15s', { shutdownDelayMs: 15_000 }],
     ['MONGODB_URI', 'mongodb://db/locks', { mongodbUri: 'mongodb://db/locks' }],
     ['MONGODB_URI', 'mongodb+srv://db/locks', { mongodbUri: 'mongodb+srv://db/locks' }],
     ['LOCK_TTL', 'never', { lockTtlMs: null }],
@@ -68,6 +74,11 @@ describe('a mistake is one line that names the variable and what it got', () => 
   it.each([
     ['PORT', 'http'],
     ['PORT', '65536'],
+    ['KEEP_ALIVE_TIMEOUT', '16m'],
+    ['KEEP_ALIVE_TIMEOUT', '500ms'],
+    ['KEEP_ALIVE_TIMEOUT', '0'],
+    ['SHUTDOWN_DELAY', '11m'],
+    ['SHUTDOWN_DELAY', '10'],
     ['PORT', '-1'],
     ['PORT', '80.5'],
     ['PORT', ' 80'],

@@ -1,3 +1,5 @@
+import { findGrantProblem } from '../../src/domain/lease';
+import { parseLockKey } from '../../src/domain/lock-key';
 import { acquire, type LockRecord, remove, takeOver } from '../../src/domain/lock-state';
 import { type Lock } from '../../src/domain/lock';
 import {
@@ -109,4 +111,28 @@ const asked = { key: KEY, leaseMs: null, defaultLeaseMs: null, note: null };
 test('the token of a key that is not remembered is larger than the ones of all days before', () => {
   const swept = acquireAgain(undefined, ACQUIRED_AT).fencingToken;
   expect(acquireAgain(undefined, NOW).fencingToken).toBeGreaterThan(swept);
+});
+
+describe('a note', () => {
+  test.each([
+    ['lines', 'price update\nback at 15:00'],
+    ['tabs', 'until\t15:00'],
+    ['nothing but a line feed', '\n'],
+  ])('may have %s', (_what, note) => {
+    expect(findGrantProblem({ note })).toBeUndefined();
+  });
+
+  test.each([
+    ['a NUL', 'a\0b'],
+    ['an escape', 'a\u001b[31mb'],
+    ['a carriage return', 'a\rb'],
+    ['a C1 control', 'a\u0085b'],
+  ])('has no %s', (_what, note) => {
+    expect(findGrantProblem({ note })?.message).toBe('note contains a control character.');
+  });
+});
+
+test.each(['a\nb', 'a\tb'])('a key has no control character at all: %j', (text) => {
+  expect(parseLockKey(text, '1')).toMatchObject({ kind: 'problem' });
+  expect(parseLockKey('volume', text)).toMatchObject({ kind: 'problem' });
 });

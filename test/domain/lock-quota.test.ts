@@ -7,6 +7,7 @@ import { MemoryLockStore } from '../support/memory-lock-store';
 const key = lockKeyOf('volume', '1234');
 const alice = { holderId: 'user-alice', key };
 const bob = { holderId: 'user-bob', key };
+const MAX_WAIT_MS = 2_000;
 const succeed = (): Promise<string> => Promise.resolve('granted');
 
 afterEach(() => jest.restoreAllMocks());
@@ -14,7 +15,11 @@ afterEach(() => jest.restoreAllMocks());
 /** How many acquires of these ids, all asked for at once, have each outcome. */
 async function acquireAtOnce(ids: readonly number[]): Promise<Record<string, number>> {
   const store = new MemoryLockStore();
-  const service = new LockService({ store, defaultLeaseMs: null, maxLocksPerUser: 5 });
+  const service = new LockService({
+    store,
+    defaultLeaseMs: null,
+    quota: { maxLocks: 5, maxWaitMs: MAX_WAIT_MS },
+  });
   const caller = { id: 'user-alice', username: 'alice', permissions: ['manage-locks'] };
   const results = await Promise.all(
     ids.map((id) => service.acquire(caller, { key: parseLockKey('volume', `${id}`) })),
@@ -36,7 +41,11 @@ test('calls at once for one lock count once', async () => {
 });
 
 test('a failed grant fails for its caller alone', async () => {
-  const quota = new LockQuota({ store: new MemoryLockStore(), maxLocks: 1 });
+  const quota = new LockQuota({
+    store: new MemoryLockStore(),
+    maxLocks: 1,
+    maxWaitMs: MAX_WAIT_MS,
+  });
   const failed = quota.grant(alice, () => Promise.reject(new Error('no database')));
   const next = quota.grant(alice, succeed);
   await expect(failed).rejects.toThrow('no database');
@@ -46,7 +55,7 @@ test('a failed grant fails for its caller alone', async () => {
 test('a failed count fails for its caller alone', async () => {
   const store = new MemoryLockStore();
   jest.spyOn(store, 'count').mockRejectedValueOnce(new Error('no database'));
-  const quota = new LockQuota({ store, maxLocks: 1 });
+  const quota = new LockQuota({ store, maxLocks: 1, maxWaitMs: MAX_WAIT_MS });
   const failed = quota.grant(alice, succeed);
   const next = quota.grant(alice, succeed);
   await expect(failed).rejects.toThrow('no database');
@@ -54,7 +63,11 @@ test('a failed count fails for its caller alone', async () => {
 });
 
 test('a holder does not wait for the grants of another', async () => {
-  const quota = new LockQuota({ store: new MemoryLockStore(), maxLocks: 1 });
+  const quota = new LockQuota({
+    store: new MemoryLockStore(),
+    maxLocks: 1,
+    maxWaitMs: MAX_WAIT_MS,
+  });
   let end!: () => void;
   const slow = quota.grant(alice, () => new Promise<void>((resolve) => (end = resolve)));
   await expect(quota.grant(bob, succeed)).resolves.toBe('granted');
@@ -63,7 +76,11 @@ test('a holder does not wait for the grants of another', async () => {
 });
 
 test('a grant whose caller was kept waiting too long is not begun', async () => {
-  const quota = new LockQuota({ store: new MemoryLockStore(), maxLocks: 1 });
+  const quota = new LockQuota({
+    store: new MemoryLockStore(),
+    maxLocks: 1,
+    maxWaitMs: MAX_WAIT_MS,
+  });
   let end!: () => void;
   const first = quota.grant(alice, () => new Promise<void>((resolve) => (end = resolve)));
   const run = jest.fn(succeed);
@@ -113,7 +130,11 @@ test('a grant behind a slow one is refused in time, and is not begun later', asy
 });
 
 test('a holder has a bounded number of grants waiting, which is nobody else’s bound', async () => {
-  const quota = new LockQuota({ store: new MemoryLockStore(), maxLocks: 1 });
+  const quota = new LockQuota({
+    store: new MemoryLockStore(),
+    maxLocks: 1,
+    maxWaitMs: MAX_WAIT_MS,
+  });
   let end!: () => void;
   const running = new Promise<void>((resolve) => (end = resolve));
   const grants = Array.from({ length: 600 }, () =>
@@ -131,7 +152,11 @@ test('a holder has a bounded number of grants waiting, which is nobody else’s 
 });
 
 test('nothing is remembered of holders whose grants have ended', async () => {
-  const quota = new LockQuota({ store: new MemoryLockStore(), maxLocks: 1 });
+  const quota = new LockQuota({
+    store: new MemoryLockStore(),
+    maxLocks: 1,
+    maxWaitMs: MAX_WAIT_MS,
+  });
   const holders = Array.from({ length: 20 }, (_, index) => ({ holderId: `user-${index}`, key }));
   await Promise.all(holders.map((holder) => quota.grant(holder, succeed)));
   await quota.grant(alice, () => Promise.reject(new Error('no database'))).catch(() => undefined);

@@ -12,6 +12,7 @@ afterAll(() => gateway.stop());
 
 const ACQUIRE = 'mutation { acquireLock(route: "volume", id: "1") { __typename } }';
 const ME = '{me{username}}';
+const json = { 'Content-Type': 'application/json' };
 
 function send(call: {
   method?: string;
@@ -26,8 +27,6 @@ function send(call: {
     body: call.body,
   });
 }
-
-const json = { 'Content-Type': 'application/json' };
 
 afterEach(async () => {
   // No request of this file may have reached a lock.
@@ -49,12 +48,38 @@ describe('what a page of another site can send without asking', () => {
   });
 });
 
+describe('the body of a post is read as it is over REST', () => {
+  const body = JSON.stringify({ query: ME });
+
+  it.each([
+    ['another charset', { 'Content-Type': 'application/json; charset=utf-16' }],
+    ['plain text', { 'Content-Type': 'text/plain' }],
+    ['another JSON', { 'Content-Type': 'application/jsonp' }],
+  ])('%s is 415', async (_name, headers) => {
+    expect((await send({ headers, body })).status).toBe(415);
+  });
+
+  it.each([
+    ['the encoding identity', { ...json, 'Content-Encoding': 'identity' }],
+    ['JSON of a vendor', { 'Content-Type': 'application/vnd.x+json' }],
+    ['chunks', { ...json, 'Transfer-Encoding': 'chunked' }],
+  ])('%s is served', async (_name, headers) => {
+    const answer = await send({ headers, body });
+    expect([answer.status, answer.text]).toEqual([200, '{"data":{"me":{"username":"alice"}}}']);
+  });
+});
+
 describe('GET', () => {
   const preflighted = { 'apollo-require-preflight': 'true' };
 
   it('works for a query that shows it was asked for', async () => {
     const { text } = await send({ method: 'GET', query: `?query=${ME}`, headers: preflighted });
     expect(JSON.parse(text)).toEqual({ data: { me: { username: 'alice' } } });
+  });
+
+  it('without a body to answer is HEAD, which is no method of GraphQL', async () => {
+    const answer = await send({ method: 'HEAD', query: `?query=${ME}`, headers: preflighted });
+    expect([answer.status, answer.headers.allow, answer.text]).toEqual([405, 'GET, POST', '']);
   });
 
   it('never runs a mutation', async () => {
@@ -114,5 +139,5 @@ it('two calls at once with one token both succeed, and neither answer sets a coo
 
 it('another path is 404 in JSON', async () => {
   const answer = await gateway.http({ method: 'GET', path: '/admin' });
-  expect([answer.status, answer.text]).toEqual([404, '{"data":"Not found","code":404}']);
+  expect([answer.status, answer.text]).toEqual([404, '{"data":"No such path","code":404}']);
 });

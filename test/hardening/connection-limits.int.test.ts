@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
-import { answerRefusals } from '../../src/server/refusals';
+import { observeByAll } from '../../src/observation/observe-by-all';
+import { answerRefusals, createRefusals } from '../../src/server/refusals';
 import { CONNECTION_LIMITS } from '../../src/server/request-limits';
+import { answerTo } from '../support/raw-http';
 import { startTestGateway, type TestGateway } from '../support/start-test-gateway';
 
 let gateway: TestGateway;
@@ -11,16 +13,6 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.stop());
 
-/** All that a server answers to these bytes until it ends the connection. */
-async function answerTo(port: number, bytes: string): Promise<string> {
-  const socket = connect(port, '127.0.0.1');
-  socket.write(bytes);
-  let text = '';
-  socket.on('data', (chunk: Buffer) => (text += chunk.toString()));
-  socket.on('error', () => {});
-  await once(socket, 'close');
-  return text;
-}
 /** One answer, whole and in the form of the contract. */
 function expectRefusal(answer: string, status: number, data: string): void {
   const [head = '', body] = answer.split('\r\n\r\n');
@@ -37,6 +29,7 @@ function expectRefusal(answer: string, status: number, data: string): void {
   expect(head).toMatch(/^X-Request-Id: [\w-]{36}$/m);
 }
 
+const refusals = createRefusals({ headers: {}, observer: observeByAll([]) });
 const HEAD_TOO_LARGE = 'Request header fields too large';
 const gatewayPort = (): number => Number(new URL(gateway.url).port);
 
@@ -55,6 +48,20 @@ it.each([
   ],
   ['no HTTP', 'hello\r\n\r\n', 400, 'Bad request'],
   ['a request without Host', 'GET /healthz HTTP/1.1\r\n\r\n', 400, 'Bad request'],
+  ['two Hosts', 'GET /healthz HTTP/1.1\r\nHost: a\r\nhOST: b\r\n\r\n', 400, 'Bad request'],
+  [
+    'two Hosts of HTTP/1.0',
+    'GET /healthz HTTP/1.0\r\nHost: a\r\nHost: a\r\n\r\n',
+    400,
+    'Bad request',
+  ],
+  [
+    'a head of more than 100 fields',
+    `GET /healthz HTTP/1.1\r\nHost: x\r\n${'A: b\r\n'.repeat(100)}\r\n`,
+    431,
+    HEAD_TOO_LARGE,
+  ],
+  ['a tunnel', 'CONNECT db:27017 HTTP/1.1\r\nHost: db:27017\r\n\r\n', 400, 'Bad request'],
   [
     'an expectation that is not known',
     'POST /admin/lock HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nExpect: foo\r\n\r\n{}',
@@ -83,12 +90,17 @@ it('refuses what comes broken after an answer on the same connection', async () 
 
 it('never answers an earlier request with the refusal of a later one', async () => {
   const server = createServer(() => {}).listen(0, '127.0.0.1');
-  answerRefusals(server, {});
+  answerRefusals(server, refusals);
   await once(server, 'listening');
   const asked = 'GET / HTTP/1.1\r\nHost: x\r\n\r\n';
   const text = await answerTo((server.address() as AddressInfo).port, `${asked}hello\r\n\r\n`);
   server.close();
   expect(text).toBe('');
+});
+
+it('a head of 100 fields is read', async () => {
+  const head = `GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n${'A: b\r\n'.repeat(98)}`;
+  expect(await answerTo(gatewayPort(), `${head}\r\n`)).toMatch(/^HTTP\/1.1 200 /);
 });
 
 it('still takes HTTP/1.0 without Host, and bodies that wait to be asked for', async () => {
@@ -112,7 +124,7 @@ it.each([
     ),
   );
   const server = createServer(shorter, (request) => request.resume()).listen(0, '127.0.0.1');
-  answerRefusals(server, {});
+  answerRefusals(server, refusals);
   await once(server, 'listening');
   const text = await answerTo((server.address() as AddressInfo).port, bytes);
   server.close();

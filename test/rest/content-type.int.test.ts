@@ -40,6 +40,11 @@ describe('a body that is not JSON', () => {
     expect(await gateway.locks.countDocuments()).toBe(0);
   });
 
+  it('in chunks is refused as well', async () => {
+    const headers = { 'Content-Type': 'text/plain', 'Transfer-Encoding': 'chunked' };
+    expect((await send(headers)).status).toBe(415);
+  });
+
   it('no type at all is refused', async () => {
     expect((await send({})).status).toBe(415);
   });
@@ -61,6 +66,14 @@ describe('JSON', () => {
     expect((await send({ 'Content-Type': type })).status).toBe(200);
   });
 
+  it.each(['identity', 'Identity'])(
+    'with the encoding %s, which is none, is read',
+    async (encoding) => {
+      const headers = { 'Content-Type': 'application/json', 'Content-Encoding': encoding };
+      expect((await send(headers)).status).toBe(200);
+    },
+  );
+
   it('in chunks without a length is read', async () => {
     const headers = { 'Content-Type': 'application/json', 'Transfer-Encoding': 'chunked' };
     const answer = await gateway.http({
@@ -69,6 +82,27 @@ describe('JSON', () => {
       body: BODY,
     });
     expect(answer.status).toBe(200);
+  });
+});
+
+describe('an empty body is no body', () => {
+  const removeByQuery = (headers: Record<string, string>) =>
+    gateway.http({
+      method: 'DELETE',
+      path: '/admin/remove-lock?route=volume&id=1',
+      headers: { Cookie: cookieOf('alice'), ...headers },
+      body: '',
+    });
+
+  it.each([
+    ['in chunks', { 'Transfer-Encoding': 'chunked' }],
+    ['in chunks with a type', { 'Transfer-Encoding': 'chunked', 'Content-Type': 'text/plain' }],
+    ['in chunks as JSON', { 'Transfer-Encoding': 'chunked', 'Content-Type': 'application/json' }],
+    ['with the length 00', { 'Content-Length': '00', 'Content-Type': 'text/plain' }],
+  ])('%s', async (_name, headers) => {
+    await send({ 'Content-Type': 'application/json' });
+    const answer = await removeByQuery(headers);
+    expect([answer.status, answer.text]).toEqual([200, '{"data":"Success","code":200}']);
   });
 });
 

@@ -5,7 +5,7 @@ import {
   startTestGateway,
   type TestGateway,
 } from '../support/start-test-gateway';
-import { seedUsers, TEST_USERS } from '../support/test-users';
+import { cookieOf, seedUsers, TEST_USERS } from '../support/test-users';
 
 jest.setTimeout(30_000);
 
@@ -35,13 +35,21 @@ const acquire = async (username: string): Promise<string> =>
 const statusOf = async (path: string): Promise<number> =>
   (await gateway.http({ method: 'GET', path })).status;
 
+async function listByGet(): Promise<string | undefined> {
+  const headers = { Cookie: cookieOf('alice'), 'apollo-require-preflight': 'true' };
+  const path = `/graphql?query=${encodeURIComponent('{locks{totalCount nodes{id}}}')}`;
+  const { text } = await gateway.http({ method: 'GET', path, headers });
+  return (JSON.parse(text) as GraphQLAnswer).errors?.[0]?.extensions?.code;
+}
+
 /** Every kind of request at once; resolves with the answers and how long the slowest took. */
 async function askBothDoors() {
   const startedAt = performance.now();
-  const [acquired, removed, me, unseen, ready, healthy] = await Promise.all([
+  const [acquired, removed, me, listed, unseen, ready, healthy] = await Promise.all([
     acquire('alice'),
     gateway.rest('alice', { operation: 'remove', body: KEY }).then(({ text }) => text),
     gateway.graphql('alice', MeDocument, {}),
+    listByGet(),
     // Too long to be validated before the caller is known, and never seen before.
     gateway.graphql('alice', AcquireLockDocument, KEY),
     statusOf('/readyz'),
@@ -52,12 +60,22 @@ async function askBothDoors() {
     data,
     code: errors?.[0]?.extensions?.code,
   });
-  return { acquired, removed, me: codeOf(me), unseen: codeOf(unseen), ready, healthy, tookMs };
+  return {
+    acquired,
+    removed,
+    listed,
+    me: codeOf(me),
+    unseen: codeOf(unseen),
+    ready,
+    healthy,
+    tookMs,
+  };
 }
 
 const AWAY = {
   acquired: '{"data":"Internal server error","code":500}',
   removed: '{"data":"Internal server error","code":500}',
+  listed: 'INTERNAL_SERVER_ERROR',
   me: { data: null, code: 'INTERNAL_SERVER_ERROR' },
   unseen: { data: null, code: 'INTERNAL_SERVER_ERROR' },
   ready: 503,

@@ -31,6 +31,27 @@ test('another fault is told at once', () => {
   expect(log.entries()).toMatchObject([{ requestId: 'request-1' }, { requestId: 'request-2' }]);
 });
 
+const refusal = (outcome: string) => ({
+  ...{ requestId: 'refused-1', door: 'http' as const, operation: 'none' },
+  ...{ outcome, durationMs: 0 },
+});
+
+test('a flood of what never gets to a door is a line of each kind in ten seconds', () => {
+  const log = captureLog();
+  const observer = logRequests(log.logger);
+  for (let connection = 0; connection < 1_000; connection += 1) {
+    observer.answered(refusal('badRequest'));
+    observer.answered(refusal('aborted'));
+  }
+  expect(log.entries()).toMatchObject([
+    { msg: 'refused', outcome: 'badRequest', repeated: 0 },
+    { msg: 'refused', outcome: 'aborted', repeated: 0 },
+  ]);
+  jest.advanceTimersByTime(10_000);
+  observer.answered(refusal('badRequest'));
+  expect(log.entries()[2]).toMatchObject({ outcome: 'badRequest', repeated: 999 });
+});
+
 test('a flood of faults that all differ is told as a hundred kinds, and the rest as one', () => {
   const log = captureLog();
   const observer = logRequests(log.logger);

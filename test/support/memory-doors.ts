@@ -1,0 +1,94 @@
+import { once } from 'node:events';
+import { createServer, type ServerOptions } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { DEFAULT_LIMITS } from '../../src/config/limits-config';
+import { type Authenticate } from '../../src/domain/caller';
+import { LockService } from '../../src/domain/lock-service';
+import { openGraphQLDoor } from '../../src/graphql/graphql-door';
+import { FairShare } from '../../src/http/fair-share';
+import { type AnsweredRequest, type RequestObserver } from '../../src/observation/request-observer';
+import { RestDoor } from '../../src/rest/rest-door';
+import { createFront } from '../../src/server/front';
+import { answerRefusals, createRefusals } from '../../src/server/refusals';
+import { MemoryLockStore } from './memory-lock-store';
+
+/** Both doors on a port, over a store in memory; everybody is alice. */
+export interface MemoryDoors {
+  readonly port: number;
+  readonly url: string;
+  readonly store: MemoryLockStore;
+  /** What the observer was told. */
+  readonly answered: AnsweredRequest[];
+  readonly faults: unknown[];
+  /** Resolves when the next request has been let in, with its body still to be read. */
+  nextAdmitted(): Promise<void>;
+  /** Resolves when the observer is told of the next request. */
+  nextAnswered(): Promise<AnsweredRequest>;
+  stop(): Promise<void>;
+}
+
+const authenticate: Authenticate = () =>
+  Promise.resolve({
+    kind: 'authenticated',
+    caller: { id: 'user-alice', username: 'alice', permissions: ['manage-locks'] },
+  });
+
+/** Starts them; `limits` are those of the HTTP server. */
+export async function startMemoryDoors(limits: ServerOptions = {}): Promise<MemoryDoors> {
+  const store = new MemoryLockStore();
+  const answered: AnsweredRequest[] = [];
+  const faults: unknown[] = [];
+  let onAnswered: (request: AnsweredRequest) => void = () => {};
+  let onAdmitted = (): void => {};
+  const observer: RequestObserver = {
+    answered: (request) => {
+      answered.push(request);
+      onAnswered(request);
+    },
+    fault: (_requestId, error) => void faults.push(error),
+  };
+  const doors = {
+    locks: new LockService({ store, defaultLeaseMs: 60_000 }),
+    authenticate,
+    observer,
+    admit: () => Promise.resolve(onAdmitted()),
+    unfinishedBodies: { bytes: new FairShare(1 << 20), addressOf: () => 'client' },
+    headers: {},
+  };
+  const graphql = await openGraphQLDoor({
+    ...doors,
+    pageHeaders: {},
+    hasDemoUsers: false,
+    warn: () => undefined,
+    limits: DEFAULT_LIMITS.graphql,
+    introspection: true,
+    isProduction: false,
+  });
+  const refusals = createRefusals({ headers: {}, observer });
+  const front = createFront({
+    rest: new RestDoor(doors),
+    graphql,
+    refusals,
+    crossOrigin: (_request, _response, next) => next(),
+    app: (_request, response) => response.writeHead(404).end(),
+  });
+  const server = createServer(limits, front).listen(0, '127.0.0.1');
+  answerRefusals(server, refusals);
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    port,
+    url: `http://127.0.0.1:${port}`,
+    store,
+    answered,
+    faults,
+    nextAdmitted: () => new Promise((resolve) => (onAdmitted = resolve)),
+    nextAnswered: () => new Promise((resolve) => (onAnswered = resolve)),
+    async stop() {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+      await graphql.stop();
+    },
+  };
+}
