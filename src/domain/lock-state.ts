@@ -38,8 +38,18 @@ export type HeldByOther = { kind: 'heldByOther'; lock: LockSnapshot };
 export type Renewed = { kind: 'renewed'; lock: LockSnapshot };
 export type Lost = { kind: 'lost'; lock: LockSnapshot | null };
 export type Removed = { kind: 'removed'; lock: LockSnapshot };
-export type NotFound = { kind: 'notFound' };
+/** Nothing that may be ended; `lock` holds the record nevertheless, or it is free. */
+export type NotFound = { kind: 'notFound'; lock: LockSnapshot | null };
 export type TakenOver = { kind: 'takenOver'; lock: LockSnapshot; previousHolder: Holder };
+
+/** Everything a transition can come to. */
+export type TransitionOutcome =
+  Acquired | HeldByOther | Renewed | Lost | Removed | NotFound | TakenOver;
+
+/** What holds the key once the outcome took effect, as its transition saw it; null when free. */
+export function heldAfter(outcome: TransitionOutcome): LockSnapshot | null {
+  return outcome.kind === 'removed' ? null : outcome.lock;
+}
 
 /** Asks for a lock: a free or expired one is granted, one's own is renewed, another's refused. */
 export function acquire(request: {
@@ -103,14 +113,15 @@ export function remove(request: {
 }): Transition<Removed | NotFound | HeldByOther> {
   return (current, now) => {
     const state = stateOf(current, now);
-    if (!current || state === 'free') return { outcome: { kind: 'notFound' } };
+    if (!current || state === 'free') return NOT_FOUND;
     if (!isHolder(current, request.holderId)) {
       return state === 'held'
         ? { outcome: { kind: 'heldByOther', lock: snapshot(current.lock, now) } }
-        : { outcome: { kind: 'notFound' } };
+        : NOT_FOUND;
     }
     if (request.fencingToken !== undefined && current.lock.fencingToken !== request.fencingToken) {
-      return { outcome: { kind: 'notFound' } };
+      const lock = state === 'held' ? snapshot(current.lock, now) : null;
+      return { outcome: { kind: 'notFound', lock } };
     }
     return end(current, now);
   };
@@ -119,9 +130,7 @@ export function remove(request: {
 /** Ends a held lock, whoever has it. */
 export function forceRemove(): Transition<Removed | NotFound> {
   return (current, now) =>
-    current && stateOf(current, now) === 'held'
-      ? end(current, now)
-      : { outcome: { kind: 'notFound' } };
+    current && stateOf(current, now) === 'held' ? end(current, now) : NOT_FOUND;
 }
 
 /** Moves a held lock to a new holder in one step, under a new token. */
@@ -132,7 +141,7 @@ export function takeOver(request: {
   note: string | null;
 }): Transition<TakenOver | NotFound> {
   return (current, now) => {
-    if (!current || stateOf(current, now) !== 'held') return { outcome: { kind: 'notFound' } };
+    if (!current || stateOf(current, now) !== 'held') return NOT_FOUND;
     const lock = grant(current, now, request);
     return {
       outcome: {
@@ -144,6 +153,8 @@ export function takeOver(request: {
     };
   };
 }
+
+const NOT_FOUND: Decision<NotFound> = { outcome: { kind: 'notFound', lock: null } };
 
 /** The state a record is in at the database's time `now`. */
 export function stateOf(current: LockRecord | undefined, now: Date): LockState {

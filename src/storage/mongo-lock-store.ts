@@ -4,7 +4,7 @@ import { type LockKey } from '../domain/lock-key';
 import { type Transition } from '../domain/lock-state';
 import {
   type LockFilter,
-  type LockPosition,
+  type LockQuery,
   type LockStore,
   Overloaded,
   Unavailable,
@@ -18,6 +18,7 @@ import { prepareLocks } from './prepare-locks';
 import { Prefetch } from './prefetch';
 import { ReadBarrier } from './read-barrier';
 import { readLocks } from './read-locks';
+import { toMongoFilter, toRange } from './lock-range';
 
 /** How many changes share one write. */
 const MAX_BATCH_SIZE = 128;
@@ -80,20 +81,24 @@ export class MongoLockStore implements LockStore {
     return lock;
   }
 
-  list(query: {
-    filter: LockFilter;
-    after?: LockPosition | undefined;
-    limit: number;
-    isForDecision?: boolean;
-  }): Promise<LockSnapshot[]> {
-    const { filter, after, limit, isForDecision } = query;
-    const range = toRange(filter, after);
-    if (!isForDecision) return this.read(range, limit);
-    return answered(this.parts().barrier.behind((options) => this.read(range, limit, options)));
+  list({ isForDecision, ...query }: LockQuery): Promise<LockSnapshot[]> {
+    if (!isForDecision) return this.readList(query);
+    return answered(this.parts().barrier.behind((options) => this.readList(query, options)));
   }
 
   async count(filter: LockFilter): Promise<number> {
     return answered(this.locks().countDocuments({ ...toMongoFilter(filter), ...isHeld }));
+  }
+
+  /** From the end it is the same index, read backwards. */
+  private async readList(
+    { filter, after, before, limit, isFromEnd }: Omit<LockQuery, 'isForDecision'>,
+    options?: mongo.FindOptions,
+  ): Promise<LockSnapshot[]> {
+    const direction = isFromEnd ? -1 : 1;
+    const sort = { route: direction, resourceId: direction } as const;
+    const found = await this.read(toRange(filter, { after, before }), limit, { ...options, sort });
+    return isFromEnd ? found.reverse() : found;
   }
 
   private async read(
@@ -106,7 +111,6 @@ export class MongoLockStore implements LockStore {
       {
         ...options,
         projection: READ_PROJECTION,
-        sort: { route: 1, resourceId: 1 },
         limit,
         batchSize: limit + 1,
       },
@@ -148,22 +152,3 @@ const isHeld: mongo.Filter<LockDocument> = {
   status: 'held',
   $expr: { $or: [{ $eq: ['$expiresAt', null] }, { $gt: ['$expiresAt', '$$NOW'] }] },
 };
-
-function toMongoFilter({ route, resourceIds, holderId }: LockFilter): mongo.Filter<LockDocument> {
-  return {
-    ...(route !== undefined && { route }),
-    ...(resourceIds && { resourceId: { $in: [...resourceIds] } }),
-    ...(holderId !== undefined && { 'holder.id': holderId }),
-  };
-}
-
-/** Every branch is one range of an index in the order of the list, so a page is read, not sorted. */
-function toRange(filter: LockFilter, after: LockPosition | undefined): mongo.Filter<LockDocument> {
-  const matching = toMongoFilter(filter);
-  if (!after) return matching;
-  const restOfRoute = {
-    $and: [matching, { route: after.route, resourceId: { $gt: after.resourceId } }],
-  };
-  if (filter.route !== undefined) return restOfRoute;
-  return { $or: [restOfRoute, { ...matching, route: { $gt: after.route } }] };
-}

@@ -47,9 +47,12 @@ const lockBody = fc
   .map((body) => JSON.stringify(body));
 
 const FIELDS = [
-  'me { id username }',
+  'me { user { id username } permissions }',
+  'record(route: "volume", id: 1) { id lock { id } }',
+  'records(route: "volume", ids: [1, 2, 1]) { id lock { holder { username } } }',
   'lock(route: "volume", id: 1) { id holder { username } }',
   'locks(route: "volume", first: 3) { totalCount nodes { id } }',
+  'locks(route: "volume", last: 3) { pageInfo { hasNextPage hasPreviousPage } edges { cursor } }',
   'acquireLock(route: "x", id: 1, ttlSeconds: 10) { __typename }',
   'removeLock(route: "volume", id: 1) { __typename }',
   'renewLock(route: "volume", id: 1, fencingToken: 1) { __typename }',
