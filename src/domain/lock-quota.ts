@@ -3,7 +3,17 @@ import { type QuotaExceeded } from './lock-result';
 import { type LockStore, Overloaded } from './lock-store';
 
 /** Less than callers are kept waiting: no grant begins that its caller has been told failed. */
-const MAX_WAIT_MS = 4_000;
+export const DEFAULT_MAX_QUOTA_WAIT_MS = 2_000;
+
+/** How many grants of one holder may wait for one another. */
+const MAX_WAITING_PER_HOLDER = 500;
+
+/** The grants of one holder that are on their way or wait. */
+interface Line {
+  /** The end of the last one; never rejects. */
+  last: Promise<void>;
+  length: number;
+}
 
 /**
  * How many locks one user may hold. The grants of one holder run one after the other, each counting
@@ -11,47 +21,95 @@ const MAX_WAIT_MS = 4_000;
  * never wait for each other. Several gateways can exceed it by what is on its way in the others.
  */
 export class LockQuota {
-  /** The last grant of each holder that has one on its way; never rejects. */
-  private readonly lastGrants = new Map<string, Promise<void>>();
+  private readonly store: LockStore;
+  private readonly maxLocks: number;
+  private readonly maxWaitMs: number;
+  /** One for each holder that has a grant on its way, so never more than there are calls. */
+  private readonly lines = new Map<string, Line>();
 
-  constructor(
-    private readonly store: LockStore,
-    private readonly maxLocks: number,
-  ) {}
+  constructor(options: {
+    store: LockStore;
+    maxLocks: number;
+    /** How long after it was asked for a grant may begin. Default: 2 s. */
+    maxWaitMs?: number | undefined;
+  }) {
+    this.store = options.store;
+    this.maxLocks = options.maxLocks;
+    this.maxWaitMs = options.maxWaitMs ?? DEFAULT_MAX_QUOTA_WAIT_MS;
+  }
+
+  /** How many holders have grants on their way. */
+  get size(): number {
+    return this.lines.size;
+  }
 
   /**
    * Runs a grant, after those the holder asked for before, when the holder has room for it or has
-   * that very lock. Rejects when counting or the grant does, and with `Overloaded` after 4 s behind
-   * others.
+   * that very lock. Rejects when counting or the grant does, and with `Overloaded`, without having
+   * begun it, once `maxWaitMs` have passed or when 500 of the holder are waiting.
    */
   async grant<Outcome>(
     { holderId, key }: { holderId: string; key: LockKey },
     run: () => Promise<Outcome>,
   ): Promise<Outcome | QuotaExceeded> {
-    const before = this.lastGrants.get(holderId) ?? Promise.resolve();
-    const askedAt = performance.now();
-    const granting = before.then(async (): Promise<Outcome | QuotaExceeded> => {
-      if (performance.now() - askedAt > MAX_WAIT_MS) {
-        throw new Overloaded('too many grants of the holder are waiting');
-      }
-      if (await this.hasRoom(holderId, key)) return run();
-      return { kind: 'quotaExceeded', maxLocks: this.maxLocks };
+    const line = this.lineOf(holderId);
+    if (line.length >= MAX_WAITING_PER_HOLDER) throw tooLate();
+    const deadlineAt = performance.now() + this.maxWaitMs;
+    let hasBegun = false;
+    const granting = line.last.then(async (): Promise<Outcome | QuotaExceeded> => {
+      assertInTime(deadlineAt);
+      const hasRoom = await this.hasRoom(holderId, key);
+      // Counting may have taken all the time there was.
+      assertInTime(deadlineAt);
+      hasBegun = true;
+      return hasRoom ? run() : { kind: 'quotaExceeded', maxLocks: this.maxLocks };
     });
+    line.length += 1;
     // A failed grant is its caller's to hear of, the next one only waits for its end.
-    const ended = granting.then(
-      () => undefined,
-      () => undefined,
-    );
-    this.lastGrants.set(holderId, ended);
+    const leave = (): void => this.leave(holderId, line);
+    line.last = granting.then(leave, leave);
+    return this.inTime(granting, () => hasBegun);
+  }
+
+  /** A caller behind a slow grant is told in time that its own will not begin. */
+  private async inTime<Result>(
+    granting: Promise<Result>,
+    hasBegun: () => boolean,
+  ): Promise<Result> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        if (!hasBegun()) reject(tooLate());
+      }, this.maxWaitMs + 1);
+    });
     try {
-      return await granting;
+      return await Promise.race([granting, late]);
     } finally {
-      if (this.lastGrants.get(holderId) === ended) this.lastGrants.delete(holderId);
+      clearTimeout(timer);
     }
+  }
+
+  private lineOf(holderId: string): Line {
+    const line = this.lines.get(holderId) ?? { last: Promise.resolve(), length: 0 };
+    this.lines.set(holderId, line);
+    return line;
+  }
+
+  private leave(holderId: string, line: Line): void {
+    line.length -= 1;
+    if (line.length === 0) this.lines.delete(holderId);
   }
 
   private async hasRoom(holderId: string, key: LockKey): Promise<boolean> {
     if ((await this.store.count({ holderId })) < this.maxLocks) return true;
     return (await this.store.find(key))?.holder.id === holderId;
   }
+}
+
+function assertInTime(deadlineAt: number): void {
+  if (performance.now() > deadlineAt) throw tooLate();
+}
+
+function tooLate(): Overloaded {
+  return new Overloaded('too many grants of the holder are waiting');
 }

@@ -7,7 +7,8 @@ import {
   type Permission,
 } from './caller';
 import { findGrantProblem } from './lease';
-import { type Holder } from './lock';
+import { DefiniteFault } from './definite-fault';
+import { type Holder, MAX_HOLDER_NAME_LENGTH } from './lock';
 import { type InputProblem, type LockKey, type ParsedKey } from './lock-key';
 import {
   DEFAULT_PAGE,
@@ -72,10 +73,12 @@ export class LockService {
     defaultLeaseMs: number | null;
     /** Default: as many as a user likes. */
     maxLocksPerUser?: number | undefined;
+    /** How long after it was asked for a grant may begin that has to be counted. */
+    maxQuotaWaitMs?: number | undefined;
   }) {
-    const { store, maxLocksPerUser } = options;
+    const { store, maxLocksPerUser: maxLocks, maxQuotaWaitMs: maxWaitMs } = options;
     this.store = store;
-    this.quota = maxLocksPerUser === undefined ? undefined : new LockQuota(store, maxLocksPerUser);
+    this.quota = maxLocks === undefined ? undefined : new LockQuota({ store, maxLocks, maxWaitMs });
     this.defaultLeaseMs = options.defaultLeaseMs;
   }
 
@@ -178,7 +181,7 @@ export class LockService {
   /**
    * Removes every lock the caller holds and returns how many. Each removal is atomic, the whole is
    * not: when it rejects, some may be removed, and calling it again removes the rest. Therefore never
-   * with `Overloaded`.
+   * with `Overloaded`. What cannot be read as a lock is left as it is and not counted.
    */
   async removeMine(caller: Caller): Promise<AllRemoved> {
     const filter = { holderId: caller.id };
@@ -189,13 +192,12 @@ export class LockService {
         ...{ filter, after, limit: REMOVE_PAGE },
         isForDecision: true,
       });
-      const results = await unknownIfFailed(
+      removed += await countRemoved(
         page.map(({ key, fencingToken }) =>
           // By its token: what the caller takes anew meanwhile is not what was listed.
           this.store.change(key, remove({ holderId: caller.id, fencingToken })),
         ),
       );
-      removed += results.filter((result) => result.kind === 'removed').length;
       after = page.at(-1)?.key;
       if (page.length < REMOVE_PAGE) return { kind: 'allRemoved', count: removed };
     }
@@ -264,17 +266,25 @@ function leaseMsOf(request: GrantRequest): number | undefined {
   return request.ttlSeconds === undefined ? undefined : request.ttlSeconds * 1000;
 }
 
-/** Of several changes some may have taken effect when one was not even tried. */
-async function unknownIfFailed<Result>(changes: Promise<Result>[]): Promise<Result[]> {
-  try {
-    return await Promise.all(changes);
-  } catch (cause) {
-    throw new Unavailable('not all locks were removed', { cause });
+/**
+ * How many of these removals took place. Of several changes some may have taken effect when one was
+ * not even tried: then how many is unknown. A lock that cannot be removed as it is stored does not
+ * keep the others.
+ */
+async function countRemoved(changes: Promise<{ kind: string }>[]): Promise<number> {
+  const results = await Promise.allSettled(changes);
+  for (const result of results) {
+    if (result.status === 'fulfilled' || result.reason instanceof DefiniteFault) continue;
+    throw new Unavailable('not all locks were removed', { cause: result.reason });
   }
+  return results.filter(
+    (result) => result.status === 'fulfilled' && result.value.kind === 'removed',
+  ).length;
 }
 
-function holderOf(caller: Caller): Holder {
-  return { id: caller.id, username: caller.username };
+/** The name is for people to read: an endless one would make the lock a burden to whoever lists it. */
+function holderOf({ id, username }: Caller): Holder {
+  return { id, username: username.slice(0, MAX_HOLDER_NAME_LENGTH).toWellFormed() };
 }
 
 function badInput(problem: InputProblem): { kind: 'badInput'; problem: InputProblem } {

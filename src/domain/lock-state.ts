@@ -1,5 +1,6 @@
 import { type Holder, type Lock, type LockSnapshot } from './lock';
 import { type LockKey } from './lock-key';
+import { isUnreadable, mended, readable, type StoredRecord } from './unreadable-record';
 
 /**
  * The life of a lock, in one place. A key is in one of three states:
@@ -30,8 +31,14 @@ export interface Decision<Outcome> {
   readonly next?: LockRecord;
 }
 
-/** Judges what is stored for a key (undefined: nothing) at the database's time; must be pure. */
-export type Transition<Outcome> = (current: LockRecord | undefined, now: Date) => Decision<Outcome>;
+/**
+ * Judges what is stored for a key (undefined: nothing) at the database's time; must be pure. Throws
+ * `UnreadableLock` for what is no lock, unless it is the one that mends it.
+ */
+export type Transition<Outcome> = (
+  stored: StoredRecord | undefined,
+  now: Date,
+) => Decision<Outcome>;
 
 export type Acquired = { kind: 'acquired'; lock: LockSnapshot; created: boolean };
 export type HeldByOther = { kind: 'heldByOther'; lock: LockSnapshot };
@@ -61,7 +68,8 @@ export function acquire(request: {
   /** undefined keeps the note of a renewed lock. */
   note: string | null | undefined;
 }): Transition<Acquired | HeldByOther> {
-  return (current, now) => {
+  return (stored, now) => {
+    const current = readable(stored);
     const held = current && stateOf(current, now) === 'held' ? current : undefined;
     if (held && !isHolder(held, request.holder.id)) {
       return { outcome: { kind: 'heldByOther', lock: snapshot(held.lock, now) } };
@@ -88,7 +96,8 @@ export function renew(request: {
   holderId: string;
   fencingToken: number;
 }): Transition<Renewed | Lost> {
-  return (current, now) => {
+  return (stored, now) => {
+    const current = readable(stored);
     const state = stateOf(current, now);
     if (!current || state === 'free') return { outcome: { kind: 'lost', lock: null } };
     const isThatGrant =
@@ -111,7 +120,8 @@ export function remove(request: {
   holderId: string;
   fencingToken?: number | undefined;
 }): Transition<Removed | NotFound | HeldByOther> {
-  return (current, now) => {
+  return (stored, now) => {
+    const current = readable(stored);
     const state = stateOf(current, now);
     if (!current || state === 'free') return NOT_FOUND;
     if (!isHolder(current, request.holderId)) {
@@ -127,10 +137,15 @@ export function remove(request: {
   };
 }
 
-/** Ends a held lock, whoever has it. */
+/** Ends a held lock, whoever has it, and mends what is no lock: the key is free afterwards. */
 export function forceRemove(): Transition<Removed | NotFound> {
-  return (current, now) =>
-    current && stateOf(current, now) === 'held' ? end(current, now) : NOT_FOUND;
+  return (stored, now) => {
+    if (isUnreadable(stored)) {
+      const next = mended(stored, now);
+      return { outcome: { kind: 'removed', lock: snapshot(next.lock, now) }, next };
+    }
+    return stored && stateOf(stored, now) === 'held' ? end(stored, now) : NOT_FOUND;
+  };
 }
 
 /** Moves a held lock to a new holder in one step, under a new token. */
@@ -140,7 +155,8 @@ export function takeOver(request: {
   leaseMs: number | null;
   note: string | null;
 }): Transition<TakenOver | NotFound> {
-  return (current, now) => {
+  return (stored, now) => {
+    const current = readable(stored);
     if (!current || stateOf(current, now) !== 'held') return NOT_FOUND;
     const lock = grant(current, now, request);
     return {

@@ -28,7 +28,11 @@ export interface LockQuery {
   readonly isForDecision?: boolean;
 }
 
-/** Where locks are kept. Every method rejects with an error when the outcome is unknown. */
+/**
+ * Where locks are kept. Every method rejects with an error when the outcome is unknown, and with a
+ * `DefiniteFault` when the call cannot succeed as things are stored. Reads show only what will not
+ * be undone, and leave out what cannot be read as a lock.
+ */
 export interface LockStore {
   /**
    * Runs one transition on what is stored for the key, atomically: nothing else changes the key
@@ -41,9 +45,11 @@ export interface LockStore {
   prefetch(key: LockKey): void;
   /** The lock that holds the key now by the database's clock, or undefined when it is free. */
   find(key: LockKey): Promise<LockSnapshot | undefined>;
-  /** The held locks that a query selects, in order, in one read. */
+  /**
+   * The held locks that a query selects, in order; fewer than `limit` only when there are no more.
+   */
   list(query: LockQuery): Promise<LockSnapshot[]>;
-  /** How many held locks match. */
+  /** How many held locks match; what cannot be read as a lock may be counted. */
   count(filter: LockFilter): Promise<number>;
 }
 

@@ -35,3 +35,6 @@ export interface LockableRecord {
 
 /** The longest note, in characters. */
 export const MAX_NOTE_LENGTH = 280;
+
+/** The longest username that is kept with a lock, in UTF-16 code units; a longer one is cut. */
+export const MAX_HOLDER_NAME_LENGTH = 256;

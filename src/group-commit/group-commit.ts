@@ -1,3 +1,5 @@
+import { Batch, type BatchInProgress, type Entry, type RunOutcome, settle } from './batch';
+
 /** Thrown by `submit` without having run anything: the queue is full. */
 export class QueueFull extends Error {
   override readonly name = 'QueueFull';
@@ -10,10 +12,14 @@ export class DeadlineExceeded extends Error {
 
 export interface GroupCommitOptions<Item, Result> {
   /**
-   * Runs one batch, in order of arrival, and settles each item on its own; a rejection is the
-   * failure of every item of the batch.
+   * Runs one batch, in order of arrival. It settles or retries each item through the second
+   * argument as soon as it can, or returns the results of all that are left; a rejection is the
+   * failure of every item that has neither.
    */
-  readonly run: (items: readonly Item[]) => Promise<readonly PromiseSettledResult<Result>[]>;
+  readonly run: (
+    items: readonly Item[],
+    batch: BatchInProgress<Result>,
+  ) => Promise<readonly PromiseSettledResult<Result>[] | void>;
   /**
    * Items of one key share a batch or run one batch after the other, in order of arrival. Without
    * it every item may run beside every other.
@@ -27,19 +33,12 @@ export interface GroupCommitOptions<Item, Result> {
   readonly onBatch?: ((size: number) => void) | undefined;
   /** An item that has no answer after this time fails with `DeadlineExceeded`. */
   readonly deadlineMs: number;
+  /** In how many batches an item may be before it fails with `TooManyAttempts`. Default: 50. */
+  readonly maxAttempts?: number;
 }
 
 /** The keys of one batch, each with the entries that arrived meanwhile and wait for it. */
 type KeysInFlight<Item, Result> = Map<string, Entry<Item, Result>[]>;
-
-interface Entry<Item, Result> {
-  readonly item: Item;
-  readonly key: string | undefined;
-  readonly deadlineAt: number;
-  isSettled: boolean;
-  resolve(result: Result): void;
-  reject(error: unknown): void;
-}
 
 /**
  * The part of its deadline that an item may spend waiting for earlier ones. A longer queue would
@@ -52,6 +51,8 @@ const PACE_WEIGHT = 0.2;
 
 /** After so many times the deadline of its items a batch is given up. */
 const LOST_AFTER_DEADLINES = 2;
+
+const DEFAULT_MAX_ATTEMPTS = 50;
 
 /** How often waiting items are held against their deadline. */
 const DEADLINE_CHECK_MS = 100;
@@ -94,6 +95,7 @@ export class GroupCommit<Item, Result> {
         item,
         key: this.options.keyOf?.(item),
         deadlineAt: performance.now() + this.options.deadlineMs,
+        attempts: 0,
         isSettled: false,
         resolve,
         reject,
@@ -127,11 +129,11 @@ export class GroupCommit<Item, Result> {
   private startBatches(): void {
     while (this.inFlight.length < this.options.maxBatchesInFlight) {
       const keys: KeysInFlight<Item, Result> = new Map();
-      const batch = this.takeBatch(keys);
-      if (batch.length === 0) return;
+      const entries = this.takeBatch(keys);
+      if (entries.length === 0) return;
       this.inFlight.push(keys);
-      this.options.onBatch?.(batch.length);
-      void this.runBatch(batch, keys);
+      this.options.onBatch?.(entries.length);
+      void this.runBatch(new Batch(entries, () => this.forgetSettled()), keys);
     }
   }
 
@@ -161,29 +163,28 @@ export class GroupCommit<Item, Result> {
   }
 
   private async runBatch(
-    batch: Entry<Item, Result>[],
+    batch: Batch<Item, Result>,
     keys: KeysInFlight<Item, Result>,
   ): Promise<void> {
     const startedAt = performance.now();
-    const results = await this.outcomesOf(batch.map((entry) => entry.item));
+    const rest = await this.outcomeOf(batch);
     const tookMs = performance.now() - startedAt;
     this.paceMs += (tookMs - this.paceMs) * (this.paceMs === 0 ? 1 : PACE_WEIGHT);
-    this.release(keys);
-    if (this.ready.length === 0) return this.answer(batch, results);
+    const again = batch.end(rest, this.options.maxAttempts ?? DEFAULT_MAX_ATTEMPTS);
+    this.release(keys, again);
+    if (this.ready.length === 0) return batch.answer();
     // What the callers do with their answers takes the processor for a while: the next batch is on
     // its way before that.
     this.startBatches();
-    setImmediate(() => this.answer(batch, results));
+    batch.answerSoon();
   }
 
-  /** The results of a batch, one an item; never rejects. */
-  private async outcomesOf(
-    items: readonly Item[],
-  ): Promise<readonly PromiseSettledResult<Result>[]> {
+  /** What the run returned for the items it did not settle itself; never rejects. */
+  private async outcomeOf(batch: Batch<Item, Result>): Promise<RunOutcome<Result>> {
     try {
-      return await this.runInTime(items);
+      return { results: (await this.runInTime(batch)) ?? [] };
     } catch (reason) {
-      return items.map(() => ({ status: 'rejected', reason }));
+      return { reason };
     }
   }
 
@@ -192,42 +193,30 @@ export class GroupCommit<Item, Result> {
    * before; what it may still do is judged like the doing of another gateway.
    */
   private async runInTime(
-    items: readonly Item[],
-  ): Promise<readonly PromiseSettledResult<Result>[]> {
+    batch: Batch<Item, Result>,
+  ): Promise<readonly PromiseSettledResult<Result>[] | void> {
     let timer: NodeJS.Timeout | undefined;
     const lost = new Promise<never>((_, reject) => {
       const lostAfterMs = LOST_AFTER_DEADLINES * this.options.deadlineMs;
       timer = setTimeout(() => reject(new DeadlineExceeded('the batch was lost')), lostAfterMs);
     });
     try {
-      return await Promise.race([this.options.run(items), lost]);
+      const items = batch.entries.map((entry) => entry.item);
+      return await Promise.race([this.options.run(items, batch), lost]);
     } finally {
       clearTimeout(timer);
     }
   }
 
-  private release(keys: KeysInFlight<Item, Result>): void {
+  /** Lets the keys go: first what is tried again, then what waited for them, then everybody else. */
+  private release(keys: KeysInFlight<Item, Result>, again: Entry<Item, Result>[]): void {
     this.inFlight = this.inFlight.filter((others) => others !== keys);
     const released = [...keys.values()].flat();
-    if (released.length > 0) this.ready = [...released, ...this.ready];
+    if (again.length + released.length > 0) this.ready = [...again, ...released, ...this.ready];
   }
 
-  private answer(
-    batch: Entry<Item, Result>[],
-    results: readonly PromiseSettledResult<Result>[],
-  ): void {
-    batch.forEach((entry, index) => this.settle(entry, results[index]));
+  private forgetSettled(): void {
     this.unanswered = this.unanswered.filter((entry) => !entry.isSettled);
-  }
-
-  private settle(
-    entry: Entry<Item, Result>,
-    result: PromiseSettledResult<Result> | undefined,
-  ): void {
-    if (entry.isSettled) return;
-    entry.isSettled = true;
-    if (result?.status === 'fulfilled') entry.resolve(result.value);
-    else entry.reject(result?.reason ?? new Error('the batch gave no result for this item'));
   }
 
   private watchDeadlines(): void {
@@ -239,12 +228,12 @@ export class GroupCommit<Item, Result> {
     for (const entry of this.unanswered) {
       // In order of arrival, and all with the same allowance: the first in time ends the search.
       if (entry.deadlineAt > now) break;
-      this.settle(entry, {
+      settle(entry, {
         status: 'rejected',
         reason: new DeadlineExceeded(`no answer within ${this.options.deadlineMs} ms`),
       });
     }
-    this.unanswered = this.unanswered.filter((entry) => !entry.isSettled);
+    this.forgetSettled();
     if (this.unanswered.length > 0) return;
     clearInterval(this.deadlineTimer);
     this.deadlineTimer = undefined;

@@ -75,6 +75,7 @@ export async function startLockGateway(options: LockGatewayOptions): Promise<Loc
   const registry = new Registry();
   const store: MongoLockStore = new MongoLockStore(connection, {
     onBatch: (size) => meters.batch(size),
+    onStoredFault: (fault) => logger.warn(fault, 'lock documents that cannot be used'),
   });
   const meters = measureState(registry, {
     countLocks: () => store.count({}),

@@ -1,5 +1,5 @@
 import { mongo } from 'mongoose';
-import { type Lock, type LockSnapshot } from '../domain/lock';
+import { type Lock, MAX_HOLDER_NAME_LENGTH } from '../domain/lock';
 import { lockKeyOf } from '../domain/lock-key';
 import { type LockRecord } from '../domain/lock-state';
 
@@ -8,6 +8,12 @@ import { type LockRecord } from '../domain/lock-state';
  * keeps rising even across primaries whose clocks disagree by less than this.
  */
 export const RETENTION_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * The largest document that is read. A batch reads at most 128 of them in one reply of at most
+ * 16 MiB, so that no document keeps the others of its batch from being read.
+ */
+export const MAX_DOCUMENT_BYTES = 96 * 1024;
 
 /** A lock as it is stored; one document a key, kept after removal until it is swept. */
 export interface LockDocument {
@@ -72,25 +78,22 @@ export function toDocument({ lock, status, endedAt }: LockRecord): LockDocument 
   return document;
 }
 
-/** The record of a document. */
-export function toRecord(document: LockDocument): LockRecord {
-  return { lock: toLock(document), status: document.status, endedAt: document.endedAt };
-}
-
-/** The lock of a document as the database saw it at the time of the read. */
-export function toSnapshot(document: ReadDocument): LockSnapshot {
-  return { ...toLock(document), asOf: document.now };
-}
-
-function toLock(document: LockDocument): Lock {
+/** The lock of a document that was found to be one. */
+export function toLock(document: LockDocument): Lock {
   return {
     key: lockKeyOf(document.route, document.resourceId),
-    holder: { id: document.holder.id, username: document.holder.username },
+    holder: { id: document.holder.id, username: shortName(document.holder.username) },
     acquiredAt: document.acquiredAt,
     renewedAt: document.renewedAt,
     expiresAt: document.expiresAt,
     leaseMs: document.leaseMs,
     fencingToken: document.fencingToken,
-    note: document.note,
+    note: document.note ?? null,
   };
+}
+
+/** A username as it is shown; names that are longer were stored by earlier versions. */
+export function shortName(username: string): string {
+  if (username.length <= MAX_HOLDER_NAME_LENGTH) return username;
+  return username.slice(0, MAX_HOLDER_NAME_LENGTH).toWellFormed();
 }

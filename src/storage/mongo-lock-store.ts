@@ -1,24 +1,21 @@
-import { type Connection, type Model, type mongo } from 'mongoose';
+import { type Connection, type Model } from 'mongoose';
 import { type LockSnapshot } from '../domain/lock';
 import { type LockKey } from '../domain/lock-key';
 import { type Transition } from '../domain/lock-state';
-import {
-  type LockFilter,
-  type LockQuery,
-  type LockStore,
-  Overloaded,
-  Unavailable,
-} from '../domain/lock-store';
-import { GroupCommit, QueueFull } from '../group-commit/group-commit';
-import { type Change, ChangeBatch, type ChangeBatchParts } from './change-batch';
+import { type LockFilter, type LockQuery, type LockStore, Unavailable } from '../domain/lock-store';
+import { GroupCommit } from '../group-commit/group-commit';
+import { answered } from './answered';
+import { ChangeBatch, type ChangeBatchParts } from './change-batch';
+import { type Change } from './change-plan';
 import { markExpired } from './expiry-marker';
-import { type LockDocument, READ_PROJECTION, type ReadDocument, toSnapshot } from './lock-document';
+import { FaultReports, type StoredFault } from './fault-reports';
+import { type LockDocument } from './lock-document';
 import { lockModel } from './lock-model';
+import { LockQueries } from './lock-queries';
 import { prepareLocks } from './prepare-locks';
 import { Prefetch } from './prefetch';
 import { ReadBarrier } from './read-barrier';
 import { readLocks } from './read-locks';
-import { toMongoFilter, toRange } from './lock-range';
 
 /** How many changes share one write. */
 const MAX_BATCH_SIZE = 128;
@@ -29,17 +26,28 @@ const MAX_QUEUED = 2_000;
 /** How long a caller waits for a change. */
 const CHANGE_DEADLINE_MS = 2_700;
 
+type StoreParts = ChangeBatchParts & { readonly queries: LockQueries };
+
 /** The locks in one MongoDB collection. Rejects everything until `prepare` has succeeded. */
 export class MongoLockStore implements LockStore {
   private readonly model: Model<LockDocument>;
   private readonly changes: GroupCommit<Change, unknown>;
-  private reached: ChangeBatchParts | undefined;
+  private readonly onStoredFault: (fault: StoredFault) => void;
+  private reached: StoreParts | undefined;
   private isPrepared = false;
 
-  constructor(connection: Connection, options: { onBatch?: (size: number) => void } = {}) {
+  constructor(
+    connection: Connection,
+    options: {
+      onBatch?: (size: number) => void;
+      /** Told once of each stored document that cannot be used as it is. Must not throw. */
+      onStoredFault?: (fault: StoredFault) => void;
+    } = {},
+  ) {
     this.model = lockModel(connection);
+    this.onStoredFault = options.onStoredFault ?? (() => {});
     this.changes = new GroupCommit({
-      run: (changes) => ChangeBatch.run(this.parts(), changes),
+      run: (changes, batch) => ChangeBatch.run(this.parts(), changes, batch),
       keyOf: (change) => change.key.id,
       onBatch: options.onBatch,
       maxBatchSize: MAX_BATCH_SIZE,
@@ -77,78 +85,33 @@ export class MongoLockStore implements LockStore {
   }
 
   async find(key: LockKey): Promise<LockSnapshot | undefined> {
-    const [lock] = await this.read({ _id: key.id }, 1);
-    return lock;
+    return answered(this.parts().queries.find(key));
   }
 
-  list({ isForDecision, ...query }: LockQuery): Promise<LockSnapshot[]> {
-    if (!isForDecision) return this.readList(query);
-    return answered(this.parts().barrier.behind((options) => this.readList(query, options)));
+  async list({ isForDecision, ...query }: LockQuery): Promise<LockSnapshot[]> {
+    const { barrier, queries } = this.parts();
+    return answered(
+      isForDecision
+        ? barrier.behind((options) => queries.list(query, options))
+        : queries.list(query),
+    );
   }
 
   async count(filter: LockFilter): Promise<number> {
-    return answered(this.locks().countDocuments({ ...toMongoFilter(filter), ...isHeld }));
-  }
-
-  /** From the end it is the same index, read backwards. */
-  private async readList(
-    { filter, after, before, limit, isFromEnd }: Omit<LockQuery, 'isForDecision'>,
-    options?: mongo.FindOptions,
-  ): Promise<LockSnapshot[]> {
-    const direction = isFromEnd ? -1 : 1;
-    const sort = { route: direction, resourceId: direction } as const;
-    const found = await this.read(toRange(filter, { after, before }), limit, { ...options, sort });
-    return isFromEnd ? found.reverse() : found;
-  }
-
-  private async read(
-    filter: mongo.Filter<LockDocument>,
-    limit: number,
-    options?: mongo.FindOptions,
-  ): Promise<LockSnapshot[]> {
-    const cursor = this.locks().find<ReadDocument>(
-      { ...filter, ...isHeld },
-      {
-        ...options,
-        projection: READ_PROJECTION,
-        limit,
-        batchSize: limit + 1,
-      },
-    );
-    const documents = await answered(cursor.toArray());
-    return documents.map(toSnapshot);
-  }
-
-  private locks(): mongo.Collection<LockDocument> {
-    return this.parts().locks;
+    return answered(this.parts().queries.count(filter));
   }
 
   /** The driver's collection: Mongoose's casting of every document costs more than the write. */
-  private parts(): ChangeBatchParts {
+  private parts(): StoreParts {
     const { db: database } = this.model.db;
     if (!this.isPrepared || !database) throw new Unavailable('the locks are not prepared yet');
     if (!this.reached) {
       const locks = database.collection<LockDocument>(this.model.collection.name);
       const barrier = new ReadBarrier(this.model.db.getClient(), database);
-      this.reached = { locks, database, barrier, prefetch: new Prefetch() };
+      const reports = new FaultReports(locks, this.onStoredFault);
+      const queries = new LockQueries(database, reports);
+      this.reached = { locks, database, barrier, reports, queries, prefetch: new Prefetch() };
     }
     return this.reached;
   }
 }
-
-/** Says of every failure what it means to the caller: not tried, or fate unknown. */
-async function answered<Result>(command: Promise<Result>): Promise<Result> {
-  try {
-    return await command;
-  } catch (error) {
-    const cause = { cause: error };
-    if (error instanceof QueueFull) throw new Overloaded('too many changes are waiting', cause);
-    throw new Unavailable('the locks gave no answer', cause);
-  }
-}
-
-/** Held by the database's clock. The status alone decides which index serves the query. */
-const isHeld: mongo.Filter<LockDocument> = {
-  status: 'held',
-  $expr: { $or: [{ $eq: ['$expiresAt', null] }, { $gt: ['$expiresAt', '$$NOW'] }] },
-};

@@ -1,5 +1,5 @@
 import { type mongo } from 'mongoose';
-import { type LockDocument } from './lock-document';
+import { type LockDocument, MAX_DOCUMENT_BYTES } from './lock-document';
 import { LOCKS_COLLECTION } from './lock-model';
 
 /** The documents of some keys, and the database's time when it read them. */
@@ -7,6 +7,25 @@ export interface Reading {
   readonly documents: readonly LockDocument[];
   readonly now: Date;
 }
+
+/** Text that is not UTF-8 must not fail the whole reply: it is that document's fault alone. */
+export const LENIENT = { enableUtf8Validation: false } as const;
+
+/** A document that is too large is replaced by what its mending needs. */
+const withoutLarge = {
+  $replaceWith: {
+    $cond: [
+      { $lte: [{ $bsonSize: '$$ROOT' }, MAX_DOCUMENT_BYTES] },
+      '$$ROOT',
+      {
+        _id: '$_id',
+        isTooLarge: true,
+        fencingToken: { $cond: [{ $isNumber: '$fencingToken' }, '$fencingToken', null] },
+        revision: { $cond: [{ $eq: [{ $type: '$revision' }, 'objectId'] }, '$revision', null] },
+      },
+    ],
+  },
+};
 
 /**
  * Reads documents by `_id`, together with the database's time: in one command, because a key that
@@ -17,7 +36,7 @@ export async function readLocks(
   ids: readonly string[],
   options?: mongo.AggregateOptions,
 ): Promise<Reading> {
-  const pipeline = [{ $match: { _id: { $in: ids } } }];
+  const pipeline = [{ $match: { _id: { $in: ids } } }, withoutLarge];
   const [reading] = await database
     .aggregate<Reading>(
       [
@@ -25,7 +44,7 @@ export async function readLocks(
         { $lookup: { from: LOCKS_COLLECTION, pipeline, as: 'documents' } },
         { $set: { now: '$$NOW' } },
       ],
-      options,
+      { ...LENIENT, ...options },
     )
     .toArray();
   if (!reading) throw new Error('the database did not answer with its time');

@@ -3,18 +3,21 @@ import { REST_CALLS, type GraphQLAnswer, type TestGateway } from '../support/sta
 import { type Actor, type LockStep } from './contract-case';
 import { OUTCOMES, type OutcomeName } from './outcomes';
 
+/** What sends requests to a gateway: directly, or through something in front of it. */
+export type HttpSender = Pick<TestGateway, 'http'>;
+
 /** One way into the gateway. */
 export interface Door {
   readonly name: 'REST' | 'GraphQL';
   /** Makes the call and returns what came back, to be compared with `expected`. */
-  call(gateway: TestGateway, step: LockStep): Promise<unknown>;
+  call(sender: HttpSender, step: LockStep): Promise<unknown>;
   expected(outcome: OutcomeName): unknown;
 }
 
 const restDoor: Door = {
   name: 'REST',
-  async call(gateway, { as, does, route, id }) {
-    const { status, text } = await gateway.http({
+  async call(sender, { as, does, route, id }) {
+    const { status, text } = await sender.http({
       ...REST_CALLS[does],
       headers: { 'Content-Type': 'application/json', ...cookieHeader(as) },
       body: JSON.stringify({ route, id }),
@@ -29,8 +32,8 @@ const restDoor: Door = {
 
 const graphqlDoor: Door = {
   name: 'GraphQL',
-  async call(gateway, { as, does, route, id }) {
-    const { status, text } = await gateway.http({
+  async call(sender, { as, does, route, id }) {
+    const { status, text } = await sender.http({
       method: 'POST',
       path: '/graphql',
       headers: { 'Content-Type': 'application/json', ...cookieHeader(as) },

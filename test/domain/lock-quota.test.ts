@@ -7,7 +7,6 @@ import { MemoryLockStore } from '../support/memory-lock-store';
 const key = lockKeyOf('volume', '1234');
 const alice = { holderId: 'user-alice', key };
 const bob = { holderId: 'user-bob', key };
-const never = new Promise<never>(() => undefined);
 const succeed = (): Promise<string> => Promise.resolve('granted');
 
 afterEach(() => jest.restoreAllMocks());
@@ -37,7 +36,7 @@ test('calls at once for one lock count once', async () => {
 });
 
 test('a failed grant fails for its caller alone', async () => {
-  const quota = new LockQuota(new MemoryLockStore(), 1);
+  const quota = new LockQuota({ store: new MemoryLockStore(), maxLocks: 1 });
   const failed = quota.grant(alice, () => Promise.reject(new Error('no database')));
   const next = quota.grant(alice, succeed);
   await expect(failed).rejects.toThrow('no database');
@@ -47,7 +46,7 @@ test('a failed grant fails for its caller alone', async () => {
 test('a failed count fails for its caller alone', async () => {
   const store = new MemoryLockStore();
   jest.spyOn(store, 'count').mockRejectedValueOnce(new Error('no database'));
-  const quota = new LockQuota(store, 1);
+  const quota = new LockQuota({ store, maxLocks: 1 });
   const failed = quota.grant(alice, succeed);
   const next = quota.grant(alice, succeed);
   await expect(failed).rejects.toThrow('no database');
@@ -55,13 +54,16 @@ test('a failed count fails for its caller alone', async () => {
 });
 
 test('a holder does not wait for the grants of another', async () => {
-  const quota = new LockQuota(new MemoryLockStore(), 1);
-  void quota.grant(alice, () => never);
+  const quota = new LockQuota({ store: new MemoryLockStore(), maxLocks: 1 });
+  let end!: () => void;
+  const slow = quota.grant(alice, () => new Promise<void>((resolve) => (end = resolve)));
   await expect(quota.grant(bob, succeed)).resolves.toBe('granted');
+  end();
+  await slow;
 });
 
 test('a grant whose caller was kept waiting too long is not begun', async () => {
-  const quota = new LockQuota(new MemoryLockStore(), 1);
+  const quota = new LockQuota({ store: new MemoryLockStore(), maxLocks: 1 });
   let end!: () => void;
   const first = quota.grant(alice, () => new Promise<void>((resolve) => (end = resolve)));
   const run = jest.fn(succeed);
@@ -73,4 +75,66 @@ test('a grant whose caller was kept waiting too long is not begun', async () => 
   await first;
   await expect(late).rejects.toThrow(Overloaded);
   expect(run).not.toHaveBeenCalled();
+});
+
+test('a grant that was counted for too long is not begun', async () => {
+  const store = new MemoryLockStore();
+  let counted!: (count: number) => void;
+  jest.spyOn(store, 'count').mockReturnValueOnce(new Promise((resolve) => (counted = resolve)));
+  const quota = new LockQuota({ store, maxLocks: 1, maxWaitMs: 1_000 });
+  const run = jest.fn(succeed);
+  const late = quota.grant(alice, run);
+  await new Promise(setImmediate);
+  const now = performance.now();
+  jest.spyOn(performance, 'now').mockReturnValue(now + 1_100);
+  counted(0);
+  await expect(late).rejects.toThrow(Overloaded);
+  expect(run).not.toHaveBeenCalled();
+});
+
+test('a grant behind a slow one is refused in time, and is not begun later', async () => {
+  jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
+  try {
+    const quota = new LockQuota({ store: new MemoryLockStore(), maxLocks: 1, maxWaitMs: 1_000 });
+    let end!: () => void;
+    const slow = quota.grant(alice, () => new Promise<void>((resolve) => (end = resolve)));
+    const run = jest.fn(succeed);
+    const late = quota.grant(alice, run).catch((error: unknown) => error);
+    await jest.advanceTimersByTimeAsync(1_100);
+    expect(await late).toBeInstanceOf(Overloaded);
+    end();
+    await slow;
+    await new Promise(setImmediate);
+    expect(run).not.toHaveBeenCalled();
+    expect(jest.getTimerCount()).toBe(0);
+  } finally {
+    jest.useRealTimers();
+  }
+});
+
+test('a holder has a bounded number of grants waiting, which is nobody else’s bound', async () => {
+  const quota = new LockQuota({ store: new MemoryLockStore(), maxLocks: 1 });
+  let end!: () => void;
+  const running = new Promise<void>((resolve) => (end = resolve));
+  const grants = Array.from({ length: 600 }, () =>
+    quota
+      .grant(alice, () => running)
+      .then(
+        () => 'granted',
+        (error: Error) => error.name,
+      ),
+  );
+  await expect(quota.grant(bob, succeed)).resolves.toBe('granted');
+  end();
+  const outcomes = await Promise.all(grants);
+  expect(outcomes.filter((outcome) => outcome === 'Overloaded')).toHaveLength(100);
+});
+
+test('nothing is remembered of holders whose grants have ended', async () => {
+  const quota = new LockQuota({ store: new MemoryLockStore(), maxLocks: 1 });
+  const holders = Array.from({ length: 20 }, (_, index) => ({ holderId: `user-${index}`, key }));
+  await Promise.all(holders.map((holder) => quota.grant(holder, succeed)));
+  await quota.grant(alice, () => Promise.reject(new Error('no database'))).catch(() => undefined);
+  await new Promise(setImmediate);
+  expect(quota.size).toBe(0);
 });

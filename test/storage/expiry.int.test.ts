@@ -8,6 +8,7 @@ import {
 } from '../../src/domain/lock-state';
 import { toDocument } from '../../src/storage/lock-document';
 import { ACQUIRED_AT, ALICE, BOB, heldByAlice, KEY } from '../support/lock-records';
+import { malformedLock } from '../support/malformed-locks';
 import { openTestStore, type TestStore } from '../support/open-test-store';
 import { createTestDatabaseUri, dropDatabase } from '../support/test-database';
 
@@ -74,6 +75,43 @@ test('marking marks each lock that ran out once, and no other', async () => {
   const kept = await opened.locks.findOne({ _id: 'held' });
   expect(kept).toMatchObject({ status: 'held', endedAt: null });
   expect(kept).not.toHaveProperty('sweepAt');
+});
+
+test.each([
+  ['a list of times for its expiry', { expiresAt: [ACQUIRED_AT, ACQUIRED_AT] }],
+  ['text for its expiry', { expiresAt: '2026-03-01T10:00:00.000Z' }],
+  ['the earliest time there is', { expiresAt: new Date(-8.64e15) }],
+])('a lock that has %s keeps no other from being marked', async (_title, damage) => {
+  await opened.locks.insertOne({ ...malformedLock('0-bad', damage) });
+  await insertExpired();
+  await opened.store.markExpired();
+  expect(await opened.locks.findOne({ _id: KEY.id })).toMatchObject({ status: 'expired' });
+});
+
+test('a lock whose marking the database refuses keeps no other from being marked', async () => {
+  const { collectionName: collMod } = opened.locks;
+  await opened.locks.insertMany(
+    Array.from({ length: 1_500 }, (_, number) => ({
+      ...toDocument(heldByAlice()),
+      _id: `many-${number}`,
+      resourceId: `many-${number}`,
+    })),
+  );
+  // Whatever is first in the order of expiry stands in the way first.
+  const refused = /^many-\d{2}$/;
+  await opened.database.command({
+    collMod,
+    validator: { $nor: [{ status: 'expired', _id: refused }] },
+  });
+  try {
+    expect(await opened.store.markExpired()).toBe(1_410);
+    expect(await opened.store.markExpired()).toBe(0);
+  } finally {
+    await opened.database.command({ collMod, validator: {} });
+  }
+  const held = await opened.locks.find({ status: 'held' }).toArray();
+  expect(held).toHaveLength(90);
+  expect(held.every(({ _id }) => refused.test(_id))).toBe(true);
 });
 
 const token = ACQUIRED_AT.getTime();

@@ -1,4 +1,5 @@
 import { acquire, remove, takeOver } from '../../src/domain/lock-state';
+import { UnreadableLock } from '../../src/domain/definite-fault';
 import { Unavailable } from '../../src/domain/lock-store';
 import { toDocument } from '../../src/storage/lock-document';
 import { ALICE, BOB, heldByAlice, KEY } from '../support/lock-records';
@@ -100,7 +101,7 @@ test.each(['holder', 'expiresAt'])(
     ]);
     expect(answers).toMatchObject([
       { status: 'fulfilled', value: { kind: 'acquired', created: true } },
-      { status: 'rejected', reason: expect.any(Unavailable) as Unavailable },
+      { status: 'rejected', reason: expect.any(UnreadableLock) as UnreadableLock },
       { status: 'fulfilled', value: { kind: 'heldByOther' } },
       { status: 'fulfilled', value: { kind: 'acquired', created: true } },
     ]);

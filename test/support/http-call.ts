@@ -6,6 +6,8 @@ export interface HttpCall {
   readonly path: string;
   readonly headers?: Readonly<Record<string, string | string[]>> | undefined;
   readonly body?: string | Buffer | undefined;
+  /** The address of this machine that it comes from; the system's choice where left out. */
+  readonly localAddress?: string | undefined;
 }
 
 /** One HTTP answer; `text` is the body as it came. */
@@ -16,7 +18,7 @@ export interface HttpAnswer {
 }
 
 /** Longer than any answer may take, so that a request that hangs fails its test with a reason. */
-const HANGS_AFTER_MS = 8_000;
+export const HANGS_AFTER_MS = 8_000;
 
 /** Sends one request to a gateway; rejects when no answer comes within 8 s. */
 export function callHttp(url: string, call: HttpCall): Promise<HttpAnswer> {
@@ -36,6 +38,7 @@ export function callHttp(url: string, call: HttpCall): Promise<HttpAnswer> {
           ...headers,
         },
         agent: false,
+        localAddress: call.localAddress,
         timeout: HANGS_AFTER_MS,
       },
       (response) => {

@@ -3,6 +3,7 @@ import { type Holder } from '../../src/domain/lock';
 import { lockKeyOf, type LockKey } from '../../src/domain/lock-key';
 import { acquire, type Acquired, type HeldByOther } from '../../src/domain/lock-state';
 import { connect, createConnection } from '../../src/storage/connection';
+import { type StoredFault } from '../../src/storage/fault-reports';
 import { type LockDocument } from '../../src/storage/lock-document';
 import { LOCKS_COLLECTION } from '../../src/storage/lock-model';
 import { MongoLockStore } from '../../src/storage/mongo-lock-store';
@@ -12,6 +13,8 @@ export interface TestStore {
   readonly store: MongoLockStore;
   readonly database: mongo.Db;
   readonly locks: mongo.Collection<LockDocument>;
+  /** What the store told of documents that it cannot use. */
+  readonly storedFaults: readonly StoredFault[];
   /** One acquire under a lease of an hour. */
   acquire(key: LockKey, holder: Holder): Promise<Acquired | HeldByOther>;
   /** Lets the lease of a held lock have run out a second ago, by the database's clock. */
@@ -25,7 +28,10 @@ const LEASE_MS = 60 * 60_000;
 export async function openTestStore(uri: string): Promise<TestStore> {
   const connection = createConnection();
   await connect(connection, uri);
-  const store = new MongoLockStore(connection);
+  const storedFaults: StoredFault[] = [];
+  const store = new MongoLockStore(connection, {
+    onStoredFault: (fault) => storedFaults.push(fault),
+  });
   try {
     await store.prepare();
   } catch (error) {
@@ -38,6 +44,7 @@ export async function openTestStore(uri: string): Promise<TestStore> {
     store,
     database,
     locks,
+    storedFaults,
     acquire: (key, holder) =>
       store.change(
         key,

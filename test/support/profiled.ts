@@ -8,6 +8,8 @@ export interface ProfiledCommand {
   readonly keysExamined: number;
   readonly hasSortStage: boolean;
   readonly millis: number;
+  /** undefined where the command names none. */
+  readonly readConcern: string | undefined;
 }
 
 /**
@@ -37,5 +39,7 @@ export async function profiled(
     keysExamined: (entry['keysExamined'] as number | undefined) ?? 0,
     hasSortStage: entry['hasSortStage'] === true,
     millis: entry['millis'] as number,
+    readConcern: (entry['command'] as { readConcern?: { level?: string } } | undefined)?.readConcern
+      ?.level,
   }));
 }
