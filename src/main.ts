@@ -1,3 +1,4 @@
+import './require-node';
 import 'reflect-metadata';
 import { type Logger } from 'pino';
 import { type Config, ConfigError, loadConfig } from './config/config';
@@ -32,7 +33,12 @@ async function main(): Promise<void> {
     throw error;
   });
   stopOnSignal({ gateway, embedded, logger });
-  if (!(await gateway.prepared)) return;
+  const isPrepared = await gateway.prepared.catch(async (error: unknown) => {
+    await gateway.stop();
+    await embedded?.stop();
+    throw error;
+  });
+  if (!isPrepared) return;
   if (hasDemoUsers) printGreeting(gateway.url, report);
   logger.info({ url: gateway.url, ...shownSettings(config) }, 'lock-gateway is ready');
 }

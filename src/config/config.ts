@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { type IdentityConfig, readIdentity } from './identity-config';
-import { type LimitsConfig, readLimits } from './limits-config';
-import { duration, mistakeLine, mongodbUri, UNIT_MS } from './setting-types';
+import { IDENTITY_SETTINGS, type IdentityConfig, readIdentity } from './identity-config';
+import { limitSettings, type LimitsConfig, readLimits } from './limits-config';
+import { nameSlips, valueSlips } from './setting-slips';
+import { duration, flag, mistakeLine, mongodbUri, UNIT_MS } from './setting-types';
 
 /** The settings of one gateway; frozen, all of them valid together. */
 export interface Config {
@@ -70,7 +71,11 @@ const port = z
 const environment = z.object({
   PORT: port.default(4000),
   METRICS_PORT: port.optional(),
-  HOST: z.string().default('localhost'),
+  // An IPv6 address may stand in brackets, as it does in links.
+  HOST: z
+    .string()
+    .transform((text) => text.replace(/^\[(.*)\]$/, '$1'))
+    .default('localhost'),
   MONGODB_URI: mongodbUri.optional(),
   LOCK_TTL: lockTtl.default(30 * UNIT_MS.m),
   CORS_ORIGINS: z
@@ -87,11 +92,15 @@ const environment = z.object({
     .enum(ENVIRONMENTS, `must be one of ${ENVIRONMENTS.join(', ')}`)
     .default('development'),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
-  GRAPHQL_INTROSPECTION: z
-    .enum(['true', 'false'], 'must be true or false')
-    .transform((text) => text === 'true')
-    .optional(),
+  GRAPHQL_INTROSPECTION: flag.optional(),
 });
+
+/** The names of all settings. */
+const SETTINGS = [
+  ...Object.keys(environment.shape),
+  ...Object.keys(limitSettings.shape),
+  ...IDENTITY_SETTINGS,
+];
 
 /** Port 0 is any free one, so two of them never meet. */
 function isTaken(ports: { PORT: number; METRICS_PORT?: number | undefined }): boolean {
@@ -125,8 +134,10 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
       : []),
     ...(isProduction && !given['MONGODB_URI'] ? ['MONGODB_URI: must be set in production'] : []),
   ];
-  if (!parsed.success || !identity || !limits || problems.length > 0)
-    throw new ConfigError(problems);
+  if (!parsed.success || !identity || !limits || problems.length > 0) {
+    // A name that is nearly right is often why another setting is missing.
+    throw new ConfigError([...problems, ...nameSlips(given, SETTINGS)]);
+  }
   const { data } = parsed;
   return Object.freeze({
     port: data.PORT,
@@ -140,6 +151,11 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     identity: Object.freeze(identity),
     limits: Object.freeze(limits),
     metricsPort: data.METRICS_PORT,
-    warnings: Object.freeze(notes.warnings),
+    warnings: Object.freeze([
+      ...notes.warnings,
+      ...limitNotes.warnings,
+      ...valueSlips(given, SETTINGS),
+      ...nameSlips(given, SETTINGS),
+    ]),
   });
 }

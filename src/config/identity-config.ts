@@ -2,7 +2,7 @@ import { type HttpIdentityConfig, httpSettings, readHttp } from './http-identity
 import { type JwtIdentityConfig, jwtSettings, readJwt } from './jwt-identity-config';
 import { type MongoIdentityConfig, mongoSettings, readMongo } from './mongo-identity-config';
 import { type Given, type ReadSettings } from './read-settings';
-import { mistakeLine } from './setting-types';
+import { flag, mistakeLine } from './setting-types';
 import { profileSettings } from './user-profile-config';
 
 /** How refresh tokens become callers. */
@@ -29,9 +29,17 @@ export function readIdentity(given: Given): ReadSettings<IdentityConfig> {
   return { ...read, warnings: [...read.warnings, ...warningsOfOthers(given, kind)] };
 }
 
+/** The names of all settings about identity, of whatever kind. */
+export const IDENTITY_SETTINGS: readonly string[] = [
+  'IDENTITY',
+  ...new Set(Object.values(kinds).flatMap(({ settings }) => Object.keys(settings.shape))),
+];
+
+const isOn = (text: string | undefined): boolean => flag.safeParse(text).data === true;
+
 function warningsOfOthers(given: Given, kind: string): string[] {
   const { shape } = kinds[kind as keyof typeof kinds].settings;
-  const looksUsersUp = kind !== 'jwt' || given['JWT_USER_MUST_EXIST'] === 'true';
+  const looksUsersUp = kind !== 'jwt' || isOn(given['JWT_USER_MUST_EXIST']);
   const own = Object.keys(shape).filter((name) => looksUsersUp || !(name in profileSettings.shape));
   const all = Object.values(kinds).flatMap(({ settings }) => Object.keys(settings.shape));
   return [...new Set(all)]

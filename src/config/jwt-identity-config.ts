@@ -8,7 +8,7 @@ export interface JwtIdentityConfig {
   readonly kind: 'jwt';
   readonly key:
     | { readonly kind: 'secret'; readonly secret: string }
-    | { readonly kind: 'jwks'; readonly url: string };
+    | { readonly kind: 'jwks'; readonly url: string; readonly maxAgeMs: number };
   readonly issuer: string | undefined;
   readonly audiences: readonly string[];
   readonly algorithms: readonly string[];
@@ -26,6 +26,8 @@ const PUBLIC_KEY_ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS5
   ['EdDSA', 'Ed25519'],
 );
 const DEFAULT_PUBLIC_KEY_ALGORITHMS = ['RS256', 'PS256', 'ES256', 'EdDSA'];
+/** Over a night in which the server of keys is away, those who work go on working. */
+const JWKS_MAX_AGE_MS = 24 * 3_600_000;
 /** A shorter secret than its hash can be guessed from one token. */
 const MIN_SECRET_BYTES = 32;
 
@@ -33,6 +35,9 @@ const MIN_SECRET_BYTES = 32;
 export const jwtSettings = profileSettings.extend({
   JWT_SECRET: z.string().optional(),
   JWT_JWKS_URL: httpUrl.optional(),
+  JWT_JWKS_MAX_AGE: duration
+    .refine((ms) => ms >= 300_000 && ms <= 604_800_000, 'must be from 5m to 7d')
+    .optional(),
   JWT_ISSUER: z.string().optional(),
   JWT_AUDIENCE: commaList.default([]),
   JWT_ALGORITHMS: commaList.optional(),
@@ -66,7 +71,10 @@ export function readJwt(given: Given): ReadSettings<JwtIdentityConfig> {
   return {
     value: {
       kind: 'jwt',
-      key: secret === undefined ? { kind: 'jwks', url: url! } : { kind: 'secret', secret },
+      key:
+        secret === undefined
+          ? { kind: 'jwks', url: url!, maxAgeMs: data.JWT_JWKS_MAX_AGE ?? JWKS_MAX_AGE_MS }
+          : { kind: 'secret', secret },
       issuer: data.JWT_ISSUER,
       audiences: data.JWT_AUDIENCE,
       algorithms,
@@ -94,6 +102,9 @@ function weaknessesOf(data: z.output<typeof jwtSettings>): string[] {
   return [
     ...(secret !== undefined && Buffer.byteLength(secret) < MIN_SECRET_BYTES
       ? [`JWT_SECRET: shorter than ${MIN_SECRET_BYTES} bytes, so it can be guessed from a token`]
+      : []),
+    ...(secret !== undefined && data.JWT_JWKS_MAX_AGE !== undefined
+      ? ['JWT_JWKS_MAX_AGE: has no effect with JWT_SECRET']
       : []),
     ...(secret === undefined && data.JWT_AUDIENCE.length === 0
       ? ['JWT_AUDIENCE: not set, so tokens made for other programs count here too']

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { type Given, linesOf, type ReadSettings } from './read-settings';
-import { commaList } from './setting-types';
+import { commaList, flag } from './setting-types';
 
 /** How much of the gateway one caller can use. */
 export interface LimitsConfig {
@@ -62,7 +62,8 @@ const trustProxy = z.union(
   TRUST_RULE,
 );
 
-const limitSettings = z.object({
+/** The settings of the limits. */
+export const limitSettings = z.object({
   GRAPHQL_MAX_CHARACTERS: upTo(1_000_000).default(12_000),
   GRAPHQL_MAX_TOKENS: upTo(100_000).default(1_000),
   GRAPHQL_MAX_FIELDS: upTo(100_000).default(250),
@@ -75,7 +76,7 @@ const limitSettings = z.object({
   GRAPHQL_MAX_ROOT_FIELDS: upTo(1_000).default(25),
   GRAPHQL_MAX_DIRECTIVES: upTo(1_000).default(20),
   GRAPHQL_MAX_COST: upTo(10_000_000).default(100_000),
-  RATE_LIMIT: z.enum(['on', 'off'], 'must be on or off').default('on'),
+  RATE_LIMIT: flag.default(true),
   RATE_LIMIT_PER_USER: upTo(1_000_000).default(1_000),
   RATE_LIMIT_PER_ADDRESS: upTo(1_000_000).default(20_000),
   TRUST_PROXY: trustProxy.default({ kind: 'hops', hops: 0 }),
@@ -102,10 +103,9 @@ export function readLimits(given: Given): ReadSettings<LimitsConfig> {
         maxDirectives: data.GRAPHQL_MAX_DIRECTIVES,
         maxCost: data.GRAPHQL_MAX_COST,
       },
-      rate:
-        data.RATE_LIMIT === 'off'
-          ? undefined
-          : { perUser: data.RATE_LIMIT_PER_USER, perAddress: data.RATE_LIMIT_PER_ADDRESS },
+      rate: !data.RATE_LIMIT
+        ? undefined
+        : { perUser: data.RATE_LIMIT_PER_USER, perAddress: data.RATE_LIMIT_PER_ADDRESS },
       trustProxy: data.TRUST_PROXY,
       maxLocksPerUser: data.MAX_LOCKS_PER_USER,
     },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { REFUSED_PORTS } from './refused-ports';
 
 /** Milliseconds of each unit that a duration may be given in. */
 export const UNIT_MS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
@@ -23,25 +24,40 @@ export const commaList = z.string().transform((text) =>
     .filter(Boolean),
 );
 
-/** `true` or `false`. */
-export const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+const ON = ['true', 'on', '1'] as const;
+const OFF = ['false', 'off', '0'] as const;
 
-/** An address without user and password, which belong into no log. */
-export const httpUrl = z.string().refine((text) => {
-  try {
-    const { protocol, username, password } = new URL(text);
-    return /^https?:$/.test(protocol) && username === '' && password === '';
-  } catch {
-    return false;
+/** A switch: every one takes the same words. */
+export const flag = z
+  .enum([...ON, ...OFF], 'must be true or false (or on, off, 1, 0)')
+  .transform((text) => (ON as readonly string[]).includes(text));
+
+/** What a file or a shell may have left at the ends of a value, in words; undefined when there is nothing. */
+export function slipOf(value: string): string | undefined {
+  if (value.trim() !== value) return 'begins or ends with white space or a new line';
+  if (/^(["'`]).*\1$/s.test(value)) return 'stands in quotes';
+  return undefined;
+}
+
+const HTTP_URL_RULE = 'must be an http or https address without user and password';
+
+/** An address that `fetch` can ask, without user and password, which belong into no log. */
+export const httpUrl = z.string().superRefine((text, context) => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') {
+    context.addIssue(HTTP_URL_RULE);
+  } else if (REFUSED_PORTS.has(Number(url.port || Number.NaN))) {
+    context.addIssue(`is on port ${url.port}, which HTTP clients refuse; serve it on another`);
   }
-}, 'must be an http or https address without user and password');
+});
 
 const MAY_HOLD_A_PASSWORD = /_(URI|URL|SECRET)$/;
 
 /** A mistake in a setting as one line; what may hold a password is not shown. */
 export function mistakeLine(name: string, message: string, value: unknown): string {
+  const slip = slipOf(String(value));
   const got = MAY_HOLD_A_PASSWORD.test(name)
-    ? 'what it is set to is not shown'
+    ? `what it is set to is not shown${slip ? `, but it ${slip}` : ''}`
     : `but got: ${JSON.stringify(value)}`;
   return `${name}: ${message}, ${got}`;
 }

@@ -1,7 +1,7 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Authenticate, type Authentication } from '../domain/caller';
 import { type LockService } from '../domain/lock-service';
-import { readRefreshToken } from '../http/refresh-token';
+import { authenticateByFirst, readRefreshTokens } from '../http/refresh-token';
 import { requestIdOf } from '../http/request-id';
 import { type AnsweredRequest, type RequestObserver } from '../observation/request-observer';
 import { type RequestContext } from './request-context';
@@ -33,7 +33,8 @@ export function beginRequest(
     requestId,
     locks,
     hasDemoUsers,
-    authenticate: () => (authentication ??= authenticate(readRefreshToken(request))),
+    authenticate: () =>
+      (authentication ??= authenticateByFirst(authenticate, readRefreshTokens(request))),
     reportFault: (error) => {
       hasFault = true;
       observer.fault(requestId, error);

@@ -25,7 +25,7 @@ export function createAuthenticate(directory: AnyUserDirectory): Authenticate {
       : (token: string) => directory.findByToken(token);
   return async (refreshToken) => {
     if (!refreshToken) return { kind: 'noToken' };
-    if (refreshToken.length > MAX_TOKEN_LENGTH) return { kind: 'unknownToken' };
+    if (!canBeToken(refreshToken)) return { kind: 'unknownToken' };
     try {
       const caller = await find(refreshToken);
       return caller ? { kind: 'authenticated', caller } : { kind: 'unknownToken' };
@@ -37,12 +37,14 @@ export function createAuthenticate(directory: AnyUserDirectory): Authenticate {
   };
 }
 
+/** The last gate before tokens share a look-up: whatever a transport makes of a cookie, only texts pass. */
+function canBeToken(token: unknown): token is string {
+  return typeof token === 'string' && token.length <= MAX_TOKEN_LENGTH && token.isWellFormed();
+}
+
 function findTogether(directory: UserDirectory): (token: string) => Promise<Caller | undefined> {
   const lookUps = new GroupCommit({
-    run: async (tokens: readonly string[]) => {
-      const callers = await directory.findByTokens(tokens);
-      return callers.map((value) => ({ status: 'fulfilled', value }) as const);
-    },
+    run: (tokens: readonly string[]) => directory.findByTokens(tokens),
     maxBatchSize: MAX_BATCH_SIZE,
     maxBatchesInFlight: MAX_BATCHES_IN_FLIGHT,
     maxQueued: MAX_QUEUED,

@@ -1,7 +1,8 @@
 import { type Caller } from '../domain/caller';
+import { displayName } from './display-name';
 import { fieldOf, valuesAt } from './field-path';
+import { claimIdText } from './id-text';
 import { permissionNames } from './permission-names';
-import { isWellFormed, toWellFormed } from './well-formed';
 
 /** The claims that say who a token belongs to; names of claims, or dotted paths into them. */
 export interface ClaimNames {
@@ -11,16 +12,23 @@ export interface ClaimNames {
   readonly permissions: string;
 }
 
+/** Who a token says it belongs to. */
+export interface ClaimedCaller extends Caller {
+  /** The id as it stands in the token. */
+  readonly claimedId: string | number;
+}
+
 /** The caller that verified claims describe, undefined when they carry no id. */
-export function readClaims(claims: object, names: ClaimNames): Caller | undefined {
-  const [id] = claimValues(claims, names.id);
-  if ((typeof id !== 'string' && typeof id !== 'number') || id === '') return undefined;
-  if (!isWellFormed(String(id))) return undefined;
+export function readClaims(claims: object, names: ClaimNames): ClaimedCaller | undefined {
+  const [claimedId] = claimValues(claims, names.id);
+  const id = claimIdText(claimedId);
+  if (id === undefined) return undefined;
   const [name] = claimValues(claims, names.name);
   const permissions = permissionNames(claimValues(claims, names.permissions));
   return {
-    id: String(id),
-    username: typeof name === 'string' && name !== '' ? toWellFormed(name) : String(id),
+    id,
+    claimedId: claimedId as string | number,
+    username: displayName(name, id),
     permissions: permissions.flatMap((text) => text.split(' ')).filter(Boolean),
   };
 }

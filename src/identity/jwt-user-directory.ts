@@ -28,9 +28,11 @@ export class JwtUserDirectory implements SingleUserDirectory {
   async findByToken(token: string): Promise<Caller | undefined> {
     const { verify, claims: names, mustExist } = this.options;
     const claims = await verify(token);
-    const caller = claims && readClaims(claims, names);
-    if (!caller || !mustExist) return caller;
-    const user = await mustExist.users.find(caller.id);
+    const claimed = claims && readClaims(claims, names);
+    if (!claimed) return undefined;
+    const { claimedId, ...caller } = claimed;
+    if (!mustExist) return caller;
+    const user = await mustExist.users.find(claimedId);
     return (
       user && {
         id: user.id,

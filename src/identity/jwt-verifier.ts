@@ -1,20 +1,10 @@
-import {
-  createRemoteJWKSet,
-  errors,
-  type JWTPayload,
-  jwtVerify,
-  type JWTVerifyOptions,
-} from 'jose';
+import { errors, type JWTPayload, jwtVerify, type JWTVerifyOptions } from 'jose';
+import { type KeySetOptions, RemoteKeySet } from './remote-key-set';
 
 /** What the signature of a token is checked with. */
 export type VerificationKey =
   | { readonly kind: 'secret'; readonly secret: string }
-  | {
-      readonly kind: 'jwks';
-      readonly url: string;
-      /** How soon after a load an unknown key id loads the set again. Default 5 s. */
-      readonly reloadAfterMs?: number;
-    };
+  | ({ readonly kind: 'jwks' } & KeySetOptions);
 
 export interface JwtRules {
   readonly key: VerificationKey;
@@ -29,12 +19,6 @@ export interface JwtRules {
 
 /** Checks a token and returns its claims, undefined when it is not valid; rejects when that cannot be told. */
 export type VerifyJwt = (token: string) => Promise<JWTPayload | undefined>;
-
-/** How long a server of keys may take to answer. */
-const JWKS_TIMEOUT_MS = 1_800;
-/** A key that was withdrawn counts no longer than this. */
-const JWKS_MAX_AGE_MS = 5 * 60_000;
-const JWKS_RELOAD_AFTER_MS = 5_000;
 
 /**
  * What is wrong with a token, as against with the server of keys: only these make it nobody's.
@@ -56,8 +40,10 @@ const FAULTS_OF_A_TOKEN = [
  * since a token is checked without asking anybody; `clockToleranceMs` covers the difference. The
  * database's clock, which decides about locks, is not asked: it knows no more of the issuer's than
  * this machine does. A token without `exp` is not valid, for nothing could ever end it.
+ *
+ * `keySet` is what public keys are taken from, for a caller that watches and closes it.
  */
-export function createVerifyJwt(rules: JwtRules): VerifyJwt {
+export function createVerifyJwt(rules: JwtRules, keySet?: RemoteKeySet): VerifyJwt {
   const options: JWTVerifyOptions = {
     algorithms: [...rules.algorithms],
     clockTolerance: rules.clockToleranceMs / 1_000,
@@ -65,7 +51,7 @@ export function createVerifyJwt(rules: JwtRules): VerifyJwt {
     ...(rules.issuer === undefined ? {} : { issuer: rules.issuer }),
     ...(rules.audiences.length === 0 ? {} : { audience: [...rules.audiences] }),
   };
-  const verify = verifyWith(rules.key, options);
+  const verify = verifyWith(rules.key, options, keySet);
   return async (token) => {
     try {
       return await verify(token);
@@ -79,19 +65,16 @@ export function createVerifyJwt(rules: JwtRules): VerifyJwt {
 function verifyWith(
   key: VerificationKey,
   options: JWTVerifyOptions,
+  keySet: RemoteKeySet | undefined,
 ): (token: string) => Promise<JWTPayload> {
   if (key.kind === 'secret') {
     const secret = new TextEncoder().encode(key.secret);
     return async (token) => (await jwtVerify(token, secret, options)).payload;
   }
-  const keys = createRemoteJWKSet(new URL(key.url), {
-    timeoutDuration: JWKS_TIMEOUT_MS,
-    cacheMaxAge: JWKS_MAX_AGE_MS,
-    cooldownDuration: key.reloadAfterMs ?? JWKS_RELOAD_AFTER_MS,
-  });
+  const { find } = keySet ?? new RemoteKeySet(key);
   return async (token) => {
     try {
-      return (await jwtVerify(token, keys, options)).payload;
+      return (await jwtVerify(token, find, options)).payload;
     } catch (error) {
       if (!(error instanceof errors.JWKSMultipleMatchingKeys)) throw error;
       return verifyWithAny(error, token, options);

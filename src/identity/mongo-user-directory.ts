@@ -1,7 +1,9 @@
 import { type Connection, type mongo } from 'mongoose';
 import { type Caller } from '../domain/caller';
-import { liveTokens } from './live-tokens';
+import { matchingSessions, SESSIONS } from './matching-sessions';
+import { indexRead, readTogether, settle } from './read-together';
 import { type RawUser, readUser } from './read-user';
+import { isLive, type StoredSession, storedSessions } from './stored-sessions';
 import { hashToken } from './token-hash';
 import { type UserDirectory } from './user-directory';
 import { CONTRACT_FIELDS, projectionOf, type UserFields } from './user-fields';
@@ -20,41 +22,54 @@ export interface UserDocument {
 /**
  * Users and their sessions in a MongoDB collection as it already is; many tokens are one query. A
  * session that expired by that database's clock belongs to nobody, and so does a token that two
- * users have. Never writes.
+ * users have. What lies in a user document is the fault of its own tokens alone. Never writes.
  */
 export class MongoUserDirectory implements UserDirectory {
-  private readonly projection: Record<string, 1 | '$$NOW'>;
+  private readonly profile: Record<string, 1 | '$$NOW'>;
 
   constructor(
     private readonly connection: Connection,
     private readonly fields: UserFields = CONTRACT_FIELDS,
   ) {
-    const { token, expiry, name, permissions } = fields;
-    this.projection = projectionOf([token, ...(expiry ? [expiry] : []), name, ...permissions]);
+    this.profile = projectionOf([fields.name, ...fields.permissions]);
   }
 
-  async findByTokens(tokens: readonly string[]): Promise<readonly (Caller | undefined)[]> {
-    const { collection, token, tokenHash } = this.fields;
-    const stored = tokenHash === 'none' ? tokens : tokens.map(hashToken);
-    const users = await findUsers<RawUser>(this.connection, collection, {
-      filter: { [token]: { $in: [...new Set(stored)] } },
-      projection: this.projection,
+  async findByTokens(
+    tokens: readonly string[],
+  ): Promise<readonly PromiseSettledResult<Caller | undefined>[]> {
+    const stored = tokens.map((token) => settle(() => this.storedForm(token)));
+    const wanted = [...new Set(stored.flatMap((each) => valueIn(each) ?? []))];
+    const callers = await readTogether(wanted, (some) => this.callersOf(some));
+    const byStored = new Map(wanted.map((token, index) => [token, callers[index]!]));
+    return stored.map((each) => (each.status === 'fulfilled' ? byStored.get(each.value)! : each));
+  }
+
+  private storedForm(token: string): string {
+    return this.fields.tokenHash === 'none' ? token : hashToken(token);
+  }
+
+  private async callersOf(
+    tokens: readonly string[],
+  ): Promise<PromiseSettledResult<Caller | undefined>[]> {
+    if (tokens.length === 0) return [];
+    const users = await findUsers<RawUser>(this.connection, this.fields.collection, {
+      filter: { [this.fields.token]: { $in: tokens } },
+      projection: { ...this.profile, [SESSIONS]: matchingSessions(this.fields, tokens) },
     });
-    const callers = this.callersByToken(users);
-    return stored.map((value) => callers.get(value));
+    const sessions = indexRead(users, (user) =>
+      storedSessions(user, this.fields).map((session) => [session.token, session] as const),
+    );
+    return tokens.map((token) => settle(() => this.callerOf(sessions.get(token) ?? [])));
   }
 
-  private callersByToken(users: readonly RawUser[]): Map<string, Caller | undefined> {
-    const callers = new Map<string, Caller | undefined>();
-    for (const user of users) {
-      const caller = readUser(user, this.fields);
-      for (const token of liveTokens(user, this.fields)) {
-        const isTaken = callers.has(token) && callers.get(token)?.id !== caller?.id;
-        callers.set(token, isTaken ? undefined : caller);
-      }
-    }
-    return callers;
+  private callerOf(sessions: readonly StoredSession[]): Caller | undefined {
+    const [user, ...others] = new Set(sessions.filter(isLive).map((session) => session.user));
+    return user && others.length === 0 ? readUser(user, this.fields) : undefined;
   }
+}
+
+function valueIn<Value>(result: PromiseSettledResult<Value>): Value | undefined {
+  return result.status === 'fulfilled' ? result.value : undefined;
 }
 
 /** Builds the index that look-ups by token need, for a collection this gateway owns. */

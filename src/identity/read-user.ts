@@ -1,6 +1,7 @@
-import { mongo } from 'mongoose';
 import { type Caller } from '../domain/caller';
+import { displayName } from './display-name';
 import { valuesAt } from './field-path';
+import { idText } from './id-text';
 import { permissionNames } from './permission-names';
 import { type ProfileFields } from './user-fields';
 
@@ -16,19 +17,5 @@ export function readUser(user: RawUser, fields: ProfileFields): Caller | undefin
   if (id === undefined) return undefined;
   const [name] = valuesAt(user, fields.name.split('.'));
   const permissions = fields.permissions.flatMap((path) => valuesAt(user, path.split('.')));
-  return {
-    id,
-    username: typeof name === 'string' && name !== '' ? name : id,
-    permissions: [...new Set(permissionNames(permissions))],
-  };
-}
-
-/** An `_id` as text, undefined for a kind whose text does not tell two values apart. */
-export function idText(id: unknown): string | undefined {
-  if (typeof id === 'string') return id === '' ? undefined : id;
-  if (typeof id === 'number' || typeof id === 'bigint') return String(id);
-  if (id instanceof mongo.ObjectId || id instanceof mongo.UUID) return id.toHexString();
-  if (id instanceof mongo.Binary) return id.toString('hex');
-  if (id instanceof mongo.Long) return id.toString();
-  return undefined;
+  return { id, username: displayName(name, id), permissions: permissionNames(permissions) };
 }

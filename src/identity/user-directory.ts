@@ -3,10 +3,13 @@ import { type Caller } from '../domain/caller';
 /** Users that are asked for many refresh tokens at once. */
 export interface UserDirectory {
   /**
-   * The callers of many refresh tokens at once, in the order given, undefined where a token
-   * belongs to nobody. Rejects when the users cannot be asked: that is never "nobody".
+   * The callers of many refresh tokens at once, one result a token in the order given, undefined
+   * where a token belongs to nobody. A token that cannot be told rejects alone; the whole rejects
+   * when the users cannot be asked. Neither is ever "nobody".
    */
-  findByTokens(tokens: readonly string[]): Promise<readonly (Caller | undefined)[]>;
+  findByTokens(
+    tokens: readonly string[],
+  ): Promise<readonly PromiseSettledResult<Caller | undefined>[]>;
 }
 
 /**

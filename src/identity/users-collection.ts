@@ -1,4 +1,5 @@
 import { type Connection, mongo } from 'mongoose';
+import { UnreadableUsers } from './read-together';
 
 const NAMESPACE_NOT_FOUND = 26;
 
@@ -9,19 +10,31 @@ export function usersOf(connection: Connection, collection: string): mongo.Colle
   return db.collection(collection);
 }
 
-/** Reads users; rejects with an error that quotes nothing of what was asked for. */
+/** What lies in one document must not end the reading of all: broken text and foreign patterns are read as they are. */
+const LENIENT = { enableUtf8Validation: false, bsonRegExp: true } as const;
+
+/**
+ * Reads users. Rejects with an error that quotes nothing of what was asked for or read, with
+ * `UnreadableUsers` when the database answered and its answer cannot be decoded.
+ */
 export async function findUsers<User extends mongo.Document>(
   connection: Connection,
   collection: string,
   { filter, projection }: { filter: mongo.Filter<mongo.Document>; projection: object },
 ): Promise<User[]> {
+  const users = usersOf(connection, collection);
   try {
-    return await usersOf(connection, collection).find<User>(filter, { projection }).toArray();
+    return await users.find<User>(filter, { projection, ...LENIENT }).toArray();
   } catch (error) {
-    // The database's own message may quote the whole command, and with it the tokens: no cause.
-    if (!(error instanceof mongo.MongoServerError)) throw error;
-    // eslint-disable-next-line preserve-caught-error
-    throw new Error(`the users cannot be read: ${error.codeName ?? 'code'} (${error.code})`);
+    // The database's own message may quote the whole command, and with it the tokens; the decoder's
+    // may quote the document: no cause.
+    /* eslint-disable preserve-caught-error */
+    if (error instanceof mongo.MongoServerError) {
+      throw new Error(`the users cannot be read: ${error.codeName ?? 'code'} (${error.code})`);
+    }
+    if (error instanceof mongo.MongoError) throw error;
+    throw new UnreadableUsers(`a user document cannot be decoded: ${(error as Error).name}`);
+    /* eslint-enable preserve-caught-error */
   }
 }
 

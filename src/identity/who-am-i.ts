@@ -1,7 +1,9 @@
 import { type Caller } from '../domain/caller';
+import { displayName } from './display-name';
 import { fieldOf } from './field-path';
+import { jsonIdText } from './id-text';
+import { idempotentGet, readText } from './idempotent-get';
 import { permissionNames } from './permission-names';
-import { isWellFormed, toWellFormed } from './well-formed';
 
 export interface WhoAmIOptions {
   readonly url: string;
@@ -32,12 +34,11 @@ export async function askWhoAmI(
   if (!token.isWellFormed()) return undefined;
   const value = PLAIN_COOKIE_VALUE.test(token) ? token : encodeURIComponent(token);
   try {
-    const response = await fetch(url, {
+    const response = await idempotentGet(url, {
       headers: { Accept: 'application/json', Cookie: `${cookieName}=${value}` },
-      redirect: 'manual',
-      signal: AbortSignal.timeout(timeoutMs),
+      timeoutMs,
     });
-    if (response.status === 200) return readAnswer(await readText(response));
+    if (response.status === 200) return readAnswer(await readText(response, MAX_ANSWER_BYTES));
     await response.body?.cancel();
     if (NOBODY.includes(response.status)) return undefined;
     throw new NoAnswerWhoAmI(`ME_URL answered with status ${response.status}`);
@@ -49,33 +50,22 @@ export async function askWhoAmI(
   }
 }
 
-async function readText(response: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  // Leaving the loop early ends the transfer.
-  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
-    bytes += chunk.length;
-    if (bytes > MAX_ANSWER_BYTES) throw new NoAnswerWhoAmI('ME_URL answered with too much');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-function readAnswer(text: string): Caller {
+function readAnswer(text: string | undefined): Caller {
+  if (text === undefined) throw new NoAnswerWhoAmI('ME_URL answered with too much');
   const answer = parseJson(text);
   const user = fieldOf(answer, 'user') ?? answer;
-  const id = fieldOf(user, 'id') ?? fieldOf(user, '_id');
-  const isId = (typeof id === 'string' && id !== '' && isWellFormed(id)) || typeof id === 'number';
-  if (!isId) {
+  const id = jsonIdText(fieldOf(user, 'id') ?? fieldOf(user, '_id'));
+  if (id === undefined) {
     throw new NoAnswerWhoAmI('ME_URL answered 200 without the id of a user');
   }
-  const name = fieldOf(user, 'username');
   const roles = fieldOf(user, 'roles');
-  const ofRoles = [roles].flat().map((role) => fieldOf(role, 'permissions'));
+  const ofRoles = (Array.isArray(roles) ? roles : [roles]).map((role) =>
+    fieldOf(role, 'permissions'),
+  );
   return {
-    id: String(id),
-    username: typeof name === 'string' && name !== '' ? toWellFormed(name) : String(id),
-    permissions: [...new Set(permissionNames([fieldOf(user, 'permissions'), ...ofRoles]))],
+    id,
+    username: displayName(fieldOf(user, 'username'), id),
+    permissions: permissionNames([fieldOf(user, 'permissions'), ...ofRoles]),
   };
 }
 

@@ -4,7 +4,7 @@ import { type LockService } from '../domain/lock-service';
 import { Overloaded } from '../domain/lock-store';
 import { RateLimited } from '../domain/rate-limited';
 import { readBody, RequestAborted } from '../http/read-body';
-import { readRefreshToken } from '../http/refresh-token';
+import { authenticateByFirst, readRefreshTokens } from '../http/refresh-token';
 import { requestIdOf } from '../http/request-id';
 import { ANSWER_WITHIN_MS, within } from '../http/within';
 import { type RequestObserver } from '../observation/request-observer';
@@ -99,10 +99,10 @@ export class RestDoor {
 
   private async decide(route: Route, request: IncomingMessage, fields: Fields): Promise<Answered> {
     const { authenticate, locks } = this.options;
-    const refreshToken = readRefreshToken(request);
+    const refreshTokens = readRefreshTokens(request);
     const key = parseLockRequest(sourcesOf(route, request, fields));
-    if (refreshToken) locks.prefetch(key);
-    const authentication = await authenticate(refreshToken);
+    if (refreshTokens.length > 0) locks.prefetch(key);
+    const authentication = await authenticateByFirst(authenticate, refreshTokens);
     if (authentication.kind === 'noToken') return { answer: UNAUTHORIZED };
     if (authentication.kind === 'unknownToken') return { answer: UNKNOWN_USER };
     const { caller } = authentication;

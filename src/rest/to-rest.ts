@@ -1,6 +1,7 @@
 import { type InputProblem } from '../domain/lock-key';
 import { type LockSnapshot } from '../domain/lock';
 import { type AcquireResult, type RemoveResult } from '../domain/lock-result';
+import { holderHeader } from './holder-header';
 import {
   answer,
   FORBIDDEN,
@@ -46,7 +47,7 @@ export function problemToRest(problem: InputProblem): RestAnswer {
 
 function holderHeaders(lock: LockSnapshot): Record<string, string> {
   return {
-    'X-Lock-Holder': encodeURIComponent(lock.holder.username),
+    'X-Lock-Holder': holderHeader(lock.holder.username),
     'X-Lock-Acquired-At': lock.acquiredAt.toISOString(),
     ...(lock.expiresAt && { 'X-Lock-Expires-At': lock.expiresAt.toISOString() }),
   };

@@ -1,5 +1,4 @@
 import { createServer, type Server } from 'node:http';
-import { type AddressInfo } from 'node:net';
 import { type Connection, ConnectionStates } from 'mongoose';
 import { type Logger } from 'pino';
 import { Registry } from 'prom-client';
@@ -8,6 +7,9 @@ import { DEFAULT_LIMITS } from '../config/limits-config';
 import { LockService } from '../domain/lock-service';
 import { openGraphQLDoor } from '../graphql/graphql-door';
 import { createAuthenticate } from '../identity/authenticator';
+import { measureKeySet } from '../metrics/key-set-metrics';
+import { measureEventLoop } from '../metrics/event-loop-metrics';
+import { processRegistry } from '../metrics/process-metrics';
 import { measureRequests } from '../metrics/request-metrics';
 import { serveMetrics } from '../metrics/serve-metrics';
 import { measureState } from '../metrics/state-metrics';
@@ -15,9 +17,12 @@ import { observeByAll } from '../observation/observe-by-all';
 import { RestDoor } from '../rest/rest-door';
 import { connect, createConnection, inspectDatabase } from '../storage/connection';
 import { MongoLockStore } from '../storage/mongo-lock-store';
+import { checkServer, lasting } from '../storage/server-check';
 import { createApp } from './app';
 import { crossOrigin } from './cross-origin';
+import { markExpiredNowAndThen } from './expiry-marking';
 import { createFront } from './front';
+import { listen, urlOf } from './listen';
 import { logRequests } from './logger';
 import { createMetricsServer } from './metrics-server';
 import {
@@ -64,8 +69,8 @@ const DRAIN_MS = 8_000;
 /** How often connections that have got their answers are closed meanwhile. */
 const CLOSE_IDLE_EVERY_MS = 50;
 
-/** How often locks that ran out are moved out of the way of lists. */
-const MARK_EXPIRED_EVERY_MS = 10_000;
+/** The setting of the locks' database, as it is named to people. */
+const SETTING = 'MONGODB_URI';
 
 /** Composes one gateway and starts it: listening at once, serving when the database is prepared. */
 export async function startLockGateway(options: LockGatewayOptions): Promise<LockGateway> {
@@ -85,6 +90,7 @@ export async function startLockGateway(options: LockGatewayOptions): Promise<Loc
   const readiness = new Readiness(connection, logger);
   const observer = observeByAll([logRequests(logger), measureRequests(registry)]);
   const users = openUserDirectory(config.identity ?? CONTRACT_IDENTITY, connection);
+  if (users.keySet) measureKeySet(registry, users.keySet);
   const limits = config.limits ?? DEFAULT_LIMITS;
   const locks = new LockService({
     store,
@@ -105,7 +111,8 @@ export async function startLockGateway(options: LockGatewayOptions): Promise<Loc
     introspection: config.introspection,
     isProduction: config.isProduction,
   });
-  const metrics = serveMetrics(registry);
+  const metrics = serveMetrics([registry, processRegistry()]);
+  const eventLoop = measureEventLoop(registry);
   const origins = [...config.corsOrigins, ...(config.isProduction ? [] : [STUDIO_ORIGIN])];
   const app = createApp({
     graphql,
@@ -124,59 +131,41 @@ export async function startLockGateway(options: LockGatewayOptions): Promise<Loc
     ),
   );
   answerRefusals(server, doors.headers);
-  await listen(server, { ...config, setting: 'PORT' });
   const metricsServer = config.metricsPort === undefined ? undefined : createMetricsServer(metrics);
-  if (metricsServer) {
-    const { host, metricsPort: port = 0 } = config;
-    await listen(metricsServer, { host, port, setting: 'METRICS_PORT' });
+  const parts = { readiness, server, metricsServer, graphql, users, connection, eventLoop };
+  try {
+    const { host, port, metricsPort = 0 } = config;
+    await listen(server, { host, port, setting: 'PORT' });
+    if (metricsServer) {
+      await listen(metricsServer, { host, port: metricsPort, setting: 'METRICS_PORT' });
+    }
+  } catch (error) {
+    await stopAll({ ...parts, endMarking: () => {} });
+    throw error;
   }
-  const expiryMarking = markExpiredNowAndThen(store, (count) => meters.expired(count));
+  const endMarking = markExpiredNowAndThen(
+    () => store.markExpired(),
+    (count) => meters.expired(count),
+  );
+  const prepareAll = async (): Promise<void> => {
+    const { mongodbUri } = options;
+    const reached = await connect(connection, mongodbUri, SETTING);
+    const startedAt = performance.now();
+    await checkServer(connection, SETTING);
+    const helloMs = performance.now() - startedAt;
+    const decisionMs = await lasting(SETTING, () => store.prepare());
+    const inspected = await inspectDatabase(connection, mongodbUri);
+    const warnings = [...reached, ...inspected, ...(await users.prepare())];
+    for (const line of warnings) logger.warn(line);
+    const checkedMs = Math.round(helloMs + decisionMs);
+    logger.info({ checkedMs }, 'the database has all that decisions need');
+  };
   let stopped: Promise<void> | undefined;
   return {
-    url: `http://${config.host}:${(server.address() as AddressInfo).port}`,
-    prepared: readiness.prepare(async () => {
-      await connect(connection, options.mongodbUri);
-      await store.prepare();
-      const warnings = await inspectDatabase(connection, options.mongodbUri);
-      for (const line of [...warnings, ...(await users.prepare())]) logger.warn(line);
-    }),
-    stop: () =>
-      (stopped ??= stopAll({
-        readiness,
-        server,
-        metricsServer,
-        graphql,
-        users,
-        connection,
-        expiryMarking,
-      })),
+    url: urlOf(server, config.host),
+    prepared: readiness.prepare(prepareAll),
+    stop: () => (stopped ??= stopAll({ ...parts, endMarking })),
   };
-}
-
-/** A failed round is made up for by the next; what keeps the database away is told elsewhere. */
-function markExpiredNowAndThen(
-  store: MongoLockStore,
-  tell: (count: number) => void,
-): NodeJS.Timeout {
-  const mark = (): void => void store.markExpired().then(tell, () => {});
-  return setInterval(mark, MARK_EXPIRED_EVERY_MS);
-}
-
-/** Rejects with an error that names the setting. */
-function listen(
-  server: Server,
-  { host, port, setting }: { host: string; port: number; setting: string },
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const hint = error.code === 'EADDRINUSE' ? '; another program listens there' : '';
-      reject(new Error(`${setting}: ${error.message}${hint}`, { cause: error }));
-    });
-    server.listen(port, host, () => {
-      server.removeAllListeners('error');
-      resolve();
-    });
-  });
 }
 
 async function stopAll(parts: {
@@ -184,12 +173,14 @@ async function stopAll(parts: {
   server: Server;
   metricsServer: Server | undefined;
   graphql: { stop(): Promise<void> };
-  expiryMarking: NodeJS.Timeout;
+  eventLoop: { stop(): void };
+  endMarking: () => void;
   users: Pick<OpenUserDirectory, 'close'>;
   connection: Connection;
 }): Promise<void> {
   parts.readiness.stop();
-  clearInterval(parts.expiryMarking);
+  parts.endMarking();
+  parts.eventLoop.stop();
   const servers = [parts.server, parts.metricsServer].filter((server) => server !== undefined);
   await Promise.all(servers.map(closeServer));
   await parts.graphql.stop();

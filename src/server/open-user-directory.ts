@@ -5,6 +5,7 @@ import { type JwtIdentityConfig } from '../config/jwt-identity-config';
 import { HttpUserDirectory } from '../identity/http-user-directory';
 import { JwtUserDirectory } from '../identity/jwt-user-directory';
 import { createVerifyJwt } from '../identity/jwt-verifier';
+import { type KeySetState, RemoteKeySet } from '../identity/remote-key-set';
 import { MongoUserDirectory } from '../identity/mongo-user-directory';
 import { CONTRACT_FIELDS } from '../identity/user-fields';
 import { type AnyUserDirectory } from '../identity/user-directory';
@@ -30,12 +31,14 @@ export interface OpenUserDirectory {
   readonly directory: AnyUserDirectory;
   /**
    * Reaches what the users are kept in and resolves with the lines a person should read; rejects
-   * while it is away. Needs the gateway's own connection to be there.
+   * while it is away, with `LastingFailure` when a person must change something. Needs the gateway's own connection to be there.
    */
   prepare(): Promise<readonly string[]>;
   /** Whether the users' own database, if they have one, answers now. */
   isReady(): Promise<boolean>;
   close(): Promise<void>;
+  /** The public keys that tokens are checked with, if they are. */
+  readonly keySet?: KeySetState | undefined;
 }
 
 /** The directory that the settings name; `connection` is the gateway's own and stays the caller's. */
@@ -48,7 +51,7 @@ export function openUserDirectory(
       const database = usersDatabase(identity.mongodbUri, connection);
       const directory = new MongoUserDirectory(database.connection, identity);
       const inspect = (): Promise<string[]> => inspectUsers(database.connection, identity);
-      return withDatabase(directory, database, inspect);
+      return withDatabase({ directory, database, inspect, collection: identity.collection });
     }
     case 'jwt':
       return openJwt(identity, connection);
@@ -60,27 +63,44 @@ export function openUserDirectory(
 }
 
 function openJwt(identity: JwtIdentityConfig, connection: Connection): OpenUserDirectory {
-  const { claims, mustExist } = identity;
-  const verify = createVerifyJwt(identity);
-  if (!mustExist) return withoutDatabase(new JwtUserDirectory({ verify, claims }));
+  const { claims, key, mustExist } = identity;
+  const keySet = key.kind === 'jwks' ? new RemoteKeySet(key) : undefined;
+  const verify = createVerifyJwt(identity, keySet);
+  const withKeys = (opened: OpenUserDirectory): OpenUserDirectory => ({
+    ...opened,
+    keySet,
+    close: () => {
+      keySet?.close();
+      return opened.close();
+    },
+  });
+  if (!mustExist) return withKeys(withoutDatabase(new JwtUserDirectory({ verify, claims })));
   const database = usersDatabase(mustExist.mongodbUri, connection);
   const users = new UsersById(database.connection, mustExist);
   const directory = new JwtUserDirectory({ verify, claims, mustExist: { ...mustExist, users } });
   const inspect = (): Promise<string[]> =>
     inspectUsers(database.connection, { collection: mustExist.collection, token: '_id' });
-  return withDatabase(directory, database, inspect);
+  return withKeys(
+    withDatabase({ directory, database, inspect, collection: mustExist.collection }),
+  );
 }
 
-function withDatabase(
-  directory: AnyUserDirectory,
-  database: UsersDatabase,
-  inspect: () => Promise<string[]>,
-): OpenUserDirectory {
+function withDatabase({
+  directory,
+  database,
+  inspect,
+  collection,
+}: {
+  directory: AnyUserDirectory;
+  database: UsersDatabase;
+  inspect: () => Promise<string[]>;
+  collection: string;
+}): OpenUserDirectory {
   return {
     directory,
     prepare: async () => {
-      await database.connect();
-      return inspect();
+      const warnings = await database.connect(collection);
+      return [...warnings, ...(await inspect())];
     },
     isReady: () => database.isReady(),
     close: () => database.close(),

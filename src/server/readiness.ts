@@ -1,7 +1,8 @@
 import { type Connection } from 'mongoose';
 import { type Logger } from 'pino';
-import { answersWithin, UnusableUri } from '../storage/connection';
-import { IndexImpossible } from '../storage/prepare-locks';
+import { answersWithin } from '../storage/connection';
+import { LastingFailure } from '../storage/lasting-failure';
+import { describeFailure } from '../storage/what-was-seen';
 
 /** How long after a failed attempt the preparation is tried again. */
 const RETRY_AFTER_MS = 1_000;
@@ -25,7 +26,7 @@ export class Readiness {
 
   /**
    * Prepares the database, again and again while it is away; resolves with true when done, with
-   * false when stopped before, and rejects when trying again is of no use.
+   * false when stopped before, and rejects with `LastingFailure` when trying again is of no use.
    */
   async prepare(run: () => Promise<void>): Promise<boolean> {
     let toldAt = -TELL_EVERY_MS;
@@ -35,9 +36,9 @@ export class Readiness {
         this.isPrepared = true;
         return !this.isStopping;
       } catch (error) {
-        if (error instanceof IndexImpossible || error instanceof UnusableUri) throw error;
+        if (error instanceof LastingFailure) throw error;
         if (performance.now() - toldAt >= TELL_EVERY_MS) {
-          this.logger.warn(`waiting for the database: ${messageOf(error)}`);
+          this.logger.warn(`waiting for the database: ${describeFailure(error)}`);
           toldAt = performance.now();
         }
         await new Promise<void>((resolve) => {
@@ -68,8 +69,4 @@ export class Readiness {
       void answersWithin(this.connection, PING_TIMEOUT_MS).then(resolve);
     });
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,13 +1,18 @@
 import { type Connection } from 'mongoose';
 import { answersWithin, connect, createConnection } from '../storage/connection';
+import { checkRead } from '../storage/server-check';
 
 const PING_TIMEOUT_MS = 1_000;
+const USERS_SETTING = 'USERS_MONGODB_URI';
 
 /** The database that the users are in. */
 export interface UsersDatabase {
   readonly connection: Connection;
-  /** Reaches it; rejects when it is away, with `UnusableUri` when it never can be reached. */
-  connect(): Promise<void>;
+  /**
+   * Reaches it, tries to read the collection of the users, and resolves with what a person should
+   * know; rejects when it is away, with `LastingFailure` when that cannot pass by itself.
+   */
+  connect(collection: string): Promise<readonly string[]>;
   isReady(): Promise<boolean>;
   close(): Promise<void>;
 }
@@ -22,17 +27,24 @@ export function usersDatabase(
   connection.on('error', () => {}); // Told by the commands that fail.
   return {
     connection,
-    connect: () => connect(connection, uri, 'USERS_MONGODB_URI'),
+    connect: async (collection) => {
+      const warnings = await connect(connection, uri, USERS_SETTING);
+      await checkRead(connection, { collection, setting: USERS_SETTING });
+      return warnings;
+    },
     isReady: () => answersWithin(connection, PING_TIMEOUT_MS),
     close: () => connection.close(),
   };
 }
 
-/** Its owner connects, watches and closes it. */
+/** Its owner connects to it first, watches and closes it. */
 function shared(connection: Connection): UsersDatabase {
   return {
     connection,
-    connect: () => Promise.resolve(),
+    connect: async (collection) => {
+      await checkRead(connection, { collection, setting: 'MONGODB_URI' });
+      return [];
+    },
     isReady: () => Promise.resolve(true),
     close: () => Promise.resolve(),
   };

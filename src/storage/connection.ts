@@ -1,11 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import mongoose, { type Connection, type ConnectOptions, mongo } from 'mongoose';
+import { databaseNameProblem } from './database-name';
+import { lastingCauseOf } from './lasting-cause';
+import { tlsFileProblem } from './tls-files';
+import { type SafeUri, safeUri, UnusableUri } from './uri-options';
 
 /** How long the database may take over one command before it counts as failed. */
 export const COMMAND_TIMEOUT_MS = 2_500;
 
-const options: ConnectOptions = {
-  appName: 'lock-gateway',
+/** What the database's logs call the gateway, unless the connection string has a name of its own. */
+const APP_NAME = 'lock-gateway';
+
+/** What the driver is told; together with `mongooseOptions` all that a connection is opened with. */
+const driverOptions: mongo.MongoClientOptions = {
   // What was answered survives the loss of a minority of the nodes and a crash of all of them.
   writeConcern: { w: 'majority', journal: true, wtimeoutMS: COMMAND_TIMEOUT_MS },
   retryWrites: true,
@@ -21,16 +28,14 @@ const options: ConnectOptions = {
   heartbeatFrequencyMS: 1_000,
   maxPoolSize: 20,
   minPoolSize: 2,
+};
+
+const mongooseOptions: ConnectOptions = {
   // A command while the database is away fails at once instead of waiting in Mongoose.
   bufferCommands: false,
   autoIndex: false,
   autoCreate: false,
 };
-
-/** The connection string itself is wrong; no later try can succeed. */
-export class UnusableUri extends Error {
-  override readonly name = 'UnusableUri';
-}
 
 /** A connection that fails every command at once until `connect` has succeeded. */
 export function createConnection(): Connection {
@@ -39,26 +44,58 @@ export function createConnection(): Connection {
 }
 
 /**
- * Reaches the database once; from then on the connection outlives its absence by itself. Rejects
- * with `UnusableUri`, which names the setting, or with the driver's error when a later try may succeed.
+ * Reaches the database once and resolves with the warnings about its connection string; from then
+ * on the connection outlives the database's absence by itself. Rejects with `UnusableUri`, which
+ * names the setting, or with the driver's error when a later try may succeed.
  */
 export async function connect(
   connection: Connection,
   uri: string,
   setting = 'MONGODB_URI',
-): Promise<void> {
-  assertUsable(uri, setting);
-  await connection.openUri(uri, options);
+): Promise<readonly string[]> {
+  const { safe, appName = APP_NAME } = await readUri(uri, setting);
+  try {
+    await connection.openUri(safe.uri, { ...driverOptions, ...mongooseOptions, appName });
+  } catch (error) {
+    const cause = lastingCauseOf(error);
+    if (cause === undefined) throw error;
+    throw new UnusableUri(`${setting} cannot be used: ${cause}`, { cause: error });
+  }
+  return safe.warnings;
+}
+
+/** The connection string as it is used; rejects with `UnusableUri` for what no server could mend. */
+async function readUri(
+  uri: string,
+  setting: string,
+): Promise<{ safe: SafeUri; appName: string | undefined }> {
+  const { safe, options } = parse(uri, setting);
+  const problem = databaseNameProblem(options.dbName) ?? (await tlsFileProblem(options));
+  if (problem) throw new UnusableUri(`${setting} cannot be used: ${problem}`);
+  return { safe, appName: options.appName };
 }
 
 /** A client that only reads its connection string says of each mistake what it is, at once. */
-function assertUsable(uri: string, setting: string): void {
+function parse(uri: string, setting: string): { safe: SafeUri; options: mongo.MongoOptions } {
   try {
+    // What is left out must be well spelled all the same.
     new mongo.MongoClient(uri);
+    const safe = safeUri(uri, setting);
+    return { safe, options: new mongo.MongoClient(safe.uri, driverOptions).options };
   } catch (error) {
+    if (error instanceof UnusableUri) throw error;
     const why = error instanceof Error ? error.message : String(error);
-    throw new UnusableUri(`${setting} cannot be used: ${why}`, { cause: error });
+    throw new UnusableUri(`${setting} cannot be used: ${withoutSecrets(why, uri)}`, {
+      cause: error,
+    });
   }
+}
+
+/** A password with an `@` splits in the wrong place, and the driver would quote its second half. */
+function withoutSecrets(message: string, uri: string): string {
+  return uri.split('@').length > 2
+    ? 'write the special characters of user and password as %40 for @, %2F for /, %3A for :'
+    : message;
 }
 
 /** What a person should know about the database that was reached: one line each. */

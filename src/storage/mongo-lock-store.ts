@@ -16,6 +16,7 @@ import { prepareLocks } from './prepare-locks';
 import { Prefetch } from './prefetch';
 import { ReadBarrier } from './read-barrier';
 import { readLocks } from './read-locks';
+import { OWN_KEY, tryDecision } from './start-check';
 
 /** How many changes share one write. */
 const MAX_BATCH_SIZE = 128;
@@ -62,10 +63,26 @@ export class MongoLockStore implements LockStore {
     return this.changes.size;
   }
 
-  /** Builds the indexes; until it has resolved once, nothing is served. */
-  async prepare(): Promise<void> {
+  /**
+   * Builds the indexes, tries what every decision needs and resolves with how many milliseconds
+   * that took; rejects with the database's error when it refuses a part of it. Nothing is served
+   * before the indexes are there.
+   */
+  async prepare(): Promise<number> {
     await prepareLocks(this.model);
     this.isPrepared = true;
+    const startedAt = performance.now();
+    try {
+      await tryDecision(this);
+      // No decision deletes, so the user need not be allowed to: then the clean-up does it a day later.
+      await this.parts()
+        .locks.deleteOne({ _id: OWN_KEY.id })
+        .catch(() => {});
+      return performance.now() - startedAt;
+    } catch (error) {
+      this.isPrepared = false;
+      throw error;
+    }
   }
 
   /** Marks locks whose lease has run out and returns how many; to be called now and then. */

@@ -1,8 +1,9 @@
 import { type Model, mongo } from 'mongoose';
+import { LastingFailure } from './lasting-failure';
 import { type LockDocument } from './lock-document';
 
 /** The indexes cannot be built as things are; a restart without a change would fail again. */
-export class IndexImpossible extends Error {
+export class IndexImpossible extends LastingFailure {
   override readonly name = 'IndexImpossible';
 }
 
@@ -30,7 +31,6 @@ export async function prepareLocks(model: Model<LockDocument>): Promise<void> {
 /** What no second try will mend; everything else (an election, a shutdown, a time-out) passes. */
 const LASTING_ERRORS = new Set([
   DUPLICATE_KEY,
-  13, // Unauthorized
   67, // CannotCreateIndex
   85, // IndexOptionsConflict
   86, // IndexKeySpecsConflict

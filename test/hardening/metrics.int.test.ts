@@ -78,6 +78,56 @@ it('tell why a GraphQL request came to nothing', async () => {
   }
 });
 
+it('tell that the event loop was blocked', async () => {
+  gateway = await startTestGateway();
+  const until = performance.now() + 300;
+  while (performance.now() < until);
+  let text = await scrape();
+  while (/^lock_gateway_event_loop_blocks_total 0$/m.test(text)) text = await scrape();
+  expect(text).toMatch(/^lock_gateway_event_loop_blocks_total [1-9]/m);
+});
+
+it('tell what the process needs, by the names that every Prometheus client has', async () => {
+  gateway = await startTestGateway();
+  const text = await scrape();
+  for (const name of [
+    'process_resident_memory_bytes',
+    'process_cpu_seconds_total',
+    'nodejs_heap_size_used_bytes',
+    'nodejs_external_memory_bytes',
+    'nodejs_eventloop_lag_max_seconds',
+  ]) {
+    expect(text).toMatch(new RegExp(`^${name} [0-9.e+-]+`, 'm'));
+  }
+});
+
+it('have as many series for 200 different callers and calls as for one of each', async () => {
+  gateway = await startTestGateway();
+  const headers = { 'Content-Type': 'application/json' };
+  const send = async (n: number): Promise<void> => {
+    const query = `query Q${n} { f${n}: lock(route: "r${n}", id: ${n}) { id } g${n} }`;
+    const cookie = `refreshToken=t${n}`;
+    await gateway.http({
+      ...{ method: 'POST', path: '/graphql', headers: { ...headers, Cookie: cookie } },
+      body: JSON.stringify({ query, operationName: `Q${n}` }),
+    });
+    await gateway.http({
+      ...{ method: 'POST', path: `/admin/lock?n=${n}`, headers: { ...headers, Cookie: cookie } },
+      body: JSON.stringify({ route: `r${n}`, id: n }),
+    });
+    await gateway.http({ method: 'M-SEARCH', path: `/nowhere/${n}` });
+  };
+  const series = async (): Promise<string[]> =>
+    (await scrape())
+      .split('\n')
+      .filter((line) => line.startsWith('lock_gateway_'))
+      .map((line) => line.replace(/ [^ ]+$/, ''));
+  await send(0);
+  const before = await series();
+  for (let n = 1; n < 200; n += 1) await send(n);
+  expect(await series()).toEqual(before);
+});
+
 it('name no user, token or lock, whatever was sent', async () => {
   gateway = await startTestGateway();
   await gateway.rest('alice', acquire);

@@ -77,6 +77,36 @@ test('mongo: users of a backend in a database of their own, read and never writt
   expect(await client.db().listCollections().toArray()).toHaveLength(1);
 });
 
+test('mongo: users whose ids differ in type alone do not share locks', async () => {
+  const { gateway } = await startWith({});
+  const id = new mongo.ObjectId();
+  const sessions = (token: string): object[] => [
+    { tokenHash: hashToken(token), expiresAt: new Date(Date.now() + 60_000) },
+  ];
+  const users = gateway.database.collection('users');
+  const ids = { number: 5, text: '5', objectId: id, hex: id.toHexString() };
+  await users.insertMany(
+    Object.entries(ids).map(([token, _id]): object => ({
+      _id,
+      username: 'x'.repeat(100_000),
+      permissions: ['manage-locks'],
+      sessions: sessions(token),
+    })),
+  );
+
+  for (const [holder, other] of [
+    ['number', 'text'],
+    ['hex', 'objectId'],
+  ] as const) {
+    expect(await call(gateway, holder)).toBe('200 Success');
+    const refusal = await send(gateway, other, 'acquire');
+    expect(refusal.status).toBe(409);
+    expect(decodeURIComponent(String(refusal.headers['x-lock-holder']))).toHaveLength(256);
+    expect(await call(gateway, other, 'remove')).toBe('403 Forbidden');
+    expect(await call(gateway, holder, 'remove')).toBe('200 Success');
+  }
+});
+
 test('jwt: signed tokens, a key that rotates, and a server of keys that goes away', async () => {
   const [first, second] = [await createSigningKey('first'), await createSigningKey('second')];
   const keys = await startJwksServer(first);

@@ -66,6 +66,38 @@ test('look-ups at the same time share a query', async () => {
   expect(queries).toBeLessThanOrEqual(2);
 });
 
+describe('two users whose ids read alike', () => {
+  const twinId = new mongo.ObjectId();
+  const ids = [twinId, twinId.toHexString(), 77, '77'];
+  beforeAll(() => people.insertMany(ids.map((_id): object => ({ _id, login: 'twin' }))));
+  afterAll(() => people.deleteMany({ login: 'twin' }));
+
+  test('are a fault for a claim that could mean either, and for no claim beside it', async () => {
+    const byId = users();
+    const claims = [twinId.toHexString(), '77', 'bob', '42', 'nobody'];
+
+    const found = await Promise.allSettled(claims.map((claim) => byId.find(claim)));
+
+    expect(
+      found.map((each) => (each.status === 'fulfilled' ? each.value?.username : 'fault')),
+    ).toEqual(['fault', 'fault', 'bob', 'sam', undefined]);
+    expect(String((found[0] as PromiseRejectedResult).reason)).toContain('JWT_ID_CLAIM');
+  });
+
+  test('are told apart by a claim that is a number', async () => {
+    expect(await users().find(77)).toMatchObject({ id: '77' });
+  });
+});
+
+test('ids of 64 bits are found by their exact value', async () => {
+  const [one, other] = ['9007199254740993', '9007199254740992'];
+  await people.insertOne({ _id: mongo.Long.fromString(one), login: 'long' } as object);
+
+  expect(await users().find(one)).toMatchObject({ id: one, username: 'long' });
+  expect(await users().find(other)).toBeUndefined();
+  expect(await users().find('99999999999999999999')).toBeUndefined();
+});
+
 describe('a token whose user must exist', () => {
   const claims = { sub: 'bob', name: 'Robert', permissions: ['manage-locks'] };
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
@@ -54,6 +54,20 @@ describe('the schema', () => {
     const source = join(process.cwd(), 'src/graphql/emit-schema.ts');
     expect(printed(['--import', 'tsx'], source)).toBe(`${checkedIn}\n`);
     expect(printed([], join(built.directory, 'graphql/emit-schema.js'))).toBe(`${checkedIn}\n`);
+  });
+});
+
+describe('on a Node that cannot load the packages', () => {
+  it('ends with 1 and one line that says which Node can', async () => {
+    const stub = join(built.directory, 'old-node.cjs');
+    const versions = "{ value: { ...process.versions, node: '22.11.0' } }";
+    writeFileSync(stub, `Object.defineProperty(process, 'versions', ${versions});`);
+    const gateway = run({ NODE_OPTIONS: `--require=${stub}` });
+    expect(await gateway.exitCode()).toBe(1);
+    expect(gateway.output()).toEqual({
+      stdout: '',
+      stderr: 'lock-gateway: Node 22.11.0 cannot run it; use Node ^20.19 || ^22.12 || >=24\n',
+    });
   });
 });
 

@@ -96,3 +96,17 @@ test('a reader that has stopped holds up neither the process nor its exit', asyn
   pipe.remove();
   expect(code).toBe(7);
 });
+
+test('a flood of lines that nobody reads is dropped beyond a bound instead of kept', async () => {
+  const pipe = unreadPipe();
+  const { code, stderr } = await runInto(
+    pipe.fd,
+    `const line = 'x'.repeat(1_000) + '\\n';
+    for (let n = 0; n < 300_000; n += 1) output.write(n + line);
+    const heapMib = process.memoryUsage().heapUsed / 2 ** 20;
+    process.stderr.write(String(Math.round(heapMib)));
+    process.exit(heapMib < 120 ? 0 : 1);`,
+  );
+  pipe.remove();
+  expect({ code, heapMib: stderr }).toEqual({ code: 0, heapMib: expect.any(String) as string });
+});

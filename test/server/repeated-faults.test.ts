@@ -30,3 +30,25 @@ test('another fault is told at once', () => {
   observer.fault('request-2', new Error('something else'));
   expect(log.entries()).toMatchObject([{ requestId: 'request-1' }, { requestId: 'request-2' }]);
 });
+
+test('a flood of faults that all differ is told as a hundred kinds, and the rest as one', () => {
+  const log = captureLog();
+  const observer = logRequests(log.logger);
+  const flood = (): void => {
+    for (let n = 0; n < 5_000; n += 1) observer.fault(`request-${n}`, new Error(`about ${n}`));
+  };
+  flood();
+  expect(log.entries()).toHaveLength(101);
+  jest.advanceTimersByTime(10_000);
+  flood();
+  expect(log.entries()).toHaveLength(202);
+  expect(log.entries().map(({ repeated }) => repeated)).toContain(4_899);
+});
+
+test('of a message without end the beginning is told', () => {
+  const log = captureLog();
+  const observer = logRequests(log.logger);
+  observer.fault('request-1', new Error('x'.repeat(1_000_000)));
+  expect(log.text().length).toBeLessThan(40_000);
+  expect(log.text()).toContain('xxx');
+});

@@ -1,4 +1,5 @@
-import { connect, createConnection, UnusableUri } from '../../src/storage/connection';
+import { connect, createConnection } from '../../src/storage/connection';
+import { UnusableUri } from '../../src/storage/uri-options';
 
 describe('a connection string that no later try can make usable', () => {
   it.each([

@@ -1,10 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { mongo } from 'mongoose';
 import { findMongod } from '../../src/embedded/find-mongod';
 import { becomePrimary, replicaSetName } from '../../src/embedded/one-node-replica-set';
+import { waitUntil } from '../torture/system/wait-until';
 import { freePort } from './free-ports';
 
 /** A mongod for one test that takes the database away and brings it back, on one port and data directory. */
@@ -25,13 +28,20 @@ export interface OwnMongod {
 
 /**
  * Starts a one-node replica set that only the caller uses; resolves when it takes writes. With
- * `hasFailPoints` it can be told to fail commands.
+ * `hasFailPoints` it can be told to fail commands; with `hasAuthorization` nobody may do anything
+ * but make the first user.
  */
-export async function startOwnMongod(options = { hasFailPoints: false }): Promise<OwnMongod> {
+export async function startOwnMongod(
+  options: { hasFailPoints?: boolean; hasAuthorization?: boolean } = {},
+): Promise<OwnMongod> {
   const mongod = await findMongod({ env: process.env, report: () => undefined });
   const dataDir = await mkdtemp(join(tmpdir(), 'lock-gateway-own-'));
   const port = await freePort();
   let child: ChildProcess | undefined;
+  const keyFile = join(dataDir, 'key-file');
+  if (options.hasAuthorization) {
+    await writeFile(keyFile, randomBytes(128).toString('base64'), { mode: 0o400 });
+  }
 
   const start = async (): Promise<void> => {
     if (child !== undefined) return;
@@ -49,10 +59,11 @@ export async function startOwnMongod(options = { hasFailPoints: false }): Promis
         ['--replSet', replicaSetName, '--wiredTigerCacheSizeGB', '0.25', '--oplogSize', '64'],
         ['--quiet', '--setParameter', 'diagnosticDataCollectionEnabled=false'],
         options.hasFailPoints ? ['--setParameter', 'enableTestCommands=1'] : [],
+        options.hasAuthorization ? ['--keyFile', keyFile] : [],
       ),
       { stdio: 'ignore' },
     );
-    await becomePrimary(port);
+    await (options.hasAuthorization ? becomePrimaryUnseen(port) : becomePrimary(port));
   };
   const end = async (signal: 'SIGTERM' | 'SIGKILL'): Promise<void> => {
     const running = child;
@@ -65,7 +76,15 @@ export async function startOwnMongod(options = { hasFailPoints: false }): Promis
     await exit;
   };
 
-  await start();
+  const dispose = async (): Promise<void> => {
+    await end('SIGKILL');
+    await rm(dataDir, { recursive: true, force: true });
+  };
+
+  await start().catch(async (error: unknown) => {
+    await dispose();
+    throw error;
+  });
   return {
     uri: `mongodb://127.0.0.1:${port}/own?replicaSet=${replicaSetName}`,
     start,
@@ -73,9 +92,28 @@ export async function startOwnMongod(options = { hasFailPoints: false }): Promis
     kill: () => end('SIGKILL'),
     freeze: () => void child?.kill('SIGSTOP'),
     thaw: () => void child?.kill('SIGCONT'),
-    async dispose() {
-      await end('SIGKILL');
-      await rm(dataDir, { recursive: true, force: true });
-    },
+    dispose,
   };
+}
+
+/** Where only the first user may be made, a set can be initiated, but its configuration not read. */
+async function becomePrimaryUnseen(port: number): Promise<void> {
+  const host = `127.0.0.1:${port}`;
+  const client = new mongo.MongoClient(`mongodb://${host}/?directConnection=true`);
+  try {
+    const admin = client.db('admin');
+    await admin.command({
+      replSetInitiate: { _id: replicaSetName, members: [{ _id: 0, host }] },
+    });
+    await waitUntil({
+      what: 'a primary',
+      withinMs: 30_000,
+      ask: async () => {
+        const { isWritablePrimary } = await admin.command({ hello: 1 });
+        return isWritablePrimary === true || undefined;
+      },
+    });
+  } finally {
+    await client.close();
+  }
 }

@@ -1,0 +1,91 @@
+import { Error as MongooseErrors, mongo } from 'mongoose';
+import { privilegeOf } from './missing-privilege';
+
+const NOT_MONGODB =
+  'the server cannot do what decisions need, as MongoDB 6.0 and later can; it answers: ';
+const WRONG_USER = 'the user, the password or authSource is wrong';
+
+/** What the answers of a server mean that no second try changes; everything else may pass. */
+const SERVER_CODES: Readonly<Record<number, (message: string) => string>> = {
+  11: () => WRONG_USER, // UserNotFound
+  13: privilegeOf, // Unauthorized
+  18: () => WRONG_USER, // AuthenticationFailed
+  8000: () => WRONG_USER, // AtlasError
+  334: (message) => `authMechanism is not one of the server: ${message}`, // MechanismUnavailable
+  73: (message) => `the database name cannot be used: ${message}`, // InvalidNamespace
+  9: (message) => NOT_MONGODB + message, // FailedToParse
+  20: (message) => NOT_MONGODB + message, // IllegalOperation
+  59: (message) => NOT_MONGODB + message, // CommandNotFound
+  72: (message) => NOT_MONGODB + message, // InvalidOptions
+  115: (message) => NOT_MONGODB + message, // CommandNotSupported
+  148: (message) => NOT_MONGODB + message, // ReadConcernMajorityNotEnabled
+  168: (message) => NOT_MONGODB + message, // InvalidPipelineOperator
+  238: (message) => NOT_MONGODB + message, // NotImplemented
+  303: (message) => NOT_MONGODB + message, // FeatureNotSupported
+  40324: (message) => NOT_MONGODB + message, // an unknown stage of a pipeline
+  40415: (message) => NOT_MONGODB + message, // an unknown field of a command
+};
+
+/** The packages that the driver asks for, and the option that makes it do so. */
+const OPTION_OF_PACKAGE: readonly (readonly [RegExp, string])[] = [
+  [/zstd|snappy/, 'compressors'],
+  [/socks/, 'proxyHost'],
+  [/kerberos|aws-sdk|gcp-metadata/, 'authMechanism'],
+];
+
+/**
+ * What a person must change before a command can succeed that failed with this error, without any
+ * secret; undefined when a later try may succeed as things are.
+ */
+export function lastingCauseOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const cause = mistakeOfSetup(error) ?? refusalOfServer(error) ?? noServerFits(error);
+  return cause === undefined ? lastingCauseOf(error.cause) : oneLine(cause);
+}
+
+function mistakeOfSetup(error: Error): string | undefined {
+  if (error instanceof mongo.MongoMissingDependencyError) {
+    const [, option] = OPTION_OF_PACKAGE.find(([name]) => name.test(error.message)) ?? [];
+    return option ? `${option}: ${error.message}` : error.message;
+  }
+  const isMistake =
+    error instanceof mongo.MongoParseError ||
+    error instanceof mongo.MongoInvalidArgumentError ||
+    error instanceof mongo.MongoMissingCredentialsError ||
+    error instanceof mongo.MongoCompatibilityError ||
+    // Its subclasses tell of connections that ended; itself it is about options.
+    error.constructor === mongo.MongoAPIError;
+  return isMistake ? error.message : undefined;
+}
+
+function refusalOfServer(error: Error): string | undefined {
+  if (!(error instanceof mongo.MongoServerError)) return undefined;
+  return SERVER_CODES[Number(error.code)]?.(error.message);
+}
+
+function noServerFits(error: Error): string | undefined {
+  const seen = topologyOf(error);
+  if (!seen) return undefined;
+  const servers = [...seen.servers.values()];
+  // The driver leaves out the members of another set; when none is left, the name is wrong.
+  if (servers.length === 0 && seen.setName !== null) {
+    return `none of its servers belongs to a replica set of that name: replicaSet=${seen.setName}`;
+  }
+  const mistakes = servers.map(({ error: its }) => (its ? mistakeOfSetup(its) : undefined));
+  return mistakes.includes(undefined) ? undefined : mistakes[0];
+}
+
+/** What the driver knew of the servers when it found none to ask; undefined for another failure. */
+export function topologyOf(error: unknown): mongo.TopologyDescription | undefined {
+  const isOfSelection =
+    error instanceof mongo.MongoServerSelectionError ||
+    error instanceof MongooseErrors.MongooseServerSelectionError;
+  const { reason } = (isOfSelection ? error : {}) as { reason?: mongo.TopologyDescription };
+  return reason?.servers instanceof Map ? reason : undefined;
+}
+
+const MAX_LENGTH = 400;
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').slice(0, MAX_LENGTH);
+}

@@ -1,0 +1,68 @@
+import { type Connection, type mongo } from 'mongoose';
+import { lastingCauseOf } from './lasting-cause';
+import { LastingFailure } from './lasting-failure';
+
+/** What MongoDB 6.0 says of the newest protocol that it speaks. */
+const WIRE_VERSION_OF_6_0 = 17;
+
+/** What a server says of itself. */
+interface Hello {
+  readonly maxWireVersion?: number;
+  readonly hosts?: readonly string[];
+  readonly passives?: readonly string[];
+  readonly arbiters?: readonly string[];
+}
+
+/**
+ * Rejects with `LastingFailure` when the server is too old, or when `directConnection` ties the
+ * gateway to one member of several, which may lag behind once another is the primary.
+ */
+export async function checkServer(connection: Connection, setting: string): Promise<void> {
+  const database = connection.db!;
+  const hello = (await database.command({ hello: 1 })) as Hello;
+  if ((hello.maxWireVersion ?? 0) < WIRE_VERSION_OF_6_0) {
+    throw new LastingFailure(
+      `${setting}: the server is older than MongoDB 6.0${await versionOf(database)}; use 6.0 or later`,
+    );
+  }
+  const { hosts = [], passives = [], arbiters = [] } = hello;
+  const members = hosts.length + passives.length + arbiters.length;
+  if (members > 1 && connection.getClient().options.directConnection) {
+    throw new LastingFailure(
+      `${setting}: directConnection reaches one of ${members} members; leave it out and name the set by replicaSet`,
+    );
+  }
+}
+
+/** For people only: a server that does not tell is as old without it. */
+async function versionOf(database: mongo.Db): Promise<string> {
+  try {
+    const { version } = await database.command({ buildInfo: 1 });
+    return ` (it is ${String(version)})`;
+  } catch {
+    return '';
+  }
+}
+
+/** Reads nothing of a collection, as a user who may read it can; rejects as `lasting` does. */
+export async function checkRead(
+  connection: Connection,
+  { collection, setting }: { collection: string; setting: string },
+): Promise<void> {
+  const documents = connection.db!.collection(collection);
+  await lasting(setting, () => documents.findOne({ _id: { $in: [] } }, { projection: { _id: 1 } }));
+}
+
+/** Runs a part of the preparation; what no later try can heal becomes a `LastingFailure` that names the setting. */
+export async function lasting<Result>(
+  setting: string,
+  run: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await run();
+  } catch (error) {
+    const cause = error instanceof LastingFailure ? undefined : lastingCauseOf(error);
+    if (cause === undefined) throw error;
+    throw new LastingFailure(`${setting} cannot be used: ${cause}`, { cause: error });
+  }
+}

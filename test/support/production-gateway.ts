@@ -1,0 +1,45 @@
+import {
+  type LockGateway,
+  type LockGatewayOptions,
+  startLockGateway,
+} from '../../src/server/lock-gateway';
+import { createLogger } from '../../src/server/logger';
+import { LastingFailure } from '../../src/storage/lasting-failure';
+
+/** Starts a gateway as in production on a database of the caller's; resolves when it listens. */
+export function startProductionGateway(
+  mongodbUri: string,
+  options: Partial<Pick<LockGatewayOptions, 'logger'>> & {
+    config?: Partial<LockGatewayOptions['config']>;
+  } = {},
+): Promise<LockGateway> {
+  return startLockGateway({
+    logger: options.logger ?? createLogger('silent'),
+    hasDemoUsers: false,
+    mongodbUri,
+    config: {
+      host: '127.0.0.1',
+      port: 0,
+      lockTtlMs: 60_000,
+      corsOrigins: [],
+      isProduction: true,
+      introspection: false,
+      ...options.config,
+    },
+  });
+}
+
+/** The line that a gateway ends with, which it must do before it is ready. */
+export async function lineOfFailedStart(
+  mongodbUri: string,
+  config: Partial<LockGatewayOptions['config']> = {},
+): Promise<string> {
+  const gateway = await startProductionGateway(mongodbUri, { config });
+  try {
+    const failure: unknown = await gateway.prepared.catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(LastingFailure);
+    return (failure as Error).message;
+  } finally {
+    await gateway.stop();
+  }
+}
