@@ -2,61 +2,6 @@ import graphql from '@graphql-eslint/eslint-plugin';
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
-/** Which folder of src may import which (besides itself). What is not listed may not be imported. */
-const rooms = {
-  config: [],
-  domain: [],
-  'group-commit': [],
-  storage: ['domain', 'group-commit'],
-  identity: ['domain', 'group-commit'],
-  graphql: ['domain'],
-  rest: ['domain'],
-  embedded: ['storage', 'identity'],
-  server: [
-    'config',
-    'domain',
-    'group-commit',
-    'storage',
-    'identity',
-    'graphql',
-    'rest',
-    'embedded',
-  ],
-};
-
-const everyRoom = Object.keys(rooms);
-
-/** The one thing that any room but the domain and the group commit may read of the settings. */
-const timeBudget = '../config/time-budget';
-const roomsWithTime = ['storage', 'identity', 'graphql', 'rest'];
-
-/** Domain rules know no transport and no database; frameworks stay in the rooms made for them. */
-const frameworks = ['express', 'graphql', 'type-graphql', 'mongoose', '@apollo/*', 'pino', 'zod'];
-
-const roomRules = everyRoom.map((room) => ({
-  files: [`src/${room}/**/*.ts`],
-  rules: {
-    'no-restricted-imports': [
-      'error',
-      {
-        patterns: [
-          {
-            group: [
-              '../main',
-              ...(room === 'domain' || room === 'group-commit' ? frameworks : []),
-              ...everyRoom
-                .filter((other) => other !== room && !rooms[room].includes(other))
-                .map((other) => `../${other}/*`),
-              ...(roomsWithTime.includes(room) ? [`!${timeBudget}`] : []),
-            ],
-            message: `src/${room} may import only: ${rooms[room].join(', ') || 'nothing of ours'}.`,
-          },
-        ],
-      },
-    ],
-  },
-}));
-
 const CODE = ['**/*.ts'];
 
 /** The recommendations for a schema and Relay's conventions; each exception has its reason. */
@@ -140,7 +85,7 @@ export default tseslint.config(
   {
     // The entry is the only place that reads the environment or ends the process.
     files: ['src/**/*.ts'],
-    ignores: ['src/main.ts', 'src/require-node.ts', 'src/graphql/emit-schema.ts'],
+    ignores: ['src/main.ts', 'src/require-node.ts', 'src/graphql/schema/emit-schema.ts'],
     rules: {
       'no-restricted-properties': [
         'error',
@@ -149,6 +94,5 @@ export default tseslint.config(
       ],
     },
   },
-  ...roomRules,
   schemaRules,
 );

@@ -2,12 +2,10 @@ import './require-node';
 import 'reflect-metadata';
 import { type Logger } from 'pino';
 import { type Config, ConfigError, loadConfig } from './config/config';
-import { type EmbeddedDatabase } from './embedded/embedded-database';
-import { type LockGateway, startLockGateway } from './server/lock-gateway';
-import { isContractIdentity } from './server/open-user-directory';
-import { createLogger } from './server/logger';
-import { startDemoDatabase } from './server/demo-database';
-import { printGreeting } from './server/greeting';
+import { type Demo } from './embedded/start-demo';
+import { type LockGateway, startLockGateway } from './gateway/lock-gateway';
+import { isContractIdentity } from './gateway/open-user-directory';
+import { createLogger } from './observability/logs/logger';
 
 const DATA_DIR = '.data';
 
@@ -19,34 +17,38 @@ async function main(): Promise<void> {
   const logger = createLogger(config.logLevel);
   const report = (line: string): void => void process.stderr.write(`${line}\n`);
   for (const line of config.warnings) logger.warn(line);
-  const embedded = config.mongodbUri
-    ? undefined
-    : await startDemoDatabase({ dataDir: DATA_DIR, env: process.env, report });
-  const hasDemoUsers = embedded !== undefined && isContractIdentity(config.identity);
+  const demo = config.mongodbUri ? undefined : await loadDemo(report);
+  const hasDemoUsers = isContractIdentity(config.identity);
   const gateway = await startLockGateway({
     config,
     logger,
-    mongodbUri: config.mongodbUri ?? embedded!.uri,
-    hasDemoUsers,
+    mongodbUri: config.mongodbUri ?? demo!.uri,
+    demoSignIn: hasDemoUsers ? demo?.signIn : undefined,
   }).catch(async (error: unknown) => {
-    await embedded?.stop();
+    await demo?.stop();
     throw error;
   });
-  stopOnSignal({ gateway, embedded, logger });
+  stopOnSignal({ gateway, demo, logger });
   const isPrepared = await gateway.prepared.catch(async (error: unknown) => {
     await gateway.stop();
-    await embedded?.stop();
+    await demo?.stop();
     throw error;
   });
   if (!isPrepared) return;
-  if (hasDemoUsers) printGreeting(gateway.url, report);
+  if (hasDemoUsers) demo?.greet(gateway.url, report);
   logger.info({ url: gateway.url, ...shownSettings(config) }, 'lock-gateway is ready');
+}
+
+/** Its packages are loaded only where they are used: in production they need not be installed. */
+async function loadDemo(report: (line: string) => void): Promise<Demo> {
+  const { startDemo } = await import('./embedded/start-demo.js');
+  return startDemo({ dataDir: DATA_DIR, env: process.env, report });
 }
 
 /** The first signal ends the process in good order, the second at once. */
 function stopOnSignal(parts: {
   gateway: LockGateway;
-  embedded: EmbeddedDatabase | undefined;
+  demo: Demo | undefined;
   logger: Logger;
 }): void {
   let isStopping = false;
@@ -56,7 +58,7 @@ function stopOnSignal(parts: {
     parts.logger.info({ signal }, 'stopping');
     parts.gateway
       .stop()
-      .then(() => parts.embedded?.stop())
+      .then(() => parts.demo?.stop())
       .then(() => flushed(parts.logger))
       .then(() => process.exit(0), fail);
   };

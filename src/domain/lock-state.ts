@@ -1,5 +1,6 @@
 import { type Holder, type Lock, type LockSnapshot } from './lock';
 import { type LockKey } from './lock-key';
+import { type LockRecord } from './lock-record';
 import { isUnreadable, mended, readable, type StoredRecord } from './unreadable-record';
 
 /**
@@ -15,15 +16,6 @@ import { isUnreadable, mended, readable, type StoredRecord } from './unreadable-
  * when to run it and makes it atomic.
  */
 export type LockState = 'free' | 'held' | 'expired';
-
-/** What is remembered of a key: its last grant, and how that ended if it is known to have ended. */
-export interface LockRecord {
-  readonly lock: Lock;
-  /** `held` until marked; a lock that merely ran out may still say `held`. */
-  readonly status: 'held' | 'expired' | 'removed';
-  /** When it was removed or expired; null while held. */
-  readonly endedAt: Date | null;
-}
 
 /** What a transition decided; without `next` it changes nothing. */
 export interface Decision<Outcome> {

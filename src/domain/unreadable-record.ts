@@ -1,7 +1,7 @@
 import { UnreadableLock } from './definite-fault';
 import { type Holder } from './lock';
 import { type LockKey } from './lock-key';
-import { type LockRecord } from './lock-state';
+import { type LockRecord } from './lock-record';
 
 /** A document that lies under a key and is no lock, with what could still be made out of it. */
 export interface UnreadableRecord {

@@ -1,18 +1,18 @@
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
-import { type RequestListener } from 'node:http';
+import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { type UnfinishedBodies } from '../http/read-body';
-import { apolloLogger } from './apollo-logger';
-import { beginRequest, type RequestServices } from './begin-request';
-import { formatError } from './format-error';
-import { createDocumentGuard } from './document-guard';
-import { DocumentStore } from './document-store';
-import { GuardedApollo } from './guarded-apollo';
-import { landingPage } from './landing-page';
-import { type GraphQLLimits } from './limits';
-import { refuseUnsafeIntegers } from './refuse-unsafe-integers';
-import { reportFaults } from './report-faults';
-import { getSchema } from './schema';
-import { createServeHttp } from './serve-http';
+import { apolloLogger } from './errors/apollo-logger';
+import { beginRequest, type RequestServices } from './transport/begin-request';
+import { formatError } from './errors/format-error';
+import { createDocumentGuard } from './limits/document-guard';
+import { DocumentStore } from './limits/document-store';
+import { GuardedApollo } from './limits/guarded-apollo';
+import { landingPage } from './transport/landing-page';
+import { type GraphQLLimits } from './limits/limits';
+import { refuseUnsafeIntegers } from './limits/refuse-unsafe-integers';
+import { reportFaults } from './errors/report-faults';
+import { getSchema } from './schema/schema';
+import { createServeHttp } from './transport/serve-http';
 
 export interface GraphQLDoorOptions extends RequestServices {
   readonly introspection: boolean;
@@ -31,8 +31,9 @@ const MAX_BODY_BYTES = 256 * 1024;
 
 /** GraphQL over the lock service. */
 export interface GraphQLDoor {
-  /** Answers every request to `/graphql`. */
-  readonly serve: RequestListener;
+  readonly paths: readonly string[];
+  /** Answers every request to `/graphql`; never throws. */
+  handle(path: string, request: IncomingMessage, response: ServerResponse): void;
   stop(): Promise<void>;
 }
 
@@ -40,13 +41,15 @@ export interface GraphQLDoor {
 export async function openGraphQLDoor(options: GraphQLDoorOptions): Promise<GraphQLDoor> {
   const apollo = createApollo(options);
   await apollo.start();
+  const serve = createServeHttp({
+    ...options,
+    apollo,
+    begin: (request) => beginRequest(options, request),
+    maxBodyBytes: MAX_BODY_BYTES,
+  });
   return {
-    serve: createServeHttp({
-      ...options,
-      apollo,
-      begin: (request) => beginRequest(options, request),
-      maxBodyBytes: MAX_BODY_BYTES,
-    }),
+    paths: ['/graphql'],
+    handle: (_path, request, response) => serve(request, response),
     stop: () => apollo.stop(),
   };
 }

@@ -1,7 +1,7 @@
 import { parse as parseContentType } from 'content-type';
 import { type IncomingMessage } from 'node:http';
-import { type ClientAddressOf } from './client-address';
-import { type FairShare } from './fair-share';
+import { type ClientAddressOf } from './admission/client-address';
+import { type FairShare } from './admission/fair-share';
 
 /** The bytes of a JSON body (none when there is no body), or why it is not taken. */
 export type Body =

@@ -1,6 +1,6 @@
 import { TIME_BUDGET } from '../config/time-budget';
 import { type Authenticate, type Caller } from '../domain/caller';
-import { GroupCommit, QueueFull } from '../group-commit/group-commit';
+import { GroupCommit, QueueFull } from '../concurrency/group-commit';
 import { Overloaded, Unavailable } from '../domain/lock-store';
 import { type AnyUserDirectory, type UserDirectory } from './user-directory';
 

@@ -12,8 +12,8 @@ import {
 } from '../http/read-body';
 import { authenticateByFirst, readRefreshTokens } from '../http/refresh-token';
 import { requestIdOf } from '../http/request-id';
-import { within } from '../http/within';
-import { type RequestObserver } from '../observation/request-observer';
+import { within } from '../concurrency/within';
+import { type RequestObserver } from '../observability/request-observer';
 import { type Fields, parseBody, parseLockRequest, parseQuery } from './parse-lock-request';
 import {
   ABORTED,
@@ -23,14 +23,14 @@ import {
   methodNotAllowed,
   PAYLOAD_TOO_LARGE,
   REQUEST_TIMEOUT,
-  type RestAnswer,
+  type Answer,
   SERVICE_UNAVAILABLE,
   tooManyRequests,
   UNAUTHORIZED,
   UNKNOWN_USER,
   UNSUPPORTED_MEDIA_TYPE,
-} from './rest-answer';
-import { createSendAnswer, type SendAnswer } from './send-answer';
+} from '../http/answer';
+import { createSendAnswer, type SendAnswer } from '../http/send-answer';
 import { toRest } from './to-rest';
 
 export interface RestDoorOptions {
@@ -68,6 +68,7 @@ export const REST_PATHS = Object.keys(routes);
  * Express request adds is not needed here and costs more than the whole door.
  */
 export class RestDoor {
+  readonly paths = REST_PATHS;
   private readonly options: RestDoorOptions;
   private readonly sendAnswer: SendAnswer;
 
@@ -130,7 +131,7 @@ export class RestDoor {
   }
 }
 
-const BODY_REFUSALS: Readonly<Record<BodyProblem, RestAnswer>> = {
+const BODY_REFUSALS: Readonly<Record<BodyProblem, Answer>> = {
   notJson: UNSUPPORTED_MEDIA_TYPE,
   tooLarge: PAYLOAD_TOO_LARGE,
   noRoom: SERVICE_UNAVAILABLE,
@@ -139,7 +140,7 @@ const BODY_REFUSALS: Readonly<Record<BodyProblem, RestAnswer>> = {
 };
 
 interface Answered {
-  readonly answer: RestAnswer;
+  readonly answer: Answer;
   readonly userId?: string;
 }
 

@@ -8,16 +8,16 @@ import {
   INVALID_PARAMETERS,
   MISSING_PARAMETERS,
   NOT_FOUND,
-  type RestAnswer,
+  type Answer,
   success,
   TOO_MANY_LOCKS,
-} from './rest-answer';
+} from '../http/answer';
 
 /** The REST answer to each outcome of an acquire or a removal; a new outcome must be given one. */
 export function toRest(
   operation: 'acquire' | 'remove',
   result: AcquireResult | RemoveResult,
-): RestAnswer {
+): Answer {
   switch (result.kind) {
     case 'acquired':
       return success(result.created ? 'acquired' : 'renewed');
@@ -41,7 +41,7 @@ export function toRest(
 }
 
 /** The REST answer to an input that cannot be used. */
-export function problemToRest(problem: InputProblem): RestAnswer {
+export function problemToRest(problem: InputProblem): Answer {
   return problem.kind === 'missing' ? MISSING_PARAMETERS : INVALID_PARAMETERS;
 }
 

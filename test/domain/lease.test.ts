@@ -1,6 +1,7 @@
 import { findGrantProblem } from '../../src/domain/lease';
 import { parseLockKey } from '../../src/domain/lock-key';
-import { acquire, type LockRecord, remove, takeOver } from '../../src/domain/lock-state';
+import { type LockRecord } from '../../src/domain/lock-record';
+import { acquire, remove, takeOver } from '../../src/domain/lock-state';
 import { type Lock } from '../../src/domain/lock';
 import {
   ACQUIRED_AT,

@@ -1,7 +1,7 @@
 import { mongo, type Connection } from 'mongoose';
-import { MongoUserDirectory } from '../../src/identity/mongo-user-directory';
-import { CONTRACT_FIELDS } from '../../src/identity/user-fields';
-import { UsersById } from '../../src/identity/users-by-id';
+import { MongoUserDirectory } from '../../src/identity/mongo/mongo-user-directory';
+import { CONTRACT_FIELDS } from '../../src/identity/mongo/user-fields';
+import { UsersById } from '../../src/identity/mongo/users-by-id';
 
 /** A connection whose database refuses every query in the words MongoDB has for it. */
 const refusing = {

@@ -1,13 +1,13 @@
 import { type Connection, mongo } from 'mongoose';
 import { type Authentication } from '../../src/domain/caller';
 import { createAuthenticate } from '../../src/identity/authenticator';
-import { HttpUserDirectory } from '../../src/identity/http-user-directory';
-import { JwtUserDirectory } from '../../src/identity/jwt-user-directory';
-import { SESSIONS } from '../../src/identity/matching-sessions';
-import { MongoUserDirectory } from '../../src/identity/mongo-user-directory';
+import { HttpUserDirectory } from '../../src/identity/http/http-user-directory';
+import { JwtUserDirectory } from '../../src/identity/jwt/jwt-user-directory';
+import { SESSIONS } from '../../src/identity/mongo/matching-sessions';
+import { MongoUserDirectory } from '../../src/identity/mongo/mongo-user-directory';
 import { type AnyUserDirectory } from '../../src/identity/user-directory';
-import { CONTRACT_FIELDS, NOW, type UserFields } from '../../src/identity/user-fields';
-import { UsersById } from '../../src/identity/users-by-id';
+import { CONTRACT_FIELDS, NOW, type UserFields } from '../../src/identity/mongo/user-fields';
+import { UsersById } from '../../src/identity/mongo/users-by-id';
 import { json, type LocalServer, startLocalServer } from '../support/local-server';
 
 jest.mock('../../src/identity/token-hash', () => ({

@@ -5,7 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { printSortedSchema } from '../../src/graphql/emit-schema';
+import { printSortedSchema } from '../../src/graphql/schema/emit-schema';
 import { buildGateway, type BuiltGateway } from '../support/build-gateway';
 import { type GatewayProcess, runGateway } from '../support/gateway-process';
 import { callHttp } from '../support/http-call';
@@ -51,7 +51,7 @@ describe('the schema', () => {
   it('is the same under the test runner, the dev runner and compiled', () => {
     const checkedIn = readFileSync('schema/schema.graphql', 'utf8');
     expect(printSortedSchema()).toBe(checkedIn);
-    const source = join(process.cwd(), 'src/graphql/emit-schema.ts');
+    const source = join(process.cwd(), 'src/graphql/schema/emit-schema.ts');
     expect(printed(['--import', 'tsx'], source)).toBe(`${checkedIn}\n`);
     expect(printed([], join(built.directory, 'graphql/emit-schema.js'))).toBe(`${checkedIn}\n`);
   });

@@ -3,9 +3,9 @@ import { type Caller } from '../../src/domain/caller';
 import { type LockKey, type ParsedKey, parseLockKey } from '../../src/domain/lock-key';
 import { LockService } from '../../src/domain/lock-service';
 import { type LockableRecord, type LockSnapshot } from '../../src/domain/lock';
-import { connect, createConnection } from '../../src/storage/connection';
-import { lockModel } from '../../src/storage/lock-model';
-import { MongoLockStore } from '../../src/storage/mongo-lock-store';
+import { connect, createConnection } from '../../src/storage/connection/connection';
+import { lockModel } from '../../src/storage/locks/lock-model';
+import { MongoLockStore } from '../../src/storage/locks/mongo-lock-store';
 import { type ModelCall, type SeenAnswer, type SeenLock } from './lock-model';
 
 /** The real service over the real store, with the hand of the database's clean-up and of time. */

@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 import { type Logger } from 'pino';
-import { createLogger } from '../../src/server/logger';
+import { createLogger } from '../../src/observability/logs/logger';
 
 /** The gateway's own logger, with its lines kept in memory. */
 export interface CapturedLog {

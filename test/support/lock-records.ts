@@ -1,6 +1,6 @@
 import { type Lock } from '../../src/domain/lock';
 import { lockKeyOf } from '../../src/domain/lock-key';
-import { type LockRecord } from '../../src/domain/lock-state';
+import { type LockRecord } from '../../src/domain/lock-record';
 
 export const LEASE_MS = 60_000;
 /** When the lock of the records was acquired. */

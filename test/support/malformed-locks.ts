@@ -1,6 +1,6 @@
 import { mongo } from 'mongoose';
 import { lockKeyOf } from '../../src/domain/lock-key';
-import { type LockDocument, toDocument } from '../../src/storage/lock-document';
+import { type LockDocument, toDocument } from '../../src/storage/locks/lock-document';
 import { lockOfAlice } from './lock-records';
 
 const missing = Symbol('missing');

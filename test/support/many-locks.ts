@@ -1,7 +1,7 @@
 import { type Lock } from '../../src/domain/lock';
 import { lockKeyOf } from '../../src/domain/lock-key';
-import { type LockRecord } from '../../src/domain/lock-state';
-import { type LockDocument, toDocument } from '../../src/storage/lock-document';
+import { type LockRecord } from '../../src/domain/lock-record';
+import { type LockDocument, toDocument } from '../../src/storage/locks/lock-document';
 import { holderNamed } from './open-test-store';
 
 /** The routes of the locks: fifty locks of one, fifty of the other, and so on. */

@@ -5,11 +5,14 @@ import { DEFAULT_LIMITS } from '../../src/config/limits-config';
 import { type Authenticate } from '../../src/domain/caller';
 import { LockService } from '../../src/domain/lock-service';
 import { openGraphQLDoor } from '../../src/graphql/graphql-door';
-import { FairShare } from '../../src/http/fair-share';
-import { type AnsweredRequest, type RequestObserver } from '../../src/observation/request-observer';
+import { FairShare } from '../../src/http/admission/fair-share';
+import {
+  type AnsweredRequest,
+  type RequestObserver,
+} from '../../src/observability/request-observer';
 import { RestDoor } from '../../src/rest/rest-door';
-import { createFront } from '../../src/server/front';
-import { answerRefusals, createRefusals } from '../../src/server/refusals';
+import { createFront } from '../../src/http/front';
+import { answerRefusals, createRefusals } from '../../src/http/refusals';
 import { MemoryLockStore } from './memory-lock-store';
 
 /** Both doors on a port, over a store in memory; everybody is alice. */
@@ -66,8 +69,7 @@ export async function startMemoryDoors(limits: ServerOptions = {}): Promise<Memo
   });
   const refusals = createRefusals({ headers: {}, observer });
   const front = createFront({
-    rest: new RestDoor(doors),
-    graphql,
+    doors: [new RestDoor(doors), graphql],
     refusals,
     crossOrigin: (_request, _response, next) => next(),
     app: (_request, response) => response.writeHead(404).end(),

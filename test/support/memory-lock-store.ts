@@ -1,6 +1,7 @@
 import { type LockSnapshot } from '../../src/domain/lock';
 import { type LockKey } from '../../src/domain/lock-key';
-import { type LockRecord, stateOf, type Transition } from '../../src/domain/lock-state';
+import { type LockRecord } from '../../src/domain/lock-record';
+import { stateOf, type Transition } from '../../src/domain/lock-state';
 import {
   type LockFilter,
   type LockPosition,

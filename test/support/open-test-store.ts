@@ -2,11 +2,11 @@ import { type mongo } from 'mongoose';
 import { type Holder } from '../../src/domain/lock';
 import { lockKeyOf, type LockKey } from '../../src/domain/lock-key';
 import { acquire, type Acquired, type HeldByOther } from '../../src/domain/lock-state';
-import { connect, createConnection } from '../../src/storage/connection';
-import { type StoredFault } from '../../src/storage/fault-reports';
-import { type LockDocument } from '../../src/storage/lock-document';
-import { LOCKS_COLLECTION } from '../../src/storage/lock-model';
-import { MongoLockStore } from '../../src/storage/mongo-lock-store';
+import { connect, createConnection } from '../../src/storage/connection/connection';
+import { type StoredFault } from '../../src/storage/locks/fault-reports';
+import { type LockDocument } from '../../src/storage/locks/lock-document';
+import { LOCKS_COLLECTION } from '../../src/storage/locks/lock-model';
+import { MongoLockStore } from '../../src/storage/locks/mongo-lock-store';
 
 /** The store of one gateway, with the database it works on. */
 export interface TestStore {

@@ -1,10 +1,7 @@
-import {
-  type LockGateway,
-  type LockGatewayOptions,
-  startLockGateway,
-} from '../../src/server/lock-gateway';
-import { createLogger } from '../../src/server/logger';
-import { LastingFailure } from '../../src/storage/lasting-failure';
+import { type LockGatewayOptions } from '../../src/gateway/gateway-options';
+import { type LockGateway, startLockGateway } from '../../src/gateway/lock-gateway';
+import { createLogger } from '../../src/observability/logs/logger';
+import { LastingFailure } from '../../src/storage/connection/lasting-failure';
 
 /** Starts a gateway as in production on a database of the caller's; resolves when it listens. */
 export function startProductionGateway(
@@ -15,7 +12,6 @@ export function startProductionGateway(
 ): Promise<LockGateway> {
   return startLockGateway({
     logger: options.logger ?? createLogger('silent'),
-    hasDemoUsers: false,
     mongodbUri,
     config: {
       host: '127.0.0.1',

@@ -1,10 +1,12 @@
 import { type TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { print } from 'graphql';
 import { mongo } from 'mongoose';
-import { type LockGatewayOptions, startLockGateway } from '../../src/server/lock-gateway';
-import { createLogger } from '../../src/server/logger';
-import { type LockDocument } from '../../src/storage/lock-document';
-import { LOCKS_COLLECTION } from '../../src/storage/lock-model';
+import { demoSignInRouter } from '../../src/embedded/demo-sign-in';
+import { type LockGatewayOptions } from '../../src/gateway/gateway-options';
+import { startLockGateway } from '../../src/gateway/lock-gateway';
+import { createLogger } from '../../src/observability/logs/logger';
+import { type LockDocument } from '../../src/storage/locks/lock-document';
+import { LOCKS_COLLECTION } from '../../src/storage/locks/lock-model';
 import { callHttp, type HttpAnswer, type HttpCall } from './http-call';
 import { createTestDatabaseUri } from './test-database';
 import { cookieOf, seedUsers, TEST_USERS } from './test-users';
@@ -56,7 +58,8 @@ const JSON_TYPE = { 'Content-Type': 'application/json' };
 
 /** Starts a gateway on a free port; resolves when it serves. */
 export async function startTestGateway(
-  options: Partial<Pick<LockGatewayOptions, 'logger' | 'hasDemoUsers' | 'mongodbUri'>> & {
+  options: Partial<Pick<LockGatewayOptions, 'logger' | 'mongodbUri'>> & {
+    hasDemoUsers?: boolean;
     config?: Partial<LockGatewayOptions['config']>;
   } = {},
 ): Promise<TestGateway> {
@@ -67,7 +70,7 @@ export async function startTestGateway(
   if (isNewDatabase) await seedUsers(database, TEST_USERS);
   const gateway = await startLockGateway({
     logger: options.logger ?? createLogger('silent'),
-    hasDemoUsers: options.hasDemoUsers ?? false,
+    demoSignIn: options.hasDemoUsers ? demoSignInRouter() : undefined,
     mongodbUri,
     config: {
       host: '127.0.0.1',

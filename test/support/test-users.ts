@@ -3,7 +3,7 @@ import {
   prepareUsers,
   USERS_COLLECTION,
   type UserDocument,
-} from '../../src/identity/mongo-user-directory';
+} from '../../src/identity/mongo/mongo-user-directory';
 import { hashToken } from '../../src/identity/token-hash';
 
 const SESSION_MS = 60 * 60 * 1000;

@@ -1,8 +1,8 @@
 import { type mongo } from 'mongoose';
 import { type Lock } from '../../../src/domain/lock';
 import { lockKeyOf } from '../../../src/domain/lock-key';
-import { toDocument, type LockDocument } from '../../../src/storage/lock-document';
-import { LOCKS_COLLECTION } from '../../../src/storage/lock-model';
+import { toDocument, type LockDocument } from '../../../src/storage/locks/lock-document';
+import { LOCKS_COLLECTION } from '../../../src/storage/locks/lock-model';
 import { USERS } from '../load/workload';
 
 const BATCH = 5000;

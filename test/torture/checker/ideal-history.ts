@@ -1,9 +1,9 @@
 import { lockKeyOf } from '../../../src/domain/lock-key';
+import { type LockRecord } from '../../../src/domain/lock-record';
 import {
   acquire,
   type Decision,
   forceRemove,
-  type LockRecord,
   remove,
   renew,
   takeOver,

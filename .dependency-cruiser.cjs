@@ -1,0 +1,112 @@
+/**
+ * Which folder of src may import which. What is not listed here is refused, types included; run by
+ * `npm run check:imports`.
+ */
+const MAY_IMPORT = {
+  config: [],
+  domain: [],
+  concurrency: [],
+  storage: ['config/time-budget', 'domain', 'concurrency'],
+  identity: ['config/time-budget', 'domain', 'concurrency'],
+  observability: ['config/time-budget'],
+  http: ['config', 'domain', 'observability/request-observer'],
+  rest: ['config/time-budget', 'domain', 'concurrency', 'http', 'observability/request-observer'],
+  graphql: [
+    'config/time-budget',
+    'domain',
+    'concurrency',
+    'http',
+    'observability/request-observer',
+  ],
+  gateway: [
+    ...['config', 'domain', 'storage', 'identity', 'observability'],
+    ...['http', 'rest', 'graphql'],
+  ],
+  embedded: ['identity', 'http/refresh-token'],
+};
+
+const everyFolder = Object.keys(MAY_IMPORT);
+
+const pathOf = (place) => `^src/${place}${everyFolder.includes(place) ? '/' : '\\.ts$'}`;
+
+const walls = everyFolder.map((folder) => ({
+  name: `walls-of-${folder}`,
+  comment: `src/${folder} may import only: ${MAY_IMPORT[folder].join(', ') || 'nothing of ours'}.`,
+  severity: 'error',
+  from: { path: pathOf(folder) },
+  to: { path: '^src/', pathNot: [folder, ...MAY_IMPORT[folder]].map(pathOf) },
+}));
+
+/** The rules of the product know no transport, no database and no framework. */
+const pure = {
+  name: 'pure-folders',
+  comment: 'Rules, settings and concurrency stay free of transports, databases and frameworks.',
+  severity: 'error',
+  from: { path: '^src/(domain|concurrency)/' },
+  to: { dependencyTypes: ['npm', 'npm-dev', 'npm-peer', 'npm-optional', 'npm-no-pkg'] },
+};
+
+module.exports = {
+  forbidden: [
+    ...walls,
+    pure,
+    {
+      name: 'every-folder-is-listed',
+      comment: 'A new folder of src needs its line in MAY_IMPORT.',
+      severity: 'error',
+      from: { path: '^src/[^/]+/', pathNot: everyFolder.map(pathOf) },
+      to: {},
+    },
+    {
+      name: 'entry-composes',
+      comment: 'The entry reads the environment, starts the gateway and handles signals.',
+      severity: 'error',
+      from: { path: '^src/[^/]+\\.ts$' },
+      to: {
+        path: '^src/',
+        pathNot: [
+          '^src/(config|gateway|embedded)/',
+          '^src/observability/logs/',
+          '^src/[^/]+\\.ts$',
+        ],
+      },
+    },
+    {
+      name: 'entry-is-imported-by-nothing',
+      severity: 'error',
+      from: { path: '^src/[^/]+/' },
+      to: { path: '^src/[^/]+\\.ts$' },
+    },
+    {
+      name: 'embedded-on-demand',
+      comment: 'Production never loads a database of its own: import src/embedded dynamically.',
+      severity: 'error',
+      from: { pathNot: ['^src/embedded/', '^test/'] },
+      to: {
+        path: ['^src/embedded/', 'mongodb-memory-server'],
+        dependencyTypesNot: ['dynamic-import', 'type-only'],
+      },
+    },
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-orphans',
+      comment: 'A file that nothing imports and that is no entry is dead.',
+      severity: 'error',
+      from: { orphan: true, path: '^src/' },
+      to: {},
+    },
+    {
+      name: 'no-development-packages',
+      comment: 'What src imports must be there after `npm ci --omit=dev`.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'unknown'] },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|test/generated)/' },
+  },
+};

@@ -1,0 +1,73 @@
+import { type RequestListener, type Server } from 'node:http';
+import { DEFAULT_KEEP_ALIVE_TIMEOUT_MS } from '../config/connection-config';
+import { DEFAULT_LIMITS } from '../config/limits-config';
+import { type GraphQLDoor, openGraphQLDoor } from '../graphql/graphql-door';
+import { LANDING_PAGE_SOURCES } from '../graphql/transport/landing-page';
+import { requestLimits } from '../http/admission/request-limits';
+import { crossOrigin } from '../http/cross-origin';
+import { createFront } from '../http/front';
+import { createRefusals } from '../http/refusals';
+import { apiSecurityHeaders, pageSecurityHeaders } from '../http/security-headers';
+import { createAuthenticate } from '../identity/authenticator';
+import { processRegistry } from '../observability/metrics/process-metrics';
+import { serveMetrics } from '../observability/metrics/serve-metrics';
+import { RestDoor } from '../rest/rest-door';
+import { createApp } from './app';
+import { type LockGatewayOptions } from './gateway-options';
+import { createHttpServer } from './http-server';
+import { createMetricsServer } from './metrics-server';
+import { type Services } from './services';
+
+/** The servers of a gateway, not listening yet. */
+export interface Servers {
+  readonly main: Server;
+  /** Undefined: metrics are served by the main one. */
+  readonly metrics: Server | undefined;
+  readonly graphql: GraphQLDoor;
+}
+
+/** Where Apollo Studio's own pages call from; never allowed in production. */
+const STUDIO_ORIGIN = 'https://studio.apollographql.com';
+
+/** Opens the doors over the services and composes the servers in front of them. */
+export async function composeServers(
+  options: LockGatewayOptions,
+  services: Services,
+): Promise<Servers> {
+  const { config, logger, demoSignIn } = options;
+  const { locks, observer, users } = services;
+  const limits = config.limits ?? DEFAULT_LIMITS;
+  const doors = {
+    ...requestLimits(limits, createAuthenticate(users.directory)),
+    ...{ locks, observer, headers: apiSecurityHeaders() },
+  };
+  const graphql = await openGraphQLDoor({
+    ...doors,
+    pageHeaders: pageSecurityHeaders(LANDING_PAGE_SOURCES),
+    limits: limits.graphql,
+    hasDemoUsers: demoSignIn !== undefined,
+    warn: (message) => logger.warn(message),
+    introspection: config.introspection,
+    isProduction: config.isProduction,
+  });
+  const origins = [...config.corsOrigins, ...(config.isProduction ? [] : [STUDIO_ORIGIN])];
+  const refusals = createRefusals({ headers: doors.headers, observer });
+  const metrics = serveMetrics([services.registry, processRegistry()]);
+  const hasOwnMetricsPort = config.metricsPort !== undefined;
+  const app = createApp({
+    ...{ observer, refusals, demoSignIn },
+    isReady: async () => (await services.readiness.isReady()) && users.isReady(),
+    crossOrigin: crossOrigin(origins),
+    metrics: hasOwnMetricsPort ? undefined : metrics,
+  });
+  const listener: RequestListener = createFront({
+    doors: [new RestDoor(doors), graphql],
+    ...{ refusals, app, crossOrigin: crossOrigin(origins) },
+  });
+  const keepAliveTimeoutMs = config.keepAliveTimeoutMs ?? DEFAULT_KEEP_ALIVE_TIMEOUT_MS;
+  return {
+    main: createHttpServer({ listener, refusals, keepAliveTimeoutMs }),
+    metrics: hasOwnMetricsPort ? createMetricsServer(metrics) : undefined,
+    graphql,
+  };
+}

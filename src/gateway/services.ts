@@ -1,0 +1,68 @@
+import { type Connection, ConnectionStates } from 'mongoose';
+import { Registry } from 'prom-client';
+import { DEFAULT_LIMITS } from '../config/limits-config';
+import { TIME_BUDGET } from '../config/time-budget';
+import { LockService } from '../domain/lock-service';
+import { logRequests } from '../observability/logs/logger';
+import { measureEventLoop } from '../observability/metrics/event-loop-metrics';
+import { measureKeySet } from '../observability/metrics/key-set-metrics';
+import { measureRequests } from '../observability/metrics/request-metrics';
+import { measureState, type StateMeters } from '../observability/metrics/state-metrics';
+import { observeByAll } from '../observability/observe-by-all';
+import { type RequestObserver } from '../observability/request-observer';
+import { createConnection } from '../storage/connection/connection';
+import { MongoLockStore } from '../storage/locks/mongo-lock-store';
+import { type LockGatewayOptions } from './gateway-options';
+import {
+  CONTRACT_IDENTITY,
+  type OpenUserDirectory,
+  openUserDirectory,
+} from './open-user-directory';
+import { Readiness } from './readiness';
+
+/** What a gateway works with behind its doors; nothing of it knows HTTP or GraphQL. */
+export interface Services {
+  readonly connection: Connection;
+  readonly store: MongoLockStore;
+  readonly users: OpenUserDirectory;
+  readonly locks: LockService;
+  readonly readiness: Readiness;
+  readonly observer: RequestObserver;
+  readonly registry: Registry;
+  readonly meters: StateMeters;
+  readonly eventLoop: { stop(): void };
+}
+
+/** Composes the services; nothing is connected yet. */
+export function composeServices({ config, logger }: LockGatewayOptions): Services {
+  const connection = createConnection();
+  connection.on('error', () => {}); // The commands that fail report it.
+  const registry = new Registry();
+  const store: MongoLockStore = new MongoLockStore(connection, {
+    onBatch: (size) => meters.batch(size),
+    onStoredFault: (fault) => logger.warn(fault, 'lock documents that cannot be used'),
+  });
+  const meters = measureState(registry, {
+    countLocks: () => store.count({}),
+    isDatabaseConnected: () => connection.readyState === ConnectionStates.connected,
+    queueLength: () => store.queueLength,
+  });
+  const users = openUserDirectory(config.identity ?? CONTRACT_IDENTITY, connection);
+  if (users.keySet) measureKeySet(registry, users.keySet);
+  return {
+    ...{ connection, store, users, registry, meters },
+    locks: lockServiceOf(store, config),
+    readiness: new Readiness(connection, logger),
+    observer: observeByAll([logRequests(logger), measureRequests(registry)]),
+    eventLoop: measureEventLoop(registry),
+  };
+}
+
+function lockServiceOf(store: MongoLockStore, config: LockGatewayOptions['config']): LockService {
+  const { maxLocksPerUser: maxLocks } = config.limits ?? DEFAULT_LIMITS;
+  return new LockService({
+    store,
+    defaultLeaseMs: config.lockTtlMs,
+    quota: maxLocks === undefined ? undefined : { maxLocks, maxWaitMs: TIME_BUDGET.beginGrantMs },
+  });
+}

@@ -1,0 +1,26 @@
+import { type ApolloServerOptions } from '@apollo/server';
+import { type RequestObserver } from '../../observability/request-observer';
+import { type RequestContext } from '../schema/request-context';
+
+/** Apollo says this after the hook that has reported the cause with the id of its request. */
+const REPORTED_ALREADY = 'Unexpected error processing request';
+
+/**
+ * Where Apollo Server itself complains: its warnings become log lines and its errors faults, so that
+ * it never writes to the console.
+ */
+export function apolloLogger(options: {
+  observer: Pick<RequestObserver, 'fault'>;
+  warn: (message: string) => void;
+}): NonNullable<ApolloServerOptions<RequestContext>['logger']> {
+  return {
+    debug: () => {},
+    info: () => {},
+    warn: (message) => options.warn(String(message)),
+    error: (message) => {
+      const text = String(message);
+      if (text.startsWith(REPORTED_ALREADY)) return;
+      options.observer.fault('apollo', message instanceof Error ? message : new Error(text));
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import { type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServerErrorCode } from '@apollo/server/errors';
+import { GraphQLError } from 'graphql';
+import { Overloaded } from '../../domain/lock-store';
+import { RateLimited } from '../../domain/rate-limited';
+import { type RequestObserver } from '../../observability/request-observer';
+import { causeOf } from './cause-of';
+import { type RequestContext } from '../schema/request-context';
+
+/**
+ * Reports every error that is nobody's mistake, with its cause and the id of its request, and names
+ * the outcome of requests that got to no field.
+ */
+export function reportFaults(observer: RequestObserver): ApolloServerPlugin<RequestContext> {
+  return {
+    requestDidStart: () =>
+      Promise.resolve({
+        didEncounterErrors: ({ errors, contextValue }) => {
+          for (const cause of errors.map(causeOf)) {
+            const isFault = ![GraphQLError, Overloaded, RateLimited].some(
+              (kind) => cause instanceof kind,
+            );
+            if (isFault) contextValue.reportFault(cause);
+          }
+          noteOutcome(contextValue, errors[0]);
+          return Promise.resolve();
+        },
+      }),
+    unexpectedErrorProcessingRequest: ({ requestContext, error }) => {
+      requestContext.contextValue.reportFault(error);
+      return Promise.resolve();
+    },
+    startupDidFail: ({ error }) => {
+      observer.fault('start', error);
+      return Promise.resolve();
+    },
+  };
+}
+
+function noteOutcome(context: RequestContext, error: GraphQLError | undefined): void {
+  if (context.outcomes.length > 0) return;
+  const outcome = outcomeOf(context, error?.extensions['code']);
+  context.outcomes.push({ operation: 'none', outcome, userId: undefined });
+}
+
+function outcomeOf(context: RequestContext, code: unknown): string {
+  if (context.hasFault()) return 'fault';
+  switch (code) {
+    case ApolloServerErrorCode.GRAPHQL_PARSE_FAILED:
+    case ApolloServerErrorCode.GRAPHQL_VALIDATION_FAILED:
+      return 'invalidDocument';
+    case ApolloServerErrorCode.BAD_USER_INPUT:
+      return 'badInput';
+    default:
+      return 'badRequest';
+  }
+}

@@ -1,0 +1,201 @@
+import { Args, Ctx, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { parseLockKey } from '../../domain/lock-key';
+import { type GrantRequest } from '../../domain/lock-service';
+import { answerUseCase } from './answer-use-case';
+import { LockConnection } from './lock-connection.type';
+import {
+  AcquireLockResult,
+  RemoveLockResult,
+  RenewLockResult,
+  TakeOverLockResult,
+} from './lock-result.type';
+import { GrantArgs, ListArgs, LockArgs, RecordsArgs, RemoveArgs, RenewArgs } from './lock.args';
+import { Lock } from './lock.type';
+import { LockableRecord } from './lockable-record.type';
+import { type RequestContext } from './request-context';
+import { toConnection, toListRequest } from './to-connection';
+import { toGraphQL, toGraphQLLock, toGraphQLRecord } from './to-graphql';
+import { Viewer } from './user.type';
+
+/** The root fields; each names its use case and leaves rules and permissions to the service. */
+@Resolver()
+export class LockResolver {
+  @Query(() => Viewer, {
+    description: 'The signed-in user, with their permissions. Needs `manage-locks`.',
+  })
+  me(@Ctx() context: RequestContext): Promise<Viewer> {
+    return answerUseCase(context, {
+      name: 'me',
+      run: (caller) => context.locks.me(caller),
+      toAnswer: (_, caller) => ({ user: caller, permissions: caller.permissions }),
+    });
+  }
+
+  @Query(() => LockableRecord, {
+    description: 'One record and the lock that holds it, if any. Needs `manage-locks`.',
+  })
+  record(
+    @Args(() => LockArgs) args: LockArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<LockableRecord> {
+    return answerUseCase(context, {
+      name: 'record',
+      run: (caller) => context.locks.find(caller, keyOf(args)),
+      toAnswer: ({ record }, caller) => toGraphQLRecord(record, caller),
+    });
+  }
+
+  @Query(() => [LockableRecord], {
+    description:
+      'Records of one route, free ones too, in the order of `ids`: the rows of a table, each ' +
+      'with the lock that holds it. Needs `manage-locks`.',
+  })
+  records(
+    @Args(() => RecordsArgs) args: RecordsArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<LockableRecord[]> {
+    return answerUseCase(context, {
+      name: 'records',
+      run: (caller) => context.locks.findAll(caller, args),
+      toAnswer: ({ records }, caller) => records.map((record) => toGraphQLRecord(record, caller)),
+    });
+  }
+
+  @Query(() => Lock, {
+    nullable: true,
+    description: 'The lock on a record; null when it is free. Needs `manage-locks`.',
+  })
+  lock(@Args(() => LockArgs) args: LockArgs, @Ctx() context: RequestContext): Promise<Lock | null> {
+    return answerUseCase(context, {
+      name: 'lock',
+      run: (caller) => context.locks.find(caller, keyOf(args)),
+      toAnswer: ({ record: { lock } }, caller) => lock && toGraphQLLock(lock, caller),
+    });
+  }
+
+  @Query(() => LockConnection, {
+    description:
+      'Held locks in the order of route and resource id. With `route` and `ids`: which of these ' +
+      'rows are locked, and by whom. Every filter narrows the list. Needs `manage-locks`.',
+  })
+  locks(
+    @Args(() => ListArgs) args: ListArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<LockConnection> {
+    const request = toListRequest(args);
+    return answerUseCase(context, {
+      name: 'locks',
+      run: (caller) => context.locks.list(caller, request),
+      toAnswer: (page, caller) => toConnection(page, { caller, request }),
+    });
+  }
+
+  @Mutation(() => AcquireLockResult, {
+    description:
+      "Acquires a free lock, or renews the caller's own. A refusal says who has it. Needs " +
+      '`manage-locks`.',
+  })
+  acquireLock(
+    @Args(() => GrantArgs) args: GrantArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<typeof AcquireLockResult> {
+    return answerUseCase(context, {
+      name: 'acquireLock',
+      run: (caller) => context.locks.acquire(caller, toGrantRequest(args)),
+      toAnswer: toGraphQL,
+    });
+  }
+
+  @Mutation(() => RenewLockResult, {
+    description:
+      'Renews the grant of a fencing token for the lease it has. An expired grant is revived ' +
+      'under a new token unless somebody took the lock since; a lost one is never replaced. ' +
+      'Needs `manage-locks`.',
+  })
+  renewLock(
+    @Args(() => RenewArgs) args: RenewArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<typeof RenewLockResult> {
+    return answerUseCase(context, {
+      name: 'renewLock',
+      run: (caller) =>
+        context.locks.renew(caller, { key: keyOf(args), fencingToken: args.fencingToken }),
+      toAnswer: toGraphQL,
+    });
+  }
+
+  @Mutation(() => RemoveLockResult, {
+    description:
+      "Removes the caller's own lock. Needs no permission; but a caller without `manage-locks` is " +
+      'told `FORBIDDEN` about any other lock.',
+  })
+  removeLock(
+    @Args(() => RemoveArgs) args: RemoveArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<typeof RemoveLockResult> {
+    return answerUseCase(context, {
+      name: 'removeLock',
+      run: (caller) =>
+        context.locks.remove(caller, {
+          key: keyOf(args),
+          fencingToken: args.fencingToken ?? undefined,
+        }),
+      toAnswer: toGraphQL,
+    });
+  }
+
+  @Mutation(() => TakeOverLockResult, {
+    description:
+      'Moves a held lock to the caller in one step, under a new fencing token. Needs ' +
+      '`override-locks` as well as `manage-locks`.',
+  })
+  takeOverLock(
+    @Args(() => GrantArgs) args: GrantArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<typeof TakeOverLockResult> {
+    return answerUseCase(context, {
+      name: 'takeOverLock',
+      run: (caller) => context.locks.takeOver(caller, toGrantRequest(args)),
+      toAnswer: toGraphQL,
+    });
+  }
+
+  @Mutation(() => RemoveLockResult, {
+    description:
+      'Removes a held lock, whoever has it. Needs `override-locks` as well as `manage-locks`.',
+  })
+  forceRemoveLock(
+    @Args(() => LockArgs) args: LockArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<typeof RemoveLockResult> {
+    return answerUseCase(context, {
+      name: 'forceRemoveLock',
+      run: (caller) => context.locks.forceRemove(caller, { key: keyOf(args) }),
+      toAnswer: toGraphQL,
+    });
+  }
+
+  @Mutation(() => Int, {
+    description:
+      'Removes all locks of the caller, as on log-out, and returns how many. Needs no permission.',
+  })
+  removeMyLocks(@Ctx() context: RequestContext): Promise<number> {
+    return answerUseCase(context, {
+      name: 'removeMyLocks',
+      run: (caller) => context.locks.removeMine(caller),
+      toAnswer: ({ count }) => count,
+    });
+  }
+}
+
+function keyOf(args: LockArgs): GrantRequest['key'] {
+  return parseLockKey(args.route, args.id);
+}
+
+function toGrantRequest(args: GrantArgs): GrantRequest {
+  return {
+    key: keyOf(args),
+    ttlSeconds: args.ttlSeconds ?? undefined,
+    note: args.note ?? undefined,
+  };
+}

@@ -1,0 +1,75 @@
+import { type IncomingMessage } from 'node:http';
+import { BlockList, isIP, isIPv6, type Socket } from 'node:net';
+import { type TrustedProxies } from '../../config/limits-config';
+
+/** The address that a request is counted for. */
+export type ClientAddressOf = (request: IncomingMessage) => string;
+
+/**
+ * The client's address by the connection, or by `X-Forwarded-For` as far as trusted proxies wrote
+ * it: what a client writes there itself never counts. An IPv6 client is its /64 network, as it has
+ * all the addresses in it.
+ */
+export function clientAddressOf(trusted: TrustedProxies): ClientAddressOf {
+  const isTrusted = trustOf(trusted);
+  return (request) => {
+    let address = plain(request.socket.remoteAddress ?? '');
+    const forwarded = request.headers['x-forwarded-for'];
+    if (typeof forwarded === 'string' && isTrusted(address, 0)) {
+      const hops = forwarded.split(',');
+      for (let hop = 0; hops.length > 0 && isTrusted(address, hop); hop += 1) {
+        const before = plain(withoutPort(hops.pop()!.trim()));
+        if (isIP(before) === 0) break;
+        address = before;
+      }
+    }
+    return holderOf(address);
+  };
+}
+
+/** The address that a connection is counted for, whoever speaks over it. */
+export function peerAddressOf(socket: Socket): string {
+  return holderOf(plain(socket.remoteAddress ?? ''));
+}
+
+function holderOf(address: string): string {
+  return isIPv6(address) ? networkOf(address) : address;
+}
+
+function trustOf(trusted: TrustedProxies): (address: string, hop: number) => boolean {
+  if (trusted.kind === 'hops') return (_, hop) => hop < trusted.hops;
+  const list = new BlockList();
+  for (const network of trusted.networks) {
+    const [address = '', bits] = network.split('/');
+    const family = isIPv6(address) ? 'ipv6' : 'ipv4';
+    if (bits === undefined) list.addAddress(address, family);
+    else list.addSubnet(address, Number(bits), family);
+  }
+  return (address) => isIP(address) !== 0 && list.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
+}
+
+/** Some proxies write the client's port as well, and an IPv6 address in brackets. */
+function withoutPort(hop: string): string {
+  if (isIP(hop) !== 0) return hop;
+  const [, v6, v4] = HOP.exec(hop) ?? [];
+  return v6 ?? v4 ?? hop;
+}
+
+const HOP = /^(?:\[([\da-f:.]+)\](?::\d{1,5})?|([\d.]+):\d{1,5})$/i;
+
+/** An IPv4 client of a socket that speaks both is written as an IPv6 address. */
+function plain(address: string): string {
+  return address.startsWith('::ffff:') && address.includes('.') ? address.slice(7) : address;
+}
+
+function networkOf(address: string): string {
+  const [head = '', tail] = address.split('%')[0]!.split('::');
+  const left = head === '' ? [] : head.split(':');
+  const right = tail ? tail.split(':') : [];
+  const missing = tail === undefined ? 0 : Math.max(0, 8 - left.length - right.length);
+  const groups = [...left, ...Array<string>(missing).fill('0'), ...right];
+  return `${groups
+    .slice(0, 4)
+    .map((group) => parseInt(group, 16).toString(16))
+    .join(':')}::/64`;
+}

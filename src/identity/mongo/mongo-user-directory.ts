@@ -1,0 +1,78 @@
+import { type Connection, type mongo } from 'mongoose';
+import { type Caller } from '../../domain/caller';
+import { matchingSessions, SESSIONS } from './matching-sessions';
+import { indexRead, readTogether, settle } from './read-together';
+import { type RawUser, readUser } from './read-user';
+import { isLive, type StoredSession, storedSessions } from './stored-sessions';
+import { hashToken } from '../token-hash';
+import { type UserDirectory } from '../user-directory';
+import { CONTRACT_FIELDS, projectionOf, type UserFields } from './user-fields';
+import { findUsers } from './users-collection';
+
+export { USERS_COLLECTION } from './user-fields';
+
+/** A user of a new installation; only a session's hash of the token is known here. */
+export interface UserDocument {
+  _id: mongo.ObjectId | string | number;
+  username: string;
+  permissions?: string[];
+  sessions?: { tokenHash: string; expiresAt: Date }[];
+}
+
+/**
+ * Users and their sessions in a MongoDB collection as it already is; many tokens are one query. A
+ * session that expired by that database's clock belongs to nobody, and so does a token that two
+ * users have. What lies in a user document is the fault of its own tokens alone. Never writes.
+ */
+export class MongoUserDirectory implements UserDirectory {
+  private readonly profile: Record<string, 1 | '$$NOW'>;
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly fields: UserFields = CONTRACT_FIELDS,
+  ) {
+    this.profile = projectionOf([fields.name, ...fields.permissions]);
+  }
+
+  async findByTokens(
+    tokens: readonly string[],
+  ): Promise<readonly PromiseSettledResult<Caller | undefined>[]> {
+    const stored = tokens.map((token) => settle(() => this.storedForm(token)));
+    const wanted = [...new Set(stored.flatMap((each) => valueIn(each) ?? []))];
+    const callers = await readTogether(wanted, (some) => this.callersOf(some));
+    const byStored = new Map(wanted.map((token, index) => [token, callers[index]!]));
+    return stored.map((each) => (each.status === 'fulfilled' ? byStored.get(each.value)! : each));
+  }
+
+  private storedForm(token: string): string {
+    return this.fields.tokenHash === 'none' ? token : hashToken(token);
+  }
+
+  private async callersOf(
+    tokens: readonly string[],
+  ): Promise<PromiseSettledResult<Caller | undefined>[]> {
+    if (tokens.length === 0) return [];
+    const users = await findUsers<RawUser>(this.connection, this.fields.collection, {
+      filter: { [this.fields.token]: { $in: tokens } },
+      projection: { ...this.profile, [SESSIONS]: matchingSessions(this.fields, tokens) },
+    });
+    const sessions = indexRead(users, (user) =>
+      storedSessions(user, this.fields).map((session) => [session.token, session] as const),
+    );
+    return tokens.map((token) => settle(() => this.callerOf(sessions.get(token) ?? [])));
+  }
+
+  private callerOf(sessions: readonly StoredSession[]): Caller | undefined {
+    const [user, ...others] = new Set(sessions.filter(isLive).map((session) => session.user));
+    return user && others.length === 0 ? readUser(user, this.fields) : undefined;
+  }
+}
+
+function valueIn<Value>(result: PromiseSettledResult<Value>): Value | undefined {
+  return result.status === 'fulfilled' ? result.value : undefined;
+}
+
+/** Builds the index that look-ups by token need, for a collection this gateway owns. */
+export async function prepareUsers(users: mongo.Collection<UserDocument>): Promise<void> {
+  await users.createIndex({ 'sessions.tokenHash': 1 }, { name: 'by_token_hash' });
+}

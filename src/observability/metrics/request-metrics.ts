@@ -1,0 +1,49 @@
+import { Counter, Histogram, type Registry } from 'prom-client';
+import { type AnsweredRequest, type RequestObserver } from '../request-observer';
+
+/** From an answer out of memory to the time at which a request is given up. */
+const LATENCY_BUCKETS_S = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
+
+/** Counts and times requests by door, operation and outcome; no label is of a caller or a lock. */
+export function measureRequests(registry: Registry): RequestObserver {
+  const registers = [registry];
+  const requests = new Counter({
+    name: 'lock_gateway_requests_total',
+    help: 'Answered requests by door, operation and outcome.',
+    labelNames: ['door', 'operation', 'outcome'],
+    registers,
+  });
+  const latency = new Histogram({
+    name: 'lock_gateway_request_duration_seconds',
+    help: 'From the arrival of the head of a request to its answer.',
+    labelNames: ['door', 'operation'],
+    buckets: LATENCY_BUCKETS_S,
+    registers,
+  });
+  const faults = new Counter({
+    name: 'lock_gateway_faults_total',
+    help: 'Faults: what was answered with an internal error.',
+    registers,
+  });
+  const conflicts = new Counter({
+    name: 'lock_gateway_conflicts_total',
+    help: 'Locks that were refused because somebody else has them.',
+    registers,
+  });
+  const takeOvers = new Counter({
+    name: 'lock_gateway_takeovers_total',
+    help: 'Locks that were taken from their holder.',
+    registers,
+  });
+  return {
+    answered: ({ door, operation, outcome, outcomes, durationMs }: AnsweredRequest) => {
+      requests.inc({ door, operation, outcome });
+      latency.observe({ door, operation }, durationMs / 1000);
+      for (const each of outcomes ?? [outcome]) {
+        if (each === 'heldByOther') conflicts.inc();
+        else if (each === 'takenOver') takeOvers.inc();
+      }
+    },
+    fault: () => faults.inc(),
+  };
+}

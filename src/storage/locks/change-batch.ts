@@ -1,0 +1,170 @@
+import { type mongo } from 'mongoose';
+import { DuplicateLock } from '../../domain/definite-fault';
+import { type BatchInProgress } from '../../concurrency/batch';
+import { type Change, type Group, groupByKey, type Plan, planGroup } from './change-plan';
+import { type FaultReports } from './fault-reports';
+import { type LockDocument } from './lock-document';
+import { type Prefetch } from './prefetch';
+import { type ReadBarrier } from './read-barrier';
+import { type Reading, readLocks } from './read-locks';
+import {
+  insertAll,
+  mend,
+  reasonOf,
+  replaceAll,
+  statementFailures,
+  type WritingPlan,
+} from './write-plans';
+
+/** What a batch works on. */
+export interface ChangeBatchParts {
+  readonly locks: mongo.Collection<LockDocument>;
+  readonly database: mongo.Db;
+  readonly barrier: ReadBarrier;
+  readonly prefetch: Prefetch;
+  readonly reports: FaultReports;
+}
+
+/**
+ * Applies a batch of changes: reads the documents and the database's time, runs the transitions in
+ * order of arrival, and writes each key's last state on the condition that its document is still
+ * the one that was read (compare and set by `revision`). What writes nothing is confirmed by a read
+ * behind a barrier, which a deposed primary cannot answer. Each key is answered as soon as it is
+ * decided; one that another gateway changed in between goes into the next batch and is judged
+ * anew. A write of unknown fate is a rejection.
+ */
+export class ChangeBatch {
+  private constructor(
+    private readonly parts: ChangeBatchParts,
+    private readonly batch: BatchInProgress<unknown>,
+  ) {}
+
+  /** Settles or retries every change; rejects when nothing could be read. */
+  static run(
+    parts: ChangeBatchParts,
+    changes: readonly Change[],
+    batch: BatchInProgress<unknown>,
+  ): Promise<void> {
+    return new ChangeBatch(parts, batch).attempt(groupByKey(changes));
+  }
+
+  private async attempt(groups: Group[]): Promise<void> {
+    const plans = this.plan(groups, await this.read(groups));
+    const inserts: WritingPlan[] = [];
+    const replacements: WritingPlan[] = [];
+    const mendings: WritingPlan[] = [];
+    const unwritten: Group[] = [];
+    for (const plan of plans) {
+      if (!isWriting(plan)) {
+        if (isAllRejected(plan)) this.answer(plan);
+        else unwritten.push(plan.group);
+      } else if (!plan.expected) inserts.push(plan);
+      else if (plan.problem === undefined) replacements.push(plan);
+      else mendings.push(plan);
+    }
+    await Promise.all([
+      this.send(inserts, insertAll),
+      this.send(replacements, replaceAll),
+      this.confirm(unwritten),
+      ...mendings.map((plan) => this.mend(plan)),
+    ]);
+  }
+
+  /** What is stored, maybe as of a little earlier: the write and the barrier find out what changed. */
+  private read(groups: Group[]): Promise<Reading> {
+    const [first, ...others] = groups;
+    // A second call, even for the same key, may have begun after that reading.
+    const isLone = first && others.length === 0 && first.changes.length === 1;
+    const prefetched = isLone ? this.parts.prefetch.take(first.key) : undefined;
+    return prefetched ?? readLocks(this.parts.database, idsOf(groups));
+  }
+
+  private plan(groups: Group[], { documents, now }: Reading): Plan[] {
+    const byId = new Map(documents.map((document) => [document._id, document]));
+    return groups.map((group) => {
+      const { id } = group.key;
+      const plan = planGroup(group, byId.get(id), now);
+      if (plan.problem !== undefined) this.parts.reports.unreadable(id, plan.problem);
+      return plan;
+    });
+  }
+
+  /** Answers the groups that still change nothing; those that now would are judged anew. */
+  private async confirm(groups: Group[]): Promise<void> {
+    if (groups.length === 0) return;
+    try {
+      for (const plan of this.plan(groups, await this.parts.barrier.read(idsOf(groups)))) {
+        if (plan.next) this.retry(plan.group);
+        else this.answer(plan);
+      }
+    } catch (error) {
+      for (const group of groups) this.fail(group, error);
+    }
+  }
+
+  private async send(
+    plans: WritingPlan[],
+    write: (locks: mongo.Collection<LockDocument>, plans: WritingPlan[]) => Promise<void>,
+  ): Promise<void> {
+    if (plans.length === 0) return;
+    try {
+      await write(this.parts.locks, plans);
+      for (const plan of plans) this.answer(plan);
+    } catch (error) {
+      this.sortOut(plans, error);
+    }
+  }
+
+  /** The database names the statements that failed; without that, the fate of all is unknown. */
+  private sortOut(plans: WritingPlan[], error: unknown): void {
+    const failures = statementFailures(error);
+    plans.forEach((plan, index) => {
+      const failure = failures?.get(index);
+      if (!failures) this.fail(plan.group, error);
+      else if (!failure) this.answer(plan);
+      else this.resolveFailure(plan, failure);
+    });
+  }
+
+  private resolveFailure({ group }: Plan, failure: mongo.WriteError): void {
+    const reason = reasonOf(failure);
+    if (reason === 'changed') return this.retry(group);
+    if (reason === 'refused') return this.fail(group, failure);
+    this.parts.reports.duplicate(group.key);
+    this.fail(group, new DuplicateLock(group.key.id));
+  }
+
+  private async mend(plan: WritingPlan): Promise<void> {
+    try {
+      if (await mend(this.parts.locks, plan)) this.answer(plan);
+      else this.retry(plan.group);
+    } catch (error) {
+      this.fail(plan.group, error);
+    }
+  }
+
+  private answer({ group, results }: Plan): void {
+    group.changes.forEach(({ index }, place) => this.batch.settle(index, results[place]!));
+  }
+
+  private retry(group: Group): void {
+    for (const { index } of group.changes) this.batch.retry(index);
+  }
+
+  private fail(group: Group, reason: unknown): void {
+    for (const { index } of group.changes) this.batch.settle(index, { status: 'rejected', reason });
+  }
+}
+
+function idsOf(groups: readonly Group[]): string[] {
+  return groups.map((group) => group.key.id);
+}
+
+function isWriting(plan: Plan): plan is WritingPlan {
+  return plan.next !== undefined;
+}
+
+/** Nothing in it is a decision that a barrier would have to confirm. */
+function isAllRejected({ results }: Plan): boolean {
+  return results.every(({ status }) => status === 'rejected');
+}

@@ -1,0 +1,99 @@
+import { mongo } from 'mongoose';
+import { type Lock, MAX_HOLDER_NAME_LENGTH } from '../../domain/lock';
+import { lockKeyOf } from '../../domain/lock-key';
+import { type LockRecord } from '../../domain/lock-record';
+
+/**
+ * How long an ended lock is remembered: its last holder may revive an expired one, and its token
+ * keeps rising even across primaries whose clocks disagree by less than this.
+ */
+export const RETENTION_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * The largest document that is read. A batch reads at most 128 of them in one reply of at most
+ * 16 MiB, so that no document keeps the others of its batch from being read.
+ */
+export const MAX_DOCUMENT_BYTES = 96 * 1024;
+
+/** A lock as it is stored; one document a key, kept after removal until it is swept. */
+export interface LockDocument {
+  /** The full lock identifier. */
+  _id: string;
+  route: string;
+  resourceId: string;
+  status: LockRecord['status'];
+  holder: { id: string; username: string };
+  acquiredAt: Date;
+  renewedAt: Date;
+  expiresAt: Date | null;
+  leaseMs: number | null;
+  fencingToken: number;
+  note: string | null;
+  /** When it was removed or marked as expired; null while held. */
+  endedAt: Date | null;
+  /** When the clean-up may delete it; absent while held. */
+  sweepAt?: Date;
+  /** New at every write: a write that expects it proves that nothing changed since the read. */
+  revision: mongo.ObjectId;
+}
+
+/** A stored document together with the database's time of the read. */
+export type ReadDocument = LockDocument & { now: Date };
+
+/** The projection that every read of documents uses: all fields, and the database's time. */
+export const READ_PROJECTION = {
+  route: 1,
+  resourceId: 1,
+  status: 1,
+  holder: 1,
+  acquiredAt: 1,
+  renewedAt: 1,
+  expiresAt: 1,
+  leaseMs: 1,
+  fencingToken: 1,
+  note: 1,
+  endedAt: 1,
+  revision: 1,
+  now: '$$NOW',
+} as const;
+
+/** The document of a record, under a new revision. */
+export function toDocument({ lock, status, endedAt }: LockRecord): LockDocument {
+  const document: LockDocument = {
+    _id: lock.key.id,
+    route: lock.key.route,
+    resourceId: lock.key.resourceId,
+    status,
+    holder: { id: lock.holder.id, username: lock.holder.username },
+    acquiredAt: lock.acquiredAt,
+    renewedAt: lock.renewedAt,
+    expiresAt: lock.expiresAt,
+    leaseMs: lock.leaseMs,
+    fencingToken: lock.fencingToken,
+    note: lock.note,
+    endedAt,
+    revision: new mongo.ObjectId(),
+  };
+  if (endedAt) document.sweepAt = new Date(endedAt.getTime() + RETENTION_MS);
+  return document;
+}
+
+/** The lock of a document that was found to be one. */
+export function toLock(document: LockDocument): Lock {
+  return {
+    key: lockKeyOf(document.route, document.resourceId),
+    holder: { id: document.holder.id, username: shortName(document.holder.username) },
+    acquiredAt: document.acquiredAt,
+    renewedAt: document.renewedAt,
+    expiresAt: document.expiresAt,
+    leaseMs: document.leaseMs,
+    fencingToken: document.fencingToken,
+    note: document.note ?? null,
+  };
+}
+
+/** A username as it is shown; names that are longer were stored by earlier versions. */
+export function shortName(username: string): string {
+  if (username.length <= MAX_HOLDER_NAME_LENGTH) return username;
+  return username.slice(0, MAX_HOLDER_NAME_LENGTH).toWellFormed();
+}

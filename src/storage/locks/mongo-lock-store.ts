@@ -1,0 +1,143 @@
+import { type Connection, type Model } from 'mongoose';
+import { TIME_BUDGET } from '../../config/time-budget';
+import { type LockSnapshot } from '../../domain/lock';
+import { type LockKey } from '../../domain/lock-key';
+import { type Transition } from '../../domain/lock-state';
+import {
+  type LockFilter,
+  type LockQuery,
+  type LockStore,
+  Unavailable,
+} from '../../domain/lock-store';
+import { GroupCommit } from '../../concurrency/group-commit';
+import { answered } from './answered';
+import { ChangeBatch, type ChangeBatchParts } from './change-batch';
+import { type Change } from './change-plan';
+import { markExpired } from './expiry-marker';
+import { FaultReports, type StoredFault } from './fault-reports';
+import { type LockDocument } from './lock-document';
+import { lockModel } from './lock-model';
+import { LockQueries } from './lock-queries';
+import { prepareLocks } from './prepare-locks';
+import { Prefetch } from './prefetch';
+import { ReadBarrier } from './read-barrier';
+import { readLocks } from './read-locks';
+import { OWN_KEY, tryDecision } from './start-check';
+
+/** How many changes share one write. */
+const MAX_BATCH_SIZE = 128;
+/** One: the fuller the batches, the less each change costs gateway and database. */
+const MAX_BATCHES_IN_FLIGHT = 1;
+/** How many changes may wait before further ones are refused. */
+const MAX_QUEUED = 2_000;
+
+type StoreParts = ChangeBatchParts & { readonly queries: LockQueries };
+
+/** The locks in one MongoDB collection. Rejects everything until `prepare` has succeeded. */
+export class MongoLockStore implements LockStore {
+  private readonly model: Model<LockDocument>;
+  private readonly changes: GroupCommit<Change, unknown>;
+  private readonly onStoredFault: (fault: StoredFault) => void;
+  private reached: StoreParts | undefined;
+  private isPrepared = false;
+  /** Only then are the batches those of callers. */
+  private isChecked = false;
+
+  constructor(
+    connection: Connection,
+    options: {
+      onBatch?: (size: number) => void;
+      /** Told once of each stored document that cannot be used as it is. Must not throw. */
+      onStoredFault?: (fault: StoredFault) => void;
+    } = {},
+  ) {
+    this.model = lockModel(connection);
+    this.onStoredFault = options.onStoredFault ?? (() => {});
+    this.changes = new GroupCommit({
+      run: (changes, batch) => ChangeBatch.run(this.parts(), changes, batch),
+      keyOf: (change) => change.key.id,
+      onBatch: (size) => {
+        if (this.isChecked) options.onBatch?.(size);
+      },
+      maxBatchSize: MAX_BATCH_SIZE,
+      maxBatchesInFlight: MAX_BATCHES_IN_FLIGHT,
+      maxQueued: MAX_QUEUED,
+      deadlineMs: TIME_BUDGET.changeMs,
+    });
+  }
+
+  /** How many changes have no answer yet. */
+  get queueLength(): number {
+    return this.changes.size;
+  }
+
+  /**
+   * Builds the indexes, tries what every decision needs and resolves with how many milliseconds
+   * that took; rejects with the database's error when it refuses a part of it. Nothing is served
+   * before the indexes are there.
+   */
+  async prepare(): Promise<number> {
+    await prepareLocks(this.model);
+    this.isPrepared = true;
+    const startedAt = performance.now();
+    try {
+      await tryDecision(this);
+      // No decision deletes, so the user need not be allowed to: then the clean-up does it a day later.
+      await this.parts()
+        .locks.deleteOne({ _id: OWN_KEY.id })
+        .catch(() => {});
+      this.isChecked = true;
+      return performance.now() - startedAt;
+    } catch (error) {
+      this.isPrepared = false;
+      throw error;
+    }
+  }
+
+  /** Marks locks whose lease has run out and returns how many; to be called now and then. */
+  async markExpired(): Promise<number> {
+    const { database, locks } = this.parts();
+    return markExpired(database, locks);
+  }
+
+  async change<Outcome>(key: LockKey, transition: Transition<Outcome>): Promise<Outcome> {
+    return (await answered(this.changes.submit({ key, transition }))) as Outcome;
+  }
+
+  prefetch(key: LockKey): void {
+    if (!this.isPrepared || this.changes.size > 0) return;
+    const { prefetch, database } = this.parts();
+    prefetch.begin(key, (ids) => readLocks(database, ids));
+  }
+
+  async find(key: LockKey): Promise<LockSnapshot | undefined> {
+    return answered(this.parts().queries.find(key));
+  }
+
+  async list({ isForDecision, ...query }: LockQuery): Promise<LockSnapshot[]> {
+    const { barrier, queries } = this.parts();
+    return answered(
+      isForDecision
+        ? barrier.behind((options) => queries.list(query, options))
+        : queries.list(query),
+    );
+  }
+
+  async count(filter: LockFilter): Promise<number> {
+    return answered(this.parts().queries.count(filter));
+  }
+
+  /** The driver's collection: Mongoose's casting of every document costs more than the write. */
+  private parts(): StoreParts {
+    const { db: database } = this.model.db;
+    if (!this.isPrepared || !database) throw new Unavailable('the locks are not prepared yet');
+    if (!this.reached) {
+      const locks = database.collection<LockDocument>(this.model.collection.name);
+      const barrier = new ReadBarrier(this.model.db.getClient(), database);
+      const reports = new FaultReports(locks, this.onStoredFault);
+      const queries = new LockQueries(database, reports);
+      this.reached = { locks, database, barrier, reports, queries, prefetch: new Prefetch() };
+    }
+    return this.reached;
+  }
+}

@@ -1,0 +1,54 @@
+import { type Model, mongo } from 'mongoose';
+import { LastingFailure } from '../connection/lasting-failure';
+import { type LockDocument } from './lock-document';
+
+/** The indexes cannot be built as things are; a restart without a change would fail again. */
+export class IndexImpossible extends LastingFailure {
+  override readonly name = 'IndexImpossible';
+}
+
+const DUPLICATE_KEY = 11000;
+
+/**
+ * Builds the indexes of the locks and returns when they are there. Rejects with `IndexImpossible`,
+ * naming what stands in the way, or with the database's error when it may work later.
+ */
+export async function prepareLocks(model: Model<LockDocument>): Promise<void> {
+  try {
+    await model.createIndexes();
+  } catch (error) {
+    if (!(error instanceof mongo.MongoServerError)) throw error;
+    if (!LASTING_ERRORS.has(Number(error.code))) throw error;
+    throw new IndexImpossible(
+      error.code === DUPLICATE_KEY
+        ? await describeDuplicates(model, error)
+        : `The indexes of the collection "${model.collection.name}" cannot be built: ${error.message}`,
+      { cause: error },
+    );
+  }
+}
+
+/** What no second try will mend; everything else (an election, a shutdown, a time-out) passes. */
+const LASTING_ERRORS = new Set([
+  DUPLICATE_KEY,
+  67, // CannotCreateIndex
+  85, // IndexOptionsConflict
+  86, // IndexKeySpecsConflict
+  166, // CommandNotSupportedOnView
+]);
+
+async function describeDuplicates(
+  model: Model<LockDocument>,
+  error: mongo.MongoServerError,
+): Promise<string> {
+  const keyValue = (error['keyValue'] ?? {}) as Record<string, unknown>;
+  const duplicates = await model.collection
+    .find(keyValue, { projection: { _id: 1 }, limit: 5 })
+    .toArray();
+  const names = duplicates.map(({ _id }) => JSON.stringify(_id)).join(' and ');
+  return (
+    `The unique index on the collection "${model.collection.name}" cannot be built: ` +
+    `the documents with _id ${names} are both locks on ${JSON.stringify(keyValue)}. ` +
+    'Remove all but one of them and start again.'
+  );
+}

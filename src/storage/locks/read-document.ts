@@ -1,0 +1,109 @@
+import { mongo } from 'mongoose';
+import { type Holder, type LockSnapshot } from '../../domain/lock';
+import { type LockKey, lockKeyOf } from '../../domain/lock-key';
+import { type LockRecord } from '../../domain/lock-record';
+import { type StoredRecord, type UnreadableRecord } from '../../domain/unreadable-record';
+import {
+  type LockDocument,
+  MAX_DOCUMENT_BYTES,
+  type ReadDocument,
+  shortName,
+  toLock,
+} from './lock-document';
+
+/**
+ * The largest date, lease and token that count as such. Each is a time in milliseconds, and the sum
+ * of two still is a date.
+ */
+const LATEST_MS = 4_000_000_000_000_000;
+
+/** The longest text of a lock, in UTF-16 code units: all of them together fit a document. */
+const MAX_TEXT_LENGTH = 4_096;
+
+const STATUSES: ReadonlySet<unknown> = new Set<LockRecord['status']>([
+  'held',
+  'expired',
+  'removed',
+]);
+
+/** The record under a key, or what is left of it when the document is no lock; never throws. */
+export function toStoredRecord(document: LockDocument, key: LockKey): StoredRecord {
+  const problem = findProblem(document);
+  if (problem !== undefined) return toUnreadable(document, { key, problem });
+  return { lock: toLock(document), status: document.status, endedAt: document.endedAt ?? null };
+}
+
+/** The lock of a document as the database saw it, or what is wrong with the document. */
+export function toSnapshot(document: ReadDocument): LockSnapshot | { problem: string } {
+  const problem = findProblem(document);
+  return problem === undefined ? { ...toLock(document), asOf: document.now } : { problem };
+}
+
+/** The first thing that keeps a document from being a lock, or undefined. Anything may be in it. */
+export function findProblem(document: LockDocument): string | undefined {
+  const { _id, route, resourceId, status, holder, leaseMs, note } = document;
+  if ('isTooLarge' in document) return `is larger than ${MAX_DOCUMENT_BYTES} bytes`;
+  if (typeof route !== 'string') return 'route is not text';
+  if (typeof resourceId !== 'string') return 'resourceId is not text';
+  if (_id !== lockKeyOf(route, resourceId).id) return '_id is not that of route and resourceId';
+  if (!STATUSES.has(status)) return 'status is unknown';
+  if (typeof holder?.id !== 'string') return 'holder.id is not text';
+  if (typeof holder.username !== 'string') return 'holder.username is not text';
+  if (!isDate(document.acquiredAt)) return 'acquiredAt is not a date';
+  if (!isDate(document.renewedAt)) return 'renewedAt is not a date';
+  if (document.expiresAt !== null && !isDate(document.expiresAt)) return 'expiresAt is not a date';
+  if (leaseMs !== null && !(isCount(leaseMs) && leaseMs > 0)) return 'leaseMs is not a duration';
+  if (!isCount(document.fencingToken)) return 'fencingToken is not a token';
+  if (!isAbsent(note) && typeof note !== 'string') return 'note is not text';
+  if (!isStorable(_id)) return '_id is too long or has a lone surrogate';
+  if (!isStorable(holder.id)) return 'holder.id is too long or has a lone surrogate';
+  if (!isAbsent(note) && !isStorable(note!)) return 'note is too long or has a lone surrogate';
+  if (!isAbsent(document.endedAt) && !isDate(document.endedAt)) return 'endedAt is not a date';
+  if (!(document.revision instanceof mongo.ObjectId)) return 'revision is not an ObjectId';
+  return undefined;
+}
+
+/** True for text that is stored as it is: UTF-8 has no lone surrogates, and would make two texts one. */
+export function isStorable(text: string): boolean {
+  return text.length <= MAX_TEXT_LENGTH && text.isWellFormed();
+}
+
+/** True for the revision of a document that a gateway wrote. */
+export function hasRevision({ revision }: LockDocument): boolean {
+  return revision instanceof mongo.ObjectId;
+}
+
+function isAbsent(value: unknown): boolean {
+  return value === null || value === undefined;
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= LATEST_MS;
+}
+
+function isDate(value: unknown): value is Date {
+  return value instanceof Date && Math.abs(value.getTime()) <= LATEST_MS;
+}
+
+function toUnreadable(
+  document: LockDocument,
+  what: { key: LockKey; problem: string },
+): UnreadableRecord {
+  return {
+    ...what,
+    holder: salvageHolder(document.holder),
+    fencingToken: salvageToken(document.fencingToken),
+  };
+}
+
+function salvageHolder(holder: unknown): Holder | undefined {
+  const { id, username } = (holder ?? {}) as Partial<Record<keyof Holder, unknown>>;
+  if (typeof id !== 'string' || !isStorable(id)) return undefined;
+  return { id, username: shortName(typeof username === 'string' ? username : id) };
+}
+
+/** A token that somebody stored as text was a token all the same. */
+function salvageToken(token: unknown): number | undefined {
+  const number = typeof token === 'string' && /^\d{1,16}$/.test(token) ? Number(token) : token;
+  return isCount(number) ? number : undefined;
+}

@@ -1,0 +1,16 @@
+import { DefiniteFault } from '../../domain/definite-fault';
+import { type LockRecord } from '../../domain/lock-record';
+import { type LockDocument, toDocument } from './lock-document';
+import { findProblem, isStorable } from './read-document';
+
+/** The document of a record; throws `DefiniteFault` for one that could not be read back as it is. */
+export function toStorableDocument(record: LockRecord): LockDocument {
+  const document = toDocument(record);
+  const problem = findProblem(document) ?? findNameProblem(document);
+  if (problem !== undefined) throw new DefiniteFault(`the lock cannot be stored: its ${problem}`);
+  return document;
+}
+
+function findNameProblem({ holder }: LockDocument): string | undefined {
+  return isStorable(holder.username) ? undefined : 'holder.username is too long to be a name';
+}

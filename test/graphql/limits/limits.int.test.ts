@@ -1,0 +1,205 @@
+import {
+  getIntrospectionQuery,
+  Kind,
+  type OperationDefinitionNode,
+  OperationTypeNode,
+  parse,
+} from 'graphql';
+import { readFileSync } from 'node:fs';
+import { DEFAULT_LIMITS } from '../../../src/config/limits-config';
+import { startTestGateway, type TestGateway } from '../../support/start-test-gateway';
+
+let gateway: TestGateway;
+
+beforeAll(async () => {
+  gateway = await startTestGateway();
+});
+afterAll(() => gateway.stop());
+
+const acquires = (count: number): string =>
+  Array.from(
+    { length: count },
+    (_, index) => `a${index}: acquireLock(route: "volume", id: ${index}) { __typename }`,
+  ).join('\n');
+
+const lists = (args: string): string =>
+  Array.from(
+    { length: 20 },
+    (_, index) =>
+      `l${index}: locks${args} { nodes { id route resourceId note holder { id username } } }`,
+  ).join('\n');
+
+const records = (ids: string): string =>
+  Array.from(
+    { length: 20 },
+    (_, index) =>
+      `r${index}: records(route: "volume", ids: ${ids}) { id route resourceId lock { id note holder { id username } } }`,
+  ).join('\n');
+
+/** As many levels of inline fragments: a level each, whatever the schema has. */
+const nested = (depth: number): string =>
+  `mutation { acquireLock(route: "volume", id: 1) ${'{ ... '.repeat(depth)} { __typename } ${'}'.repeat(depth)} }`;
+
+/** Without aliases: fields of one name and the same arguments run as one. */
+const rootFields = (count: number): string =>
+  `mutation { ${'acquireLock(route: "volume", id: 1) { __typename }\n'.repeat(count)} }`;
+
+const directives = (count: number): string =>
+  `mutation { acquireLock(route: "volume", id: 1) { ${'__typename @skip(if: false)\n'.repeat(count)} } }`;
+
+/** Each fragment has the next one twice, so that the last counts 2^18 times. */
+const fragmentBomb = `{ ...F0 } ${Array.from(
+  { length: 18 },
+  (_, index) => `fragment F${index} on Query { ...F${index + 1} ...F${index + 1} }`,
+).join('\n')} fragment F18 on Query { me { permissions } }`;
+
+interface Refusal {
+  readonly data?: unknown;
+  readonly errors: readonly { readonly message: string }[];
+}
+
+describe('a document over a limit is refused whole, and nothing of it runs', () => {
+  it.each([
+    ['100 aliased mutations', /more that 1000 tokens/, `mutation { ${acquires(100)} }`],
+    ['21 aliased mutations', /Aliases limit/, `mutation { ${acquires(21)} }`],
+    [
+      '1,500 tokens',
+      /more that 1000 tokens/,
+      `mutation { acquireLock(route: "volume", id: 1) { ${'a '.repeat(1_500)} } }`,
+    ],
+    ['21 directives', /Directives limit/, directives(21)],
+    ['11 levels', /depth limit/, nested(9)],
+    ['26 root fields', /26 root fields/, rootFields(26)],
+    ['twenty lists of 200 locks in full', /costs 101000,/, `{ ${lists('(first: 200)')} }`],
+    [
+      'twenty lists of as many locks as a variable says',
+      /costs 101000,/,
+      `query ($n: Int = 1) { ${lists('(first: $n)')} }`,
+    ],
+    [
+      'twenty lists by a variable in a fragment',
+      /costs 227254,/,
+      `query ($n: Int) { ...F } fragment F on Query { ${lists('(first: $n)')} }`,
+    ],
+    ['twenty lists of 200 locks from the end', /costs 101000,/, `{ ${lists('(last: 200)')} }`],
+    [
+      'twenty lists of as many records as a variable has',
+      /costs 101000,/,
+      `query ($ids: [ID!]!) { ${records('$ids')} }`,
+    ],
+    ['fragments that double eighteen times', /depth limit/, fragmentBomb],
+    [
+      'aliases in a fragment',
+      /Aliases limit/,
+      `mutation { ...F } fragment F on Mutation { ${acquires(21)} }`,
+    ],
+    [
+      'a fragment of itself',
+      /Cannot spread fragment/,
+      'mutation { ...F } fragment F on Mutation { ...F acquireLock(route: "volume", id: 1) { __typename } }',
+    ],
+  ])('%s', async (_, reason, query) => {
+    const answer = await gateway.postGraphQL('alice', { query, variables: { n: 200, ids: ['1'] } });
+    const { data, errors } = JSON.parse(answer.text) as Refusal;
+    expect(answer.status).toBe(400);
+    expect(errors.map(({ message }) => message).join('\n')).toMatch(reason);
+    expect(data).toBeUndefined();
+    expect(await gateway.locks.countDocuments()).toBe(0);
+  });
+});
+
+describe('a document at a limit is served', () => {
+  it.each([
+    ['20 directives', directives(20)],
+    ['10 levels', nested(8)],
+    ['25 root fields', rootFields(25)],
+    ['twenty lists of the default length', `{ ${lists('')} }`],
+    ['twenty lists of three records', `{ ${records('["1", "2", "3"]')} }`],
+  ])('%s', async (_, query) => {
+    const answer = await gateway.postGraphQL('alice', { query });
+    expect(answer.text).not.toContain('"errors"');
+    expect(answer.status).toBe(200);
+    await gateway.locks.deleteMany();
+  });
+});
+
+it('serves what clients send: 20 aliases, and the introspection of Sandbox', async () => {
+  const many = await gateway.postGraphQL('alice', { query: `mutation { ${acquires(20)} }` });
+  expect(many.status).toBe(200);
+  expect(await gateway.locks.countDocuments()).toBe(20);
+  const introspection = await gateway.postGraphQL('alice', { query: getIntrospectionQuery() });
+  expect(introspection.status).toBe(200);
+  expect(introspection.text).toContain('"__schema"');
+});
+
+it('serves every query of schema/examples.graphql', async () => {
+  const query = readFileSync('schema/examples.graphql', 'utf8');
+  const names = parse(query)
+    .definitions.filter(
+      (definition): definition is OperationDefinitionNode =>
+        definition.kind === Kind.OPERATION_DEFINITION,
+    )
+    .filter(({ operation }) => operation === OperationTypeNode.QUERY)
+    .map(({ name }) => name!.value);
+  expect(names).toContain('ListLocks');
+  for (const operationName of names) {
+    const answer = await gateway.postGraphQL('alice', { query, operationName });
+    expect(answer.text).not.toContain('"errors"');
+  }
+});
+
+describe('a limit that is set', () => {
+  const list = '{ locks { nodes { id } } }';
+
+  it.each([
+    ['maxDepth', 2, /depth limit of 2/, list],
+    ['maxAliases', 1, /Aliases limit of 1/, '{ a: me { permissions } b: me { permissions } }'],
+    [
+      'maxRootFields',
+      1,
+      /at most 1 are/,
+      '{ me { permissions } lock(route: "volume", id: 1) { id } }',
+    ],
+    [
+      'maxDirectives',
+      1,
+      /Directives limit of 1/,
+      '{ me @skip(if: true) { permissions @skip(if: true) } }',
+    ],
+    ['maxCharacters', 25, /26 characters/, list],
+    ['maxTokens', 5, /5 tokens/, list],
+    ['maxFields', 2, /3 fields, at most 2 are/, list],
+    [
+      'maxRepeats',
+      1,
+      /2 repeated fields/,
+      '{ me { permissions permissions ... { permissions } } }',
+    ],
+    [
+      'maxFragments',
+      2,
+      /3 fragments/,
+      '{ me { ...F ... { permissions } } } fragment F on Viewer { permissions }',
+    ],
+    ['maxArguments', 1, /2 arguments/, '{ lock(route: "volume", id: 1) { id } }'],
+    [
+      'maxVariables',
+      1,
+      /2 variables/,
+      'query ($a: Boolean = true, $b: Boolean = false) { me { user { id @skip(if: $a) } permissions @skip(if: $b) } }',
+    ],
+    // 50 times 7.25: 2 of the list, and 1.5 times the 2 + 1.5 of its nodes.
+    ['maxCost', 362, /costs 363, at most 362/, list],
+  ] as const)('%s takes effect on requests', async (name, value, reason, query) => {
+    const graphql = { ...DEFAULT_LIMITS.graphql, [name]: value };
+    const strict = await startTestGateway({ config: { limits: { ...DEFAULT_LIMITS, graphql } } });
+    try {
+      const refused = await strict.postGraphQL('alice', { query });
+      expect(refused.status).toBe(400);
+      expect(refused.text).toMatch(reason);
+      expect((await gateway.postGraphQL('alice', { query })).status).toBe(200);
+    } finally {
+      await strict.stop();
+    }
+  });
+});

@@ -1,0 +1,20 @@
+import { connect, createConnection } from '../../../src/storage/connection/connection';
+import { UnusableUri } from '../../../src/storage/connection/uri-options';
+
+describe('a connection string that no later try can make usable', () => {
+  it.each([
+    'mongodb://alice:s3cret@/locks',
+    'mongodb://alice:s3cret@localhost:99999/locks',
+    'mongodb://alice:s3/cret@localhost/locks',
+    'mongodb://alice:p@s3cret@localhost/locks',
+    'mongodb://alice:s3cret%@localhost/locks',
+    'mongodb://alice:s3cret@localhost/locks?nonsense=s3cret',
+    'mongodb://alice:s3cret@localhost/locks?tls=maybe',
+    'mongodb://alice:s3cret@localhost/locks?readPreference=sometimes',
+  ])('%s is refused at once, without its secrets', async (uri) => {
+    const attempt = connect(createConnection(), uri);
+    await expect(attempt).rejects.toThrow(UnusableUri);
+    await expect(attempt).rejects.toThrow(/^MONGODB_URI cannot be used: /);
+    await expect(attempt).rejects.not.toThrow(/s3\/?cret/);
+  });
+});

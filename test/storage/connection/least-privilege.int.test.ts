@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs';
+import { mongo } from 'mongoose';
+import { callHttp, type HttpAnswer } from '../../support/http-call';
+import { type OwnMongod, startOwnMongod } from '../../support/own-mongod';
+import { lineOfFailedStart, startProductionGateway } from '../../support/production-gateway';
+import { REST_CALLS } from '../../support/start-test-gateway';
+import { cookieOf, seedUsers, TEST_USERS } from '../../support/test-users';
+
+jest.setTimeout(60_000);
+
+interface Privilege {
+  readonly resource: { readonly db: string; readonly collection: string };
+  readonly actions: readonly string[];
+}
+
+const DATABASE = 'locks';
+const ROOT = { user: 'root', pwd: 'of-all' };
+let mongod: OwnMongod;
+let root: mongo.MongoClient;
+
+beforeAll(async () => {
+  mongod = await startOwnMongod({ hasAuthorization: true });
+  const first = new mongo.MongoClient(mongod.uri);
+  await first.db('admin').command({ createUser: ROOT.user, pwd: ROOT.pwd, roles: ['root'] });
+  await first.close();
+  root = await new mongo.MongoClient(mongod.uri, {
+    auth: { username: ROOT.user, password: ROOT.pwd },
+    authSource: 'admin',
+  }).connect();
+  await seedUsers(root.db(DATABASE), TEST_USERS);
+});
+
+afterAll(async () => {
+  await root?.close();
+  await mongod?.dispose();
+});
+
+/** The role as the README has it, ready to paste. */
+function roleOfReadme(): readonly Privilege[] {
+  const [, text = ''] =
+    /createRole\((\{[^`]+?\n {2}\})\)/.exec(readFileSync('README.md', 'utf8')) ?? [];
+  const { privileges } = JSON.parse(text) as { privileges: Privilege[] };
+  return privileges;
+}
+
+let made = 0;
+
+/** A connection string of a user who may do this and nothing more. */
+async function uriOfUserWith(privileges: readonly Privilege[]): Promise<string> {
+  const name = `gateway${(made += 1)}`;
+  const database = root.db(DATABASE);
+  await database.command({ createRole: name, privileges, roles: [] });
+  await database.command({ createUser: name, pwd: 's3cret', roles: [name] });
+  const uri = new URL(mongod.uri);
+  Object.assign(uri, { username: name, password: 's3cret', pathname: `/${DATABASE}` });
+  return uri.href;
+}
+
+test('the role of the README, and nothing more, is enough for the life of a lock', async () => {
+  const gateway = await startProductionGateway(await uriOfUserWith(roleOfReadme()));
+  const call = (user: string, operation: keyof typeof REST_CALLS): Promise<HttpAnswer> =>
+    callHttp(gateway.url, {
+      ...REST_CALLS[operation],
+      headers: { Cookie: cookieOf(user), 'Content-Type': 'application/json' },
+      body: '{"route":"volume","id":"1"}',
+    });
+  const graphql = (user: string, query: string): Promise<HttpAnswer> =>
+    callHttp(gateway.url, {
+      method: 'POST',
+      path: '/graphql',
+      headers: { Cookie: cookieOf(user), 'Content-Type': 'application/json' },
+      body: JSON.stringify({ query }),
+    });
+  try {
+    expect(await gateway.prepared).toBe(true);
+    expect((await call('alice', 'acquire')).status).toBe(200);
+    expect((await call('alice', 'acquire')).status).toBe(200);
+    expect((await call('bob', 'acquire')).status).toBe(409);
+    const { text } = await graphql('bob', '{ locks { totalCount nodes { id } } }');
+    expect(JSON.parse(text)).toEqual({
+      data: { locks: { totalCount: 1, nodes: [{ id: 'volume/1' }] } },
+    });
+    const taken = 'mutation { takeOverLock(route: "volume", id: "1") { __typename } }';
+    expect((await graphql('sam', taken)).text).toContain('LockTakenOver');
+    expect((await graphql('sam', 'mutation { removeMyLocks }')).text).toContain(':1}');
+    expect((await call('alice', 'remove')).status).toBe(404);
+  } finally {
+    await gateway.stop();
+  }
+});
+
+const each = roleOfReadme().flatMap(({ resource, actions }) =>
+  actions.map((action) => [action, resource.collection] as const),
+);
+
+/** Without it a warning is missing, and no decision. */
+const isAdvice = (action: string): boolean => action === 'listIndexes';
+
+test.each(each.filter(([action]) => !isAdvice(action)))(
+  'without %s on "%s" one line names both, and there is no start',
+  async (action, collection) => {
+    const rest = roleOfReadme()
+      .map(({ resource, actions }) => ({
+        resource,
+        actions: actions.filter((one) => one !== action || resource.collection !== collection),
+      }))
+      .filter(({ actions }) => actions.length > 0);
+    const line = await lineOfFailedStart(await uriOfUserWith(rest));
+    expect(line).toMatch(new RegExp(`^MONGODB_URI cannot be used: the user needs .*${action}`));
+    expect(line).toContain(
+      collection === '' ? `the whole database "${DATABASE}"` : `the collection "${collection}"`,
+    );
+    expect(line).not.toMatch(/\n|s3cret|\{/);
+  },
+);
+
+test('a wrong password is one line that names the setting, and no secret', async () => {
+  const uri = await uriOfUserWith(roleOfReadme());
+  expect(await lineOfFailedStart(uri.replace('s3cret', 's3cret2'))).toBe(
+    'MONGODB_URI cannot be used: the user, the password or authSource is wrong',
+  );
+});

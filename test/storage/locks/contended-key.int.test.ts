@@ -1,0 +1,170 @@
+import { type mongo } from 'mongoose';
+import { DuplicateLock } from '../../../src/domain/definite-fault';
+import { type LockKey } from '../../../src/domain/lock-key';
+import { acquire } from '../../../src/domain/lock-state';
+import { type Change } from '../../../src/storage/locks/change-plan';
+import { ChangeBatch, type ChangeBatchParts } from '../../../src/storage/locks/change-batch';
+import { FaultReports } from '../../../src/storage/locks/fault-reports';
+import { type LockDocument } from '../../../src/storage/locks/lock-document';
+import { Prefetch } from '../../../src/storage/locks/prefetch';
+import { ReadBarrier } from '../../../src/storage/locks/read-barrier';
+import { ALICE, BOB } from '../../support/lock-records';
+import { malformedLock } from '../../support/malformed-locks';
+import { openTestStore, type TestStore, volume } from '../../support/open-test-store';
+import { profiled } from '../../support/profiled';
+import { createTestDatabaseUri, dropDatabase } from '../../support/test-database';
+
+let uri: string;
+let opened: TestStore;
+
+beforeEach(async () => {
+  uri = createTestDatabaseUri();
+  opened = await openTestStore(uri);
+});
+
+afterEach(async () => {
+  await opened.close();
+  await dropDatabase(uri);
+});
+
+describe('a record that a document under another id holds', () => {
+  const key = volume('contended');
+  const stranger = { ...malformedLock('contended', {}), _id: 'imported' };
+
+  beforeEach(async () => {
+    await opened.locks.insertOne(stranger);
+  });
+
+  test('is a definite fault of its callers, tried once, beside others that are answered rightly', async () => {
+    let answers: PromiseSettledResult<unknown>[] = [];
+    const commands = await profiled(opened.database, async () => {
+      answers = await Promise.allSettled([
+        opened.acquire(volume('before'), BOB),
+        opened.acquire(key, BOB),
+        opened.acquire(volume('after'), BOB),
+      ]);
+    });
+    expect(answers).toMatchObject([
+      { status: 'fulfilled', value: { kind: 'acquired', created: true } },
+      { status: 'rejected', reason: expect.any(DuplicateLock) as DuplicateLock },
+      { status: 'fulfilled', value: { kind: 'acquired', created: true } },
+    ]);
+    expect(commands.filter(({ op }) => op === 'insert').length).toBeLessThanOrEqual(3);
+    expect(commands.length).toBeLessThan(12);
+  });
+
+  test('is reported once, with the ids of both documents', async () => {
+    for (let round = 0; round < 3; round += 1) {
+      await expect(opened.acquire(key, BOB)).rejects.toBeInstanceOf(DuplicateLock);
+    }
+    // The report follows its look-up, which a later call of the same connection comes after.
+    while (opened.storedFaults.length === 0) await opened.store.count({});
+    await expect(opened.acquire(key, BOB)).rejects.toBeInstanceOf(DuplicateLock);
+    expect(opened.storedFaults).toEqual([
+      { documentIds: [key.id, 'imported'], problem: expect.any(String) as string },
+    ]);
+  });
+
+  test('is free once that document is gone', async () => {
+    await expect(opened.acquire(key, BOB)).rejects.toBeInstanceOf(DuplicateLock);
+    await opened.locks.deleteOne({ _id: 'imported' });
+    await expect(opened.acquire(key, BOB)).resolves.toMatchObject({ kind: 'acquired' });
+  });
+});
+
+describe('one batch', () => {
+  /** What the batch did with each of its changes, in the order in which it did it. */
+  class Recorder {
+    readonly events: string[] = [];
+    settle(index: number, result: PromiseSettledResult<unknown>): void {
+      const { kind } = (result.status === 'fulfilled' ? result.value : {}) as { kind?: string };
+      this.events.push(`${index} ${kind ?? result.status}`);
+    }
+    retry(index: number): void {
+      this.events.push(`${index} again`);
+    }
+  }
+
+  const acquireBy = (holder: typeof ALICE, key: LockKey): Change => ({
+    key,
+    transition: acquire({ key, holder, leaseMs: null, defaultLeaseMs: null, note: null }),
+  });
+
+  /** The parts of a batch before whose inserts somebody else is faster with one key. */
+  function partsWithRival(rival: LockDocument): ChangeBatchParts & { reads: number } {
+    const { database, locks } = opened;
+    const insertMany = async (...args: Parameters<typeof locks.insertMany>): Promise<unknown> => {
+      await locks.insertOne(rival);
+      return locks.insertMany(...args);
+    };
+    const overtaken = new Proxy(locks, {
+      get: (target, name) =>
+        name === 'insertMany' ? insertMany : (Reflect.get(target, name) as unknown),
+    });
+    let reads = 0;
+    const counted = new Proxy(database, {
+      get: (target, name) => {
+        if (name === 'aggregate') reads += 1;
+        const value = Reflect.get(target, name) as unknown;
+        return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+      },
+    });
+    const client = (database as unknown as { client: mongo.MongoClient }).client;
+    return {
+      locks: overtaken,
+      database: counted,
+      barrier: new ReadBarrier(client, database),
+      prefetch: new Prefetch(),
+      reports: new FaultReports(locks, () => {}),
+      get reads() {
+        return reads;
+      },
+    };
+  }
+
+  test('reads once, and leaves a key that others changed to the next', async () => {
+    const key = volume('contended');
+    const parts = partsWithRival(malformedLock('contended', {}));
+    const recorder = new Recorder();
+    const changes = [
+      acquireBy(BOB, volume('before')),
+      acquireBy(BOB, key),
+      acquireBy(ALICE, key),
+      acquireBy(BOB, volume('after')),
+    ];
+    await ChangeBatch.run(parts, changes, recorder);
+    expect(recorder.events.sort()).toEqual(['0 acquired', '1 again', '2 again', '3 acquired']);
+    expect(parts.reads).toBe(1);
+  });
+
+  test('answers what is written without waiting for what has to be confirmed', async () => {
+    await opened.acquire(volume('held'), ALICE);
+    const recorder = new Recorder();
+    let confirm!: () => void;
+    const confirmed = new Promise<void>((resolve) => (confirm = resolve));
+    const parts = partsWithRival(malformedLock('other', {}));
+    const { barrier } = parts;
+    const read = barrier.read.bind(barrier);
+    jest.spyOn(barrier, 'read').mockImplementation(async (ids) => {
+      await confirmed;
+      return read(ids);
+    });
+    let written!: () => void;
+    const wroteAll = new Promise<void>((resolve) => (written = resolve));
+    const settle = recorder.settle.bind(recorder);
+    recorder.settle = (index, result) => {
+      settle(index, result);
+      written();
+    };
+    const running = ChangeBatch.run(
+      parts,
+      [acquireBy(BOB, volume('held')), acquireBy(BOB, volume('free'))],
+      recorder,
+    );
+    await wroteAll;
+    expect(recorder.events).toEqual(['1 acquired']);
+    confirm();
+    await running;
+    expect(recorder.events).toEqual(['1 acquired', '0 heldByOther']);
+  });
+});

@@ -1,0 +1,49 @@
+import { remove } from '../../../src/domain/lock-state';
+import { ALICE } from '../../support/lock-records';
+import { openTestStore, type TestStore, volume } from '../../support/open-test-store';
+import { profiled } from '../../support/profiled';
+import { createTestDatabaseUri, dropDatabase } from '../../support/test-database';
+
+let uri: string;
+let one: TestStore;
+let other: TestStore;
+
+beforeAll(async () => {
+  uri = createTestDatabaseUri();
+  one = await openTestStore(uri);
+  other = await openTestStore(uri);
+});
+
+afterAll(async () => {
+  await one.close();
+  await other.close();
+  await dropDatabase(uri);
+});
+
+test.each<[string, () => Promise<unknown>]>([
+  ['finding a lock', () => one.store.find(volume('1'))],
+  ['listing locks', () => one.store.list({ filter: {}, limit: 10 })],
+  ['a list to decide on', () => one.store.list({ filter: {}, limit: 10, isForDecision: true })],
+  ['counting locks', () => one.store.count({})],
+])('%s asks for what a majority has', async (_title, read) => {
+  const commands = await profiled(one.database, read);
+  const reads = commands.filter(({ op }) => op === 'query' || op === 'command');
+  expect(reads.map(({ readConcern }) => readConcern)).toEqual(['majority']);
+});
+
+test('what one gateway has answered, the next read of another shows', async () => {
+  for (let round = 0; round < 300; round += 1) {
+    const key = volume(`round-${round % 7}`);
+    const { lock } = await one.acquire(key, ALICE);
+    const [found, listed, count] = await Promise.all([
+      other.store.find(key),
+      other.store.list({ filter: { route: 'volume' }, limit: 10 }),
+      other.store.count({}),
+    ]);
+    expect(found).toMatchObject({ fencingToken: lock.fencingToken });
+    expect(listed).toMatchObject([{ fencingToken: lock.fencingToken }]);
+    expect(count).toBe(1);
+    await other.store.change(key, remove({ holderId: ALICE.id }));
+    expect(await one.store.find(key)).toBeUndefined();
+  }
+});
