@@ -1,6 +1,7 @@
 import { type Connection } from 'mongoose';
 import { type Logger } from 'pino';
 import { TIME_BUDGET } from '../config/time-budget';
+import { DefiniteFault } from '../domain/definite-fault';
 import { answersWithin } from '../storage/connection';
 import { LastingFailure } from '../storage/lasting-failure';
 import { describeFailure } from '../storage/what-was-seen';
@@ -26,7 +27,8 @@ export class Readiness {
 
   /**
    * Prepares the database, again and again while it is away; resolves with true when done, with
-   * false when stopped before, and rejects with `LastingFailure` when trying again is of no use.
+   * false when stopped before, and rejects with `LastingFailure` or `DefiniteFault` when trying again
+   * is of no use.
    */
   async prepare(run: () => Promise<void>): Promise<boolean> {
     let toldAt = -TELL_EVERY_MS;
@@ -36,7 +38,7 @@ export class Readiness {
         this.isPrepared = true;
         return !this.isStopping;
       } catch (error) {
-        if (error instanceof LastingFailure) throw error;
+        if (error instanceof LastingFailure || error instanceof DefiniteFault) throw error;
         if (performance.now() - toldAt >= TELL_EVERY_MS) {
           this.logger.warn(`waiting for the database: ${describeFailure(error)}`);
           toldAt = performance.now();

@@ -35,6 +35,8 @@ export class MongoLockStore implements LockStore {
   private readonly onStoredFault: (fault: StoredFault) => void;
   private reached: StoreParts | undefined;
   private isPrepared = false;
+  /** Only then are the batches those of callers. */
+  private isChecked = false;
 
   constructor(
     connection: Connection,
@@ -49,7 +51,9 @@ export class MongoLockStore implements LockStore {
     this.changes = new GroupCommit({
       run: (changes, batch) => ChangeBatch.run(this.parts(), changes, batch),
       keyOf: (change) => change.key.id,
-      onBatch: options.onBatch,
+      onBatch: (size) => {
+        if (this.isChecked) options.onBatch?.(size);
+      },
       maxBatchSize: MAX_BATCH_SIZE,
       maxBatchesInFlight: MAX_BATCHES_IN_FLIGHT,
       maxQueued: MAX_QUEUED,
@@ -77,6 +81,7 @@ export class MongoLockStore implements LockStore {
       await this.parts()
         .locks.deleteOne({ _id: OWN_KEY.id })
         .catch(() => {});
+      this.isChecked = true;
       return performance.now() - startedAt;
     } catch (error) {
       this.isPrepared = false;
