@@ -10,6 +10,9 @@ export const MANAGE_LOCKS = 'manage-locks';
 /** Needed, in addition, to take over or force-remove somebody else's lock. */
 export const OVERRIDE_LOCKS = 'override-locks';
 
+/** What a caller can be missing. */
+export type Permission = typeof MANAGE_LOCKS | typeof OVERRIDE_LOCKS;
+
 /** True when the caller may use locks at all. */
 export function canManageLocks(caller: Caller): boolean {
   return caller.permissions.includes(MANAGE_LOCKS);

@@ -2,6 +2,7 @@ import {
   findNameProblem,
   type InputProblem,
   invalid,
+  type LockKey,
   MAX_RESOURCE_ID_LENGTH,
   type ParsedKey,
   parseLockKey,
@@ -10,26 +11,31 @@ import { type LockFilter, type LockPosition } from './lock-store';
 
 /** The largest page, and the most ids one list may ask about. */
 export const MAX_PAGE = 200;
+/** The size of a page when none is asked for. */
+export const DEFAULT_PAGE = 50;
 
-/** What a caller asks of a list; `mine` is the caller's own, and every part narrows. */
+/** What a caller asks of a list; `mine` is the caller's own, and every part but a size narrows. */
 export interface ListRequest {
   readonly route?: string | undefined;
   readonly ids?: readonly string[] | undefined;
   readonly holderId?: string | undefined;
   readonly mine?: boolean | undefined;
-  readonly first: number;
+  /** The size of a page from the start of the list; without a size `DEFAULT_PAGE`. */
+  readonly first?: number | undefined;
+  /** The size of a page from the end; excludes `first`. */
+  readonly last?: number | undefined;
   readonly after?: ReadCursor | undefined;
+  readonly before?: ReadCursor | undefined;
 }
 
-/** The place where the page before ended in the list of a filter; undefined: in no such list. */
+/** The place that a cursor means in the list of a filter; undefined: none in that list. */
 export type ReadCursor = (filter: LockFilter) => LockPosition | undefined;
 
 /** The first thing wrong with a list request, or undefined. */
 export function findListProblem(request: ListRequest): InputProblem | undefined {
-  const { route, ids, holderId, first } = request;
-  if (!Number.isSafeInteger(first) || first < 1 || first > MAX_PAGE) {
-    return invalid('first', `must be a whole number from 1 to ${MAX_PAGE}`);
-  }
+  const { route, ids, holderId } = request;
+  const sizeProblem = findSizeProblem(request);
+  if (sizeProblem) return sizeProblem;
   if (holderId !== undefined) {
     const problem = findNameProblem('holderId', holderId, MAX_RESOURCE_ID_LENGTH);
     if (problem) return problem;
@@ -52,15 +58,54 @@ export function toFilter(request: ListRequest, callerId: string): LockFilter | '
   };
 }
 
-/** Where the page of a list starts, or what is wrong with the cursor that says it. */
-export function findStart(
-  { after }: ListRequest,
+/** The places that a page lies between; both are outside of it. */
+export interface Bounds {
+  readonly after: LockPosition | undefined;
+  readonly before: LockPosition | undefined;
+}
+
+/** The places that the page of a list lies between, or what is wrong with the cursor of one. */
+export function findBounds(
+  request: ListRequest,
   filter: LockFilter | 'nothing',
-): { after: LockPosition | undefined } | InputProblem {
-  if (!after) return { after: undefined };
-  // An empty list has no place that a cursor could mean.
-  const position = filter === 'nothing' ? undefined : after(filter);
-  return position ? { after: position } : invalid('after', 'is not a cursor of this list');
+): Bounds | InputProblem {
+  const [after, before] = (['after', 'before'] as const).map((name) => {
+    const readCursor = request[name];
+    if (!readCursor) return undefined;
+    // An empty list has no place that a cursor could mean.
+    const position = filter === 'nothing' ? undefined : readCursor(filter);
+    return position ?? invalid(name, 'is not a cursor of this list');
+  });
+  if (after && 'kind' in after) return after;
+  if (before && 'kind' in before) return before;
+  return { after, before };
+}
+
+/** The keys of 1 to 200 records of one route as they were asked for, or the first thing wrong. */
+export function parseRecordKeys(
+  route: string,
+  ids: readonly string[],
+): { kind: 'keys'; keys: LockKey[] } | { kind: 'problem'; problem: InputProblem } {
+  if (ids.length < 1 || ids.length > MAX_PAGE) {
+    return { kind: 'problem', problem: invalid('ids', `must have 1 to ${MAX_PAGE} entries`) };
+  }
+  const keys: LockKey[] = [];
+  for (const id of ids) {
+    const parsed = parseLockKey(route, id);
+    if (parsed.kind === 'problem') return parsed;
+    keys.push(parsed.key);
+  }
+  return { kind: 'keys', keys };
+}
+
+function findSizeProblem({ first, last }: ListRequest): InputProblem | undefined {
+  if (first !== undefined && last !== undefined) {
+    return invalid('last', 'cannot be combined with first');
+  }
+  const size = last ?? first ?? DEFAULT_PAGE;
+  if (Number.isSafeInteger(size) && size >= 1 && size <= MAX_PAGE) return undefined;
+  const field = last === undefined ? 'first' : 'last';
+  return invalid(field, `must be a whole number from 1 to ${MAX_PAGE}`);
 }
 
 /** A route without ids is checked beside an id that is always valid. */

@@ -1,5 +1,7 @@
-import { type LockSnapshot } from './lock';
+import { type Permission } from './caller';
+import { type LockableRecord } from './lock';
 import { type InputProblem } from './lock-key';
+import { type LockPage } from './lock-page';
 import {
   type Acquired,
   type HeldByOther,
@@ -10,7 +12,8 @@ import {
   type TakenOver,
 } from './lock-state';
 
-export type PermissionMissing = { kind: 'permissionMissing' };
+/** `permission` is the first that the caller lacks. */
+export type PermissionMissing = { kind: 'permissionMissing'; permission: Permission };
 export type BadInput = { kind: 'badInput'; problem: InputProblem };
 
 /** The caller holds as many locks as one user may. */
@@ -19,14 +22,16 @@ export type QuotaExceeded = { kind: 'quotaExceeded'; maxLocks: number };
 /** What every use case may answer before it looks at a lock. */
 export type Refused = PermissionMissing | BadInput | QuotaExceeded;
 
-export type AcquireResult = Acquired | HeldByOther | Refused;
-export type RenewResult = Renewed | Lost | Refused;
-export type RemoveResult = Removed | NotFound | HeldByOther | Refused;
-export type TakeOverResult = TakenOver | NotFound | Refused;
-export type ForceRemoveResult = Removed | NotFound | Refused;
-export type FindResult = { kind: 'found'; lock: LockSnapshot | undefined } | Refused;
-export type ListResult =
-  | { kind: 'page'; locks: LockSnapshot[]; hasNextPage: boolean; count: () => Promise<number> }
-  | Refused;
+/** An outcome with the record as it is once the outcome took effect: decided on one read. */
+export type OfRecord<Outcome> = Outcome & { record: LockableRecord };
+
+export type AcquireResult = OfRecord<Acquired | HeldByOther> | Refused;
+export type RenewResult = OfRecord<Renewed | Lost> | Refused;
+export type RemoveResult = OfRecord<Removed | NotFound | HeldByOther> | Refused;
+export type TakeOverResult = OfRecord<TakenOver | NotFound> | Refused;
+export type ForceRemoveResult = OfRecord<Removed | NotFound> | Refused;
+export type FindResult = { kind: 'found'; record: LockableRecord } | Refused;
+export type FindAllResult = { kind: 'foundAll'; records: LockableRecord[] } | Refused;
+export type ListResult = ({ kind: 'page' } & LockPage) | Refused;
 export type AllRemoved = { kind: 'allRemoved'; count: number };
 export type MeResult = { kind: 'me' } | Refused;

@@ -1,23 +1,49 @@
-import { type Caller, canManageLocks, canOverrideLocks } from './caller';
+import {
+  type Caller,
+  canManageLocks,
+  canOverrideLocks,
+  MANAGE_LOCKS,
+  OVERRIDE_LOCKS,
+  type Permission,
+} from './caller';
 import { findGrantProblem } from './lease';
 import { DefiniteFault } from './definite-fault';
 import { type Holder, MAX_HOLDER_NAME_LENGTH } from './lock';
 import { type InputProblem, type LockKey, type ParsedKey } from './lock-key';
-import { findListProblem, findStart, type ListRequest, toFilter } from './lock-list';
+import {
+  DEFAULT_PAGE,
+  findBounds,
+  findListProblem,
+  type ListRequest,
+  parseRecordKeys,
+  toFilter,
+} from './lock-list';
+import { EMPTY_PAGE, readPage } from './lock-page';
 import {
   type AcquireResult,
   type AllRemoved,
-  type MeResult,
+  type FindAllResult,
   type FindResult,
   type ForceRemoveResult,
   type ListResult,
+  type MeResult,
+  type OfRecord,
   type PermissionMissing,
   type QuotaExceeded,
   type RemoveResult,
   type RenewResult,
   type TakeOverResult,
 } from './lock-result';
-import { acquire, forceRemove, remove, renew, takeOver, type Transition } from './lock-state';
+import {
+  acquire,
+  forceRemove,
+  heldAfter,
+  remove,
+  renew,
+  takeOver,
+  type Transition,
+  type TransitionOutcome,
+} from './lock-state';
 import { LockQuota } from './lock-quota';
 import { type LockStore, Unavailable } from './lock-store';
 
@@ -28,8 +54,6 @@ export interface GrantRequest {
   /** undefined keeps the note of a renewed lock; an empty one clears it. */
   readonly note?: string | undefined;
 }
-
-const PERMISSION_MISSING: PermissionMissing = { kind: 'permissionMissing' };
 
 /** How many of one's own locks are removed with one read, and so at once. */
 const REMOVE_PAGE = 200;
@@ -58,7 +82,7 @@ export class LockService {
 
   /** Who the caller is, for those who may use locks. */
   me(caller: Caller): Promise<MeResult> {
-    return Promise.resolve(canManageLocks(caller) ? { kind: 'me' } : PERMISSION_MISSING);
+    return Promise.resolve(canManageLocks(caller) ? { kind: 'me' } : lacking(MANAGE_LOCKS));
   }
 
   /** Lets the store prepare for a change of the key while its caller is still being recognised. */
@@ -68,7 +92,7 @@ export class LockService {
 
   /** Grants a free lock, or renews the caller's own. */
   async acquire(caller: Caller, request: GrantRequest): Promise<AcquireResult> {
-    if (!canManageLocks(caller)) return PERMISSION_MISSING;
+    if (!canManageLocks(caller)) return lacking(MANAGE_LOCKS);
     const checked = checkGrant(request);
     if (checked.kind === 'problem') return badInput(checked.problem);
     const { key } = checked;
@@ -87,9 +111,9 @@ export class LockService {
     caller: Caller,
     request: { key: ParsedKey; fencingToken: number },
   ): Promise<RenewResult> {
-    if (!canManageLocks(caller)) return PERMISSION_MISSING;
+    if (!canManageLocks(caller)) return lacking(MANAGE_LOCKS);
     if (request.key.kind === 'problem') return badInput(request.key.problem);
-    return this.store.change(
+    return this.change(
       request.key.key,
       renew({ holderId: caller.id, fencingToken: request.fencingToken }),
     );
@@ -102,18 +126,18 @@ export class LockService {
   ): Promise<RemoveResult> {
     const isAllowed = canManageLocks(caller);
     if (request.key.kind === 'problem') {
-      return isAllowed ? badInput(request.key.problem) : PERMISSION_MISSING;
+      return isAllowed ? badInput(request.key.problem) : lacking(MANAGE_LOCKS);
     }
-    const result = await this.store.change(
+    const result = await this.change(
       request.key.key,
       remove({ holderId: caller.id, fencingToken: request.fencingToken }),
     );
-    return isAllowed || result.kind === 'removed' ? result : PERMISSION_MISSING;
+    return isAllowed || result.kind === 'removed' ? result : lacking(MANAGE_LOCKS);
   }
 
   /** Moves a held lock to the caller in one step. */
   async takeOver(caller: Caller, request: GrantRequest): Promise<TakeOverResult> {
-    if (!canOverrideLocks(caller)) return PERMISSION_MISSING;
+    if (!canOverrideLocks(caller)) return lackingToOverride(caller);
     const checked = checkGrant(request);
     if (checked.kind === 'problem') return badInput(checked.problem);
     const { key } = checked;
@@ -127,20 +151,29 @@ export class LockService {
     return this.grant(caller, key, transition);
   }
 
-  private grant<Outcome>(
+  private async change<Outcome extends TransitionOutcome>(
+    key: LockKey,
+    transition: Transition<Outcome>,
+  ): Promise<OfRecord<Outcome>> {
+    const outcome = await this.store.change(key, transition);
+    // As the transition saw it: a second read could already see what came later.
+    return { ...outcome, record: { key, lock: heldAfter(outcome) } };
+  }
+
+  private grant<Outcome extends TransitionOutcome>(
     caller: Caller,
     key: LockKey,
     transition: Transition<Outcome>,
-  ): Promise<Outcome | QuotaExceeded> {
-    const run = (): Promise<Outcome> => this.store.change(key, transition);
+  ): Promise<OfRecord<Outcome> | QuotaExceeded> {
+    const run = (): Promise<OfRecord<Outcome>> => this.change(key, transition);
     return this.quota ? this.quota.grant({ holderId: caller.id, key }, run) : run();
   }
 
   /** Ends a held lock, whoever has it. */
   async forceRemove(caller: Caller, request: { key: ParsedKey }): Promise<ForceRemoveResult> {
-    if (!canOverrideLocks(caller)) return PERMISSION_MISSING;
+    if (!canOverrideLocks(caller)) return lackingToOverride(caller);
     if (request.key.kind === 'problem') return badInput(request.key.problem);
-    return this.store.change(request.key.key, forceRemove());
+    return this.change(request.key.key, forceRemove());
   }
 
   /**
@@ -168,32 +201,58 @@ export class LockService {
     }
   }
 
-  /** The lock on one record, undefined when free. */
+  /** One record and what holds it. */
   async find(caller: Caller, key: ParsedKey): Promise<FindResult> {
-    if (!canManageLocks(caller)) return PERMISSION_MISSING;
+    if (!canManageLocks(caller)) return lacking(MANAGE_LOCKS);
     if (key.kind === 'problem') return badInput(key.problem);
-    return { kind: 'found', lock: await this.store.find(key.key) };
+    const lock = (await this.store.find(key.key)) ?? null;
+    return { kind: 'found', record: { key: key.key, lock } };
   }
 
-  /** One page of held locks in the order of route and id; counting is left to who asks for it. */
+  /** Records of one route in the order asked for, free ones too, in one read. */
+  async findAll(
+    caller: Caller,
+    { route, ids }: { route: string; ids: readonly string[] },
+  ): Promise<FindAllResult> {
+    if (!canManageLocks(caller)) return lacking(MANAGE_LOCKS);
+    const parsed = parseRecordKeys(route, ids);
+    if (parsed.kind === 'problem') return badInput(parsed.problem);
+    const { keys } = parsed;
+    const resourceIds = [...new Set(keys.map(({ resourceId }) => resourceId))];
+    const filter = { route: keys[0]?.route, resourceIds };
+    const held = await this.store.list({ filter, limit: resourceIds.length });
+    const locks = new Map(held.map((lock) => [lock.key.id, lock]));
+    return {
+      kind: 'foundAll',
+      records: keys.map((key) => ({ key, lock: locks.get(key.id) ?? null })),
+    };
+  }
+
+  /** One page of held locks in the order of route and id, from either end of the list. */
   async list(caller: Caller, request: ListRequest): Promise<ListResult> {
-    if (!canManageLocks(caller)) return PERMISSION_MISSING;
+    if (!canManageLocks(caller)) return lacking(MANAGE_LOCKS);
     const problem = findListProblem(request);
     if (problem) return badInput(problem);
     const filter = toFilter(request, caller.id);
-    const start = findStart(request, filter);
-    if ('kind' in start) return badInput(start);
-    // One more than asked for tells whether there is a next page.
-    const limit = request.first + 1;
-    const found =
-      filter === 'nothing' ? [] : await this.store.list({ filter, after: start.after, limit });
+    const bounds = findBounds(request, filter);
+    if ('kind' in bounds) return badInput(bounds);
+    if (filter === 'nothing') return { kind: 'page', ...EMPTY_PAGE };
+    const { first, last } = request;
+    const isFromEnd = last !== undefined;
+    const size = last ?? first ?? DEFAULT_PAGE;
     return {
       kind: 'page',
-      locks: found.slice(0, request.first),
-      hasNextPage: found.length > request.first,
-      count: () => (filter === 'nothing' ? Promise.resolve(0) : this.store.count(filter)),
+      ...(await readPage(this.store, { filter, ...bounds, size, isFromEnd })),
     };
   }
+}
+
+function lacking(permission: Permission): PermissionMissing {
+  return { kind: 'permissionMissing', permission };
+}
+
+function lackingToOverride(caller: Caller): PermissionMissing {
+  return lacking(canManageLocks(caller) ? OVERRIDE_LOCKS : MANAGE_LOCKS);
 }
 
 function checkGrant(request: GrantRequest): ParsedKey {
@@ -210,7 +269,7 @@ function leaseMsOf(request: GrantRequest): number | undefined {
  * not even tried: then how many is unknown. A lock that cannot be removed as it is stored does not
  * keep the others.
  */
-async function countRemoved(changes: Promise<RemoveResult>[]): Promise<number> {
+async function countRemoved(changes: Promise<{ kind: string }>[]): Promise<number> {
   const results = await Promise.allSettled(changes);
   for (const result of results) {
     if (result.status === 'fulfilled' || result.reason instanceof DefiniteFault) continue;

@@ -45,8 +45,18 @@ export type HeldByOther = { kind: 'heldByOther'; lock: LockSnapshot };
 export type Renewed = { kind: 'renewed'; lock: LockSnapshot };
 export type Lost = { kind: 'lost'; lock: LockSnapshot | null };
 export type Removed = { kind: 'removed'; lock: LockSnapshot };
-export type NotFound = { kind: 'notFound' };
+/** Nothing that may be ended; `lock` holds the record nevertheless, or it is free. */
+export type NotFound = { kind: 'notFound'; lock: LockSnapshot | null };
 export type TakenOver = { kind: 'takenOver'; lock: LockSnapshot; previousHolder: Holder };
+
+/** Everything a transition can come to. */
+export type TransitionOutcome =
+  Acquired | HeldByOther | Renewed | Lost | Removed | NotFound | TakenOver;
+
+/** What holds the key once the outcome took effect, as its transition saw it; null when free. */
+export function heldAfter(outcome: TransitionOutcome): LockSnapshot | null {
+  return outcome.kind === 'removed' ? null : outcome.lock;
+}
 
 /** Asks for a lock: a free or expired one is granted, one's own is renewed, another's refused. */
 export function acquire(request: {
@@ -113,14 +123,15 @@ export function remove(request: {
   return (stored, now) => {
     const current = readable(stored);
     const state = stateOf(current, now);
-    if (!current || state === 'free') return { outcome: { kind: 'notFound' } };
+    if (!current || state === 'free') return NOT_FOUND;
     if (!isHolder(current, request.holderId)) {
       return state === 'held'
         ? { outcome: { kind: 'heldByOther', lock: snapshot(current.lock, now) } }
-        : { outcome: { kind: 'notFound' } };
+        : NOT_FOUND;
     }
     if (request.fencingToken !== undefined && current.lock.fencingToken !== request.fencingToken) {
-      return { outcome: { kind: 'notFound' } };
+      const lock = state === 'held' ? snapshot(current.lock, now) : null;
+      return { outcome: { kind: 'notFound', lock } };
     }
     return end(current, now);
   };
@@ -133,9 +144,7 @@ export function forceRemove(): Transition<Removed | NotFound> {
       const next = mended(stored, now);
       return { outcome: { kind: 'removed', lock: snapshot(next.lock, now) }, next };
     }
-    return stored && stateOf(stored, now) === 'held'
-      ? end(stored, now)
-      : { outcome: { kind: 'notFound' } };
+    return stored && stateOf(stored, now) === 'held' ? end(stored, now) : NOT_FOUND;
   };
 }
 
@@ -148,7 +157,7 @@ export function takeOver(request: {
 }): Transition<TakenOver | NotFound> {
   return (stored, now) => {
     const current = readable(stored);
-    if (!current || stateOf(current, now) !== 'held') return { outcome: { kind: 'notFound' } };
+    if (!current || stateOf(current, now) !== 'held') return NOT_FOUND;
     const lock = grant(current, now, request);
     return {
       outcome: {
@@ -160,6 +169,8 @@ export function takeOver(request: {
     };
   };
 }
+
+const NOT_FOUND: Decision<NotFound> = { outcome: { kind: 'notFound', lock: null } };
 
 /** The state a record is in at the database's time `now`. */
 export function stateOf(current: LockRecord | undefined, now: Date): LockState {

@@ -16,6 +16,18 @@ export interface LockPosition {
   readonly resourceId: string;
 }
 
+/** A part of a list; both ends are open. */
+export interface LockQuery {
+  readonly filter: LockFilter;
+  readonly after?: LockPosition | undefined;
+  readonly before?: LockPosition | undefined;
+  /** How many locks at most: the first ones, or the last ones with `isFromEnd`. */
+  readonly limit: number;
+  readonly isFromEnd?: boolean;
+  /** Sees all that was acknowledged before the call, whatever machine it asks; costs a write. */
+  readonly isForDecision?: boolean;
+}
+
 /**
  * Where locks are kept. Every method rejects with an error when the outcome is unknown, and with a
  * `DefiniteFault` when the call cannot succeed as things are stored. Reads show only what will not
@@ -34,16 +46,9 @@ export interface LockStore {
   /** The lock that holds the key now by the database's clock, or undefined when it is free. */
   find(key: LockKey): Promise<LockSnapshot | undefined>;
   /**
-   * At most `limit` held locks after a position, in order; fewer only when there are no more. With
-   * `isForDecision` it sees all that was acknowledged before the call, whatever machine it asks;
-   * that costs a write.
+   * The held locks that a query selects, in order; fewer than `limit` only when there are no more.
    */
-  list(query: {
-    filter: LockFilter;
-    after?: LockPosition | undefined;
-    limit: number;
-    isForDecision?: boolean;
-  }): Promise<LockSnapshot[]>;
+  list(query: LockQuery): Promise<LockSnapshot[]>;
   /** How many held locks match; what cannot be read as a lock may be counted. */
   count(filter: LockFilter): Promise<number>;
 }

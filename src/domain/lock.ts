@@ -27,6 +27,12 @@ export interface LockSnapshot extends Lock {
   readonly asOf: Date;
 }
 
+/** What can be locked, and the lock that holds it; null when it is free. */
+export interface LockableRecord {
+  readonly key: LockKey;
+  readonly lock: LockSnapshot | null;
+}
+
 /** The longest note, in characters. */
 export const MAX_NOTE_LENGTH = 280;
 

@@ -1,4 +1,4 @@
-import { lexicographicSortSchema, printSchema } from 'graphql';
+import { isAbstractType, lexicographicSortSchema, printSchema } from 'graphql';
 import { writeFileSync } from 'node:fs';
 import { getSchema } from './schema';
 
@@ -8,4 +8,18 @@ export function printSortedSchema(): string {
   return `${head}${printSchema(lexicographicSortSchema(getSchema()))}\n`;
 }
 
-if (require.main === module) writeFileSync('schema/schema.graphql', printSortedSchema());
+/** The members of each union and interface by name, as client caches ask for them, as JSON. */
+export function printPossibleTypes(): string {
+  const schema = lexicographicSortSchema(getSchema());
+  const abstract = Object.values(schema.getTypeMap()).filter(isAbstractType);
+  const members = abstract.map((type) => [
+    type.name,
+    schema.getPossibleTypes(type).map(({ name }) => name),
+  ]);
+  return `${JSON.stringify(Object.fromEntries(members), null, 2)}\n`;
+}
+
+if (require.main === module) {
+  writeFileSync('schema/schema.graphql', printSortedSchema());
+  writeFileSync('schema/possible-types.json', printPossibleTypes());
+}

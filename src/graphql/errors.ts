@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql';
+import { type Permission } from '../domain/caller';
 import { type InputProblem } from '../domain/lock-key';
 import { type Refused } from '../domain/lock-result';
 
@@ -13,16 +14,17 @@ export function unauthenticated({ hasDemoUsers }: { hasDemoUsers: boolean }): Gr
   );
 }
 
-/** The caller may not do this. */
-export function forbidden(): GraphQLError {
-  return new GraphQLError('You do not have the permission for this.', {
-    extensions: { code: 'FORBIDDEN' },
+/** The caller may not do this; `permission` names what is needed. */
+function forbidden(permission: Permission): GraphQLError {
+  return new GraphQLError(`You do not have the permission for this: it needs ${permission}.`, {
+    extensions: { code: 'FORBIDDEN', permission },
   });
 }
 
 /** The caller holds as many locks as one user may. */
 function quotaExceeded(maxLocks: number): GraphQLError {
-  return new GraphQLError(`You hold ${maxLocks} locks already; release one first.`, {
+  const locks = maxLocks === 1 ? '1 lock' : `${maxLocks} locks`;
+  return new GraphQLError(`You hold ${locks} already; remove one first.`, {
     extensions: { code: 'LOCK_QUOTA_EXCEEDED', maxLocks },
   });
 }
@@ -36,7 +38,7 @@ export function badUserInput({ message, field }: InputProblem): GraphQLError {
 export function refusal(refused: Refused): GraphQLError {
   switch (refused.kind) {
     case 'permissionMissing':
-      return forbidden();
+      return forbidden(refused.permission);
     case 'quotaExceeded':
       return quotaExceeded(refused.maxLocks);
     case 'badInput':

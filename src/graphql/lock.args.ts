@@ -1,66 +1,111 @@
-import { GraphQLSafeInt } from 'graphql-scalars';
 import { ArgsType, Field, ID, Int } from 'type-graphql';
+import { SafeInt } from './scalars';
+
+const ROUTE =
+  'The base route, e.g. `volume`: 1 to 128 characters, surrounding slashes do not count, anything ' +
+  'else is compared exactly.';
 
 @ArgsType()
 export class LockArgs {
-  @Field(() => String, { description: 'The base route, e.g. `volume`.' })
+  @Field(() => String, { description: ROUTE })
   route!: string;
 
-  @Field(() => ID, { description: 'The resource id, e.g. `1234`.' })
+  @Field(() => ID, {
+    description: 'The id of the resource within the route, e.g. `1234`: 1 to 256 characters.',
+  })
   id!: string;
+}
+
+@ArgsType()
+export class RecordsArgs {
+  @Field(() => String, { description: ROUTE })
+  route!: string;
+
+  @Field(() => [ID], {
+    description:
+      'The ids of 1 to 200 resources within the route; one that is given twice is answered twice.',
+  })
+  ids!: string[];
 }
 
 @ArgsType()
 export class GrantArgs extends LockArgs {
   @Field(() => Int, {
     nullable: true,
-    description: 'The lease in seconds, 10 to 86400; without it the LOCK_TTL of the gateway.',
+    description:
+      'The lease in seconds, from 10 to 86400. Null for the default of the gateway (`LOCK_TTL`), ' +
+      'or, when a lock is renewed, for the lease it has. A renewal never shortens a lease.',
   })
   ttlSeconds?: number | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'A note for people, at most 280 characters.',
+    description:
+      'A note for people, at most 280 characters. When a lock is renewed, null keeps its note ' +
+      'and an empty text clears it; for a new grant both mean no note.',
   })
   note?: string | null;
 }
 
 @ArgsType()
 export class RenewArgs extends LockArgs {
-  @Field(() => GraphQLSafeInt, { description: 'The token of the grant to prolong.' })
+  @Field(() => SafeInt, { description: 'The fencing token of the grant to renew.' })
   fencingToken!: number;
 }
 
 @ArgsType()
 export class RemoveArgs extends LockArgs {
-  @Field(() => GraphQLSafeInt, {
+  @Field(() => SafeInt, {
     nullable: true,
-    description: 'Removes only the grant of this token, so that a late release drops no newer one.',
+    description:
+      'Removes only the grant with this fencing token, so that a late removal leaves a newer ' +
+      "grant alone; null for whichever grant is the caller's.",
   })
   fencingToken?: number | null;
 }
 
 @ArgsType()
 export class ListArgs {
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Only locks of this base route.' })
   route?: string | null;
 
-  @Field(() => [ID], { nullable: true, description: 'Resource ids of the route, at most 200.' })
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Only locks on these resources, at most 200; needs `route`.',
+  })
   ids?: string[] | null;
 
-  @Field(() => ID, { nullable: true })
+  @Field(() => ID, { nullable: true, description: 'Only locks of the user with this id.' })
   holderId?: string | null;
 
-  @Field(() => Boolean, { nullable: true, description: "Only the caller's own." })
+  @Field(() => Boolean, { nullable: true, description: "True for only the caller's own locks." })
   mine?: boolean | null;
 
   @Field(() => Int, {
     nullable: true,
-    defaultValue: 50,
-    description: 'The size of the page, 1 to 200.',
+    description:
+      'The size of a page from the start of the list, or after `after`: 1 to 200. 50 when neither ' +
+      '`first` nor `last` is given. Cannot be combined with `last`.',
   })
   first?: number | null;
 
-  @Field(() => String, { nullable: true, description: 'The endCursor of the page before.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Only locks after this cursor: the `endCursor` of the page before.',
+  })
   after?: string | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'The size of a page from the end of the list, or before `before`: 1 to 200. The order of ' +
+      'the locks stays the same. Cannot be combined with `first`.',
+  })
+  last?: number | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Only locks before this cursor: the `startCursor` of the page after.',
+  })
+  before?: string | null;
 }

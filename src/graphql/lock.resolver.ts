@@ -9,38 +9,74 @@ import {
   RenewLockResult,
   TakeOverLockResult,
 } from './lock-result.type';
-import { GrantArgs, ListArgs, LockArgs, RemoveArgs, RenewArgs } from './lock.args';
+import { GrantArgs, ListArgs, LockArgs, RecordsArgs, RemoveArgs, RenewArgs } from './lock.args';
 import { Lock } from './lock.type';
+import { LockableRecord } from './lockable-record.type';
 import { type RequestContext } from './request-context';
 import { toConnection, toListRequest } from './to-connection';
-import { toGraphQL, toGraphQLLock } from './to-graphql';
+import { toGraphQL, toGraphQLLock, toGraphQLRecord } from './to-graphql';
 import { Viewer } from './user.type';
 
 /** The root fields; each names its use case and leaves rules and permissions to the service. */
 @Resolver()
 export class LockResolver {
-  @Query(() => Viewer, { description: 'The signed-in user.' })
+  @Query(() => Viewer, {
+    description: 'The signed-in user, with their permissions. Needs `manage-locks`.',
+  })
   me(@Ctx() context: RequestContext): Promise<Viewer> {
     return answerUseCase(context, {
       name: 'me',
       run: (caller) => context.locks.me(caller),
-      toAnswer: (_, caller) => caller,
+      toAnswer: (_, caller) => ({ user: caller, permissions: caller.permissions }),
     });
   }
 
-  @Query(() => Lock, { nullable: true, description: 'The lock on a record; null when it is free.' })
+  @Query(() => LockableRecord, {
+    description: 'One record and the lock that holds it, if any. Needs `manage-locks`.',
+  })
+  record(
+    @Args(() => LockArgs) args: LockArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<LockableRecord> {
+    return answerUseCase(context, {
+      name: 'record',
+      run: (caller) => context.locks.find(caller, keyOf(args)),
+      toAnswer: ({ record }, caller) => toGraphQLRecord(record, caller),
+    });
+  }
+
+  @Query(() => [LockableRecord], {
+    description:
+      'Records of one route, free ones too, in the order of `ids`: the rows of a table, each ' +
+      'with the lock that holds it. Needs `manage-locks`.',
+  })
+  records(
+    @Args(() => RecordsArgs) args: RecordsArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<LockableRecord[]> {
+    return answerUseCase(context, {
+      name: 'records',
+      run: (caller) => context.locks.findAll(caller, args),
+      toAnswer: ({ records }, caller) => records.map((record) => toGraphQLRecord(record, caller)),
+    });
+  }
+
+  @Query(() => Lock, {
+    nullable: true,
+    description: 'The lock on a record; null when it is free. Needs `manage-locks`.',
+  })
   lock(@Args(() => LockArgs) args: LockArgs, @Ctx() context: RequestContext): Promise<Lock | null> {
     return answerUseCase(context, {
       name: 'lock',
       run: (caller) => context.locks.find(caller, keyOf(args)),
-      toAnswer: ({ lock }, caller) => (lock ? toGraphQLLock(lock, caller) : null),
+      toAnswer: ({ record: { lock } }, caller) => lock && toGraphQLLock(lock, caller),
     });
   }
 
   @Query(() => LockConnection, {
     description:
-      'Held locks in the order of route and id. With `route` and `ids`: which of these rows are ' +
-      'locked, and by whom.',
+      'Held locks in the order of route and resource id. With `route` and `ids`: which of these ' +
+      'rows are locked, and by whom. Every filter narrows the list. Needs `manage-locks`.',
   })
   locks(
     @Args(() => ListArgs) args: ListArgs,
@@ -55,7 +91,9 @@ export class LockResolver {
   }
 
   @Mutation(() => AcquireLockResult, {
-    description: 'Takes a free lock, or renews the own one. A refusal says who has it.',
+    description:
+      "Acquires a free lock, or renews the caller's own. A refusal says who has it. Needs " +
+      '`manage-locks`.',
   })
   acquireLock(
     @Args(() => GrantArgs) args: GrantArgs,
@@ -70,8 +108,9 @@ export class LockResolver {
 
   @Mutation(() => RenewLockResult, {
     description:
-      'Prolongs the grant of a token. One that expired and nobody took is revived under a new ' +
-      'token; a lost one is never made anew.',
+      'Renews the grant of a fencing token for the lease it has. An expired grant is revived ' +
+      'under a new token unless somebody took the lock since; a lost one is never replaced. ' +
+      'Needs `manage-locks`.',
   })
   renewLock(
     @Args(() => RenewArgs) args: RenewArgs,
@@ -85,7 +124,11 @@ export class LockResolver {
     });
   }
 
-  @Mutation(() => RemoveLockResult, { description: "Releases the caller's own lock." })
+  @Mutation(() => RemoveLockResult, {
+    description:
+      "Removes the caller's own lock. Needs no permission; but a caller without `manage-locks` is " +
+      'told `FORBIDDEN` about any other lock.',
+  })
   removeLock(
     @Args(() => RemoveArgs) args: RemoveArgs,
     @Ctx() context: RequestContext,
@@ -102,7 +145,9 @@ export class LockResolver {
   }
 
   @Mutation(() => TakeOverLockResult, {
-    description: 'Takes the lock from whoever has it, in one step; needs `override-locks`.',
+    description:
+      'Moves a held lock to the caller in one step, under a new fencing token. Needs ' +
+      '`override-locks` as well as `manage-locks`.',
   })
   takeOverLock(
     @Args(() => GrantArgs) args: GrantArgs,
@@ -116,7 +161,8 @@ export class LockResolver {
   }
 
   @Mutation(() => RemoveLockResult, {
-    description: 'Releases the lock of whoever has it; needs `override-locks`.',
+    description:
+      'Removes a held lock, whoever has it. Needs `override-locks` as well as `manage-locks`.',
   })
   forceRemoveLock(
     @Args(() => LockArgs) args: LockArgs,
@@ -130,7 +176,8 @@ export class LockResolver {
   }
 
   @Mutation(() => Int, {
-    description: 'Releases every lock of the caller, as on log-out, and tells how many.',
+    description:
+      'Removes all locks of the caller, as on log-out, and returns how many. Needs no permission.',
   })
   removeMyLocks(@Ctx() context: RequestContext): Promise<number> {
     return answerUseCase(context, {

@@ -1,56 +1,71 @@
-import { GraphQLDateTime, GraphQLSafeInt } from 'graphql-scalars';
 import { Field, ID, ObjectType } from 'type-graphql';
+import { DateTime, SafeInt } from './scalars';
 import { User } from './user.type';
 
-@ObjectType({ description: 'Who has a record open, since when and until when.' })
+@ObjectType({ description: 'Who has a record open for editing, since when and until when.' })
 export class Lock {
   @Field(() => ID, {
-    description: 'The full lock identifier, unique over all routes: a safe key for client caches.',
+    description:
+      'The full lock identifier, unique over all routes, e.g. `volume/1234`: a safe key for client caches.',
   })
   id!: string;
 
-  @Field(() => String)
+  @Field(() => String, {
+    description: 'The base route without surrounding slashes, e.g. `volume`.',
+  })
   route!: string;
 
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The id of the resource within the route, e.g. `1234`.' })
   resourceId!: string;
 
-  @Field(() => User)
+  @Field(() => User, { description: 'Who has the lock.' })
   holder!: User;
 
-  @Field(() => GraphQLDateTime, { description: 'When this grant began; a renewal keeps it.' })
+  @Field(() => DateTime, { description: 'When this grant began; a renewal keeps it.' })
   acquiredAt!: Date;
 
-  @Field(() => GraphQLDateTime)
+  @Field(() => DateTime, {
+    description: 'When the lock was last renewed; equal to `acquiredAt` until the first renewal.',
+  })
   renewedAt!: Date;
 
-  @Field(() => GraphQLDateTime, {
+  @Field(() => DateTime, {
     nullable: true,
-    description: 'When it expires unless renewed; null means never.',
+    description: 'When the lock expires unless it is renewed; null means never.',
   })
   expiresAt!: Date | null;
 
-  @Field(() => GraphQLSafeInt, {
+  @Field(() => SafeInt, {
     nullable: true,
-    description: "Milliseconds left by the database's clock, so that no client trusts its own.",
+    description:
+      'Milliseconds until `expiresAt` by the clock of the database, so that no client has to ' +
+      'trust its own; null when the lock never expires.',
   })
   expiresInMs!: number | null;
 
-  @Field(() => GraphQLSafeInt, {
+  @Field(() => SafeInt, {
     description:
-      'Strictly larger at every new grant of this lock. Send it along when the record is saved: ' +
-      'who saves can refuse a smaller one than the largest seen.',
+      'Strictly larger at every new grant of this lock; a renewal keeps it. Send it along when ' +
+      'the record is saved: the saving service can refuse a token smaller than the largest it ' +
+      'has seen.',
   })
   fencingToken!: number;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: 'What the holder wants others to know; null when there is no note.',
+  })
   note!: string | null;
 
-  @Field(() => Boolean)
+  @Field(() => Boolean, {
+    description: 'True when the caller is the holder, in whichever tab they acquired the lock.',
+  })
   heldByMe!: boolean;
 
   @Field(() => Boolean, {
-    description: 'True when somebody else holds it and the caller may take it over.',
+    description:
+      'True when somebody else is the holder and the caller may take the lock over or ' +
+      'force-remove it.',
   })
   canTakeOver!: boolean;
 }

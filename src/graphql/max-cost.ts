@@ -1,14 +1,14 @@
 import {
   type FieldNode,
-  type GraphQLArgument,
   GraphQLError,
   Kind,
   type SelectionNode,
   type SelectionSetNode,
   type ValidationRule,
+  type ValueNode,
 } from 'graphql';
 import { oncePerFragment } from './once-per-fragment';
-import { MAX_PAGE } from '../domain/lock-list';
+import { DEFAULT_PAGE, MAX_PAGE } from '../domain/lock-list';
 
 const LEAF_COST = 1;
 const OBJECT_COST = 2;
@@ -17,7 +17,7 @@ const DEPTH_FACTOR = 1.5;
 
 /**
  * Refuses operations that cost more. A field costs more the deeper it is, and as often as the page
- * it is on is long. Validation does not know the variables, and its outcome is remembered for other
+ * it is on is long, or as often as a record is asked for by its id. Validation does not know the variables, and its outcome is remembered for other
  * values, so a variable counts as the longest page.
  */
 export function maxCost(max: number): ValidationRule {
@@ -39,8 +39,9 @@ export function maxCost(max: number): ValidationRule {
       OBJECT_COST + DEPTH_FACTOR * sumOf(set.selections, costOf);
     return {
       Field: (field) => {
-        const first = context.getFieldDef()?.args.find(({ name }) => name === 'first');
-        if (first) pages.set(field, pageLength(field, first));
+        const names = (context.getFieldDef()?.args ?? []).map(({ name }) => name);
+        if (names.includes('first')) pages.set(field, pageLength(field));
+        else if (names.includes('ids')) pages.set(field, listLength(field));
       },
       Document: {
         leave: ({ definitions }) => {
@@ -58,13 +59,30 @@ export function maxCost(max: number): ValidationRule {
 }
 
 /** A literal beyond the longest page is refused when it runs, and one below 1 as well. */
-function pageLength(field: FieldNode, { defaultValue }: GraphQLArgument): number {
-  const given = field.arguments?.find(({ name }) => name.value === 'first')?.value;
-  if (!given) return typeof defaultValue === 'number' ? defaultValue : MAX_PAGE;
-  if (given.kind !== Kind.INT) return MAX_PAGE;
-  return Math.min(Math.max(Number(given.value), 1), MAX_PAGE);
+function pageLength(field: FieldNode): number {
+  const given = [valueOf(field, 'first'), valueOf(field, 'last')].filter(
+    (value) => value !== undefined,
+  );
+  if (given.length === 0) return DEFAULT_PAGE;
+  // One at most may have a value, but which one of two variables has it is not known yet.
+  return Math.max(
+    ...given.map((value) => (value.kind === Kind.INT ? withinPage(Number(value.value)) : MAX_PAGE)),
+  );
 }
 
-function sumOf<Item>(items: readonly Item[], valueOf: (item: Item) => number): number {
-  return items.reduce((sum, item) => sum + valueOf(item), 0);
+function listLength(field: FieldNode): number {
+  const given = valueOf(field, 'ids');
+  return given?.kind === Kind.LIST ? withinPage(given.values.length) : MAX_PAGE;
+}
+
+function withinPage(count: number): number {
+  return Math.min(Math.max(count, 1), MAX_PAGE);
+}
+
+function valueOf(field: FieldNode, argument: string): ValueNode | undefined {
+  return field.arguments?.find(({ name }) => name.value === argument)?.value;
+}
+
+function sumOf<Item>(items: readonly Item[], costOf: (item: Item) => number): number {
+  return items.reduce((sum, item) => sum + costOf(item), 0);
 }

@@ -1,27 +1,32 @@
 import { type Caller } from '../domain/caller';
-import { type LockSnapshot } from '../domain/lock';
-import { type ListRequest, toFilter } from '../domain/lock-list';
+import { type ListRequest, type ReadCursor, toFilter } from '../domain/lock-list';
+import { type LockPage } from '../domain/lock-page';
 import { fromCursor, toCursor } from './cursor';
 import { type ListArgs } from './lock.args';
-import { LockConnection } from './lock-connection.type';
+import { LockConnection, PageInfo } from './lock-connection.type';
 import { toGraphQLLock } from './to-graphql';
 
-/** The list that the arguments ask for; the service reads the cursor when it knows the filter. */
+/** The list that the arguments ask for; the service reads the cursors when it knows the filter. */
 export function toListRequest(args: ListArgs): ListRequest {
-  const cursor = args.after ?? undefined;
   return {
     route: args.route ?? undefined,
     ids: args.ids ?? undefined,
     holderId: args.holderId ?? undefined,
     mine: args.mine ?? undefined,
-    first: args.first ?? 50,
-    after: cursor === undefined ? undefined : (filter) => fromCursor(cursor, filter),
+    first: args.first ?? undefined,
+    last: args.last ?? undefined,
+    after: toReadCursor(args.after),
+    before: toReadCursor(args.before),
   };
+}
+
+function toReadCursor(cursor: string | null | undefined): ReadCursor | undefined {
+  return typeof cursor === 'string' ? (filter) => fromCursor(cursor, filter) : undefined;
 }
 
 /** One page as the connection that clients know. */
 export function toConnection(
-  page: { locks: LockSnapshot[]; hasNextPage: boolean; count: () => Promise<number> },
+  page: LockPage,
   options: { caller: Caller; request: ListRequest },
 ): LockConnection {
   const { caller, request } = options;
@@ -33,15 +38,15 @@ export function toConnection(
           cursor: toCursor(lock.key, filter),
           node: toGraphQLLock(lock, caller),
         }));
+  const pageInfo = {
+    page,
+    startCursor: edges[0]?.cursor ?? null,
+    endCursor: edges.at(-1)?.cursor ?? null,
+  };
   return Object.assign(new LockConnection(), {
+    page,
     nodes: edges.map((edge) => edge.node),
     edges,
-    pageInfo: {
-      hasNextPage: page.hasNextPage,
-      hasPreviousPage: request.after !== undefined,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
-    },
-    count: page.count,
+    pageInfo: Object.assign(new PageInfo(), pageInfo),
   });
 }

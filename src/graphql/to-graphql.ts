@@ -1,5 +1,5 @@
 import { type Caller, canOverrideLocks } from '../domain/caller';
-import { type LockSnapshot } from '../domain/lock';
+import { type LockableRecord as Holding, type LockSnapshot } from '../domain/lock';
 import {
   type AcquireResult,
   type ForceRemoveResult,
@@ -17,7 +17,9 @@ import {
   type LockRenewed,
   type LockTakenOver,
 } from './lock-result.type';
+import { heldBy, lostBecause, notFoundBecause } from './lock-messages';
 import { type Lock } from './lock.type';
+import { type LockableRecord } from './lockable-record.type';
 
 type Answers = {
   acquired: LockAcquired;
@@ -37,40 +39,60 @@ type Result = Exclude<
 /** The GraphQL answer to each outcome; a new outcome must be given one. */
 export function toGraphQL<R extends Result>(result: R, caller: Caller): Answers[R['kind']];
 export function toGraphQL(result: Result, caller: Caller): Answers[keyof Answers] {
+  const record = toGraphQLRecord(result.record, caller);
   switch (result.kind) {
     case 'acquired':
       return {
         kind: 'LockAcquired',
+        record,
         lock: toGraphQLLock(result.lock, caller),
         created: result.created,
       };
     case 'heldByOther':
       return {
         kind: 'LockConflict',
+        record,
         message: heldBy(result.lock),
         lock: toGraphQLLock(result.lock, caller),
       };
     case 'renewed':
-      return { kind: 'LockRenewed', lock: toGraphQLLock(result.lock, caller) };
+      return { kind: 'LockRenewed', record, lock: toGraphQLLock(result.lock, caller) };
     case 'lost':
       return {
         kind: 'LockLost',
-        message: result.lock ? `Lost: ${heldBy(result.lock)}` : 'Lost: the record is free.',
+        record,
+        message: lostBecause(result.lock, caller),
         currentLock: result.lock && toGraphQLLock(result.lock, caller),
       };
     case 'removed':
-      return { kind: 'LockRemoved', lock: toGraphQLLock(result.lock, caller) };
+      return {
+        kind: 'LockRemoved',
+        record,
+        previousHolder: result.lock.holder,
+        fencingToken: result.lock.fencingToken,
+      };
     case 'notFound':
-      return { kind: 'LockNotFound', message: 'There is no such lock.' };
+      return { kind: 'LockNotFound', record, message: notFoundBecause(result.lock) };
     case 'takenOver':
       return {
         kind: 'LockTakenOver',
+        record,
         lock: toGraphQLLock(result.lock, caller),
         previousHolder: result.previousHolder,
       };
     default:
       return result satisfies never;
   }
+}
+
+/** A record as one caller sees it. */
+export function toGraphQLRecord({ key, lock }: Holding, caller: Caller): LockableRecord {
+  return {
+    id: `record:${key.id}`,
+    route: key.route,
+    resourceId: key.resourceId,
+    lock: lock && toGraphQLLock(lock, caller),
+  };
 }
 
 /** A lock as one caller sees it. */
@@ -90,10 +112,4 @@ export function toGraphQLLock(lock: LockSnapshot, caller: Caller): Lock {
     heldByMe,
     canTakeOver: !heldByMe && canOverrideLocks(caller),
   };
-}
-
-function heldBy(lock: LockSnapshot): string {
-  const until = lock.expiresAt ? ` until ${lock.expiresAt.toISOString()}` : '';
-  const since = lock.acquiredAt.toISOString();
-  return `${lock.holder.username} holds this record since ${since}${until}.`;
 }

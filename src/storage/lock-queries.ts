@@ -2,7 +2,7 @@ import { type mongo } from 'mongoose';
 import { DefiniteFault } from '../domain/definite-fault';
 import { type LockSnapshot } from '../domain/lock';
 import { type LockKey } from '../domain/lock-key';
-import { type LockFilter, type LockPosition } from '../domain/lock-store';
+import { type LockFilter, type LockPosition, type LockQuery } from '../domain/lock-store';
 import { type FaultReports } from './fault-reports';
 import {
   MAX_DOCUMENT_BYTES,
@@ -11,15 +11,9 @@ import {
   type ReadDocument,
 } from './lock-document';
 import { LOCKS_COLLECTION } from './lock-model';
+import { toMongoFilter, toRange } from './lock-range';
 import { toSnapshot } from './read-document';
 import { LENIENT } from './read-locks';
-
-/** What a list asks for. */
-export interface ListQuery {
-  readonly filter: LockFilter;
-  readonly after?: LockPosition | undefined;
-  readonly limit: number;
-}
 
 /** How many further documents are read at once where a page had some that are no locks. */
 const NEXT_STEP = 500;
@@ -46,20 +40,28 @@ export class LockQueries {
   }
 
   /**
-   * At most `limit` held locks after a position, in order; fewer only when there are no more. Throws
-   * `DefiniteFault` when thousands of documents that are no locks stand in between.
+   * The held locks that a query selects, in order; fewer than `limit` only when there are no more.
+   * Throws `DefiniteFault` when thousands of documents that are no locks stand in between.
    */
-  async list(query: ListQuery, options?: mongo.FindOptions): Promise<LockSnapshot[]> {
-    const { filter, limit } = query;
+  async list(
+    query: Omit<LockQuery, 'isForDecision'>,
+    options?: mongo.FindOptions,
+  ): Promise<LockSnapshot[]> {
+    const { filter, limit, isFromEnd = false } = query;
     const locks: LockSnapshot[] = [];
-    let { after } = query;
+    let { after, before } = query;
     let step = limit;
     for (let steps = 0; steps < MAX_STEPS; steps += 1) {
-      const documents = await this.read(toRange(filter, after), step, options);
+      const range = toRange(filter, { after, before, isFromEnd });
+      const documents = await this.read(range, step, { ...options, sort: listOrder(isFromEnd) });
       locks.push(...this.readable(documents));
-      if (locks.length >= limit) return locks.slice(0, limit);
-      if (documents.length < step) return locks;
-      after = lastPlace(documents) ?? after ?? { route: filter.route ?? '', resourceId: '' };
+      if (locks.length >= limit || documents.length < step) {
+        const found = locks.slice(0, limit);
+        return isFromEnd ? found.reverse() : found;
+      }
+      const last = lastPlace(documents);
+      if (isFromEnd) before = last ?? before;
+      else after = last ?? after ?? { route: filter.route ?? '', resourceId: '' };
       step = NEXT_STEP;
     }
     throw new DefiniteFault('too many lock documents that cannot be read stand in one place');
@@ -83,7 +85,6 @@ export class LockQueries {
           ...LENIENT,
           ...options,
           projection: READ_PROJECTION,
-          sort: { route: 1, resourceId: 1 },
           limit,
           batchSize: limit + 1,
         },
@@ -123,29 +124,15 @@ const isHeld: mongo.Filter<LockDocument> = {
   },
 };
 
-function toMongoFilter({ route, resourceIds, holderId }: LockFilter): mongo.Filter<LockDocument> {
-  return {
-    ...(route !== undefined && { route }),
-    ...(resourceIds && { resourceId: { $in: [...resourceIds] } }),
-    ...(holderId !== undefined && { 'holder.id': holderId }),
-  };
-}
-
-/** Every branch is one range of an index in the order of the list, so a page is read, not sorted. */
-function toRange(filter: LockFilter, after: LockPosition | undefined): mongo.Filter<LockDocument> {
-  const matching = toMongoFilter(filter);
-  if (!after) return matching;
-  const restOfRoute = {
-    $and: [matching, { route: after.route, resourceId: { $gt: after.resourceId } }],
-  };
-  if (filter.route !== undefined) return restOfRoute;
-  const laterRoutes = { ...matching, route: { $gt: after.route }, resourceId: { $gte: '' } };
-  return { $or: [restOfRoute, laterRoutes] };
+/** From the end it is the same index, read backwards. */
+function listOrder(isFromEnd: boolean): { route: 1 | -1; resourceId: 1 | -1 } {
+  return isFromEnd ? { route: -1, resourceId: -1 } : { route: 1, resourceId: 1 };
 }
 
 /**
- * The last place of a page from which a list can go on. Only the first page of a list meets
- * documents whose route or id is no text; comparisons with text leave them out of the others.
+ * The last place of a page from which a list can go on. Only the first page from the
+ * start meets documents whose route or id is no text; comparisons with text leave them out of the
+ * others.
  */
 function lastPlace(documents: readonly LockDocument[]): LockPosition | undefined {
   return documents.findLast(

@@ -3,7 +3,7 @@ import { TIME_BUDGET } from '../config/time-budget';
 import { type LockSnapshot } from '../domain/lock';
 import { type LockKey } from '../domain/lock-key';
 import { type Transition } from '../domain/lock-state';
-import { type LockFilter, type LockStore, Unavailable } from '../domain/lock-store';
+import { type LockFilter, type LockQuery, type LockStore, Unavailable } from '../domain/lock-store';
 import { GroupCommit } from '../group-commit/group-commit';
 import { answered } from './answered';
 import { ChangeBatch, type ChangeBatchParts } from './change-batch';
@@ -12,7 +12,7 @@ import { markExpired } from './expiry-marker';
 import { FaultReports, type StoredFault } from './fault-reports';
 import { type LockDocument } from './lock-document';
 import { lockModel } from './lock-model';
-import { LockQueries, type ListQuery } from './lock-queries';
+import { LockQueries } from './lock-queries';
 import { prepareLocks } from './prepare-locks';
 import { Prefetch } from './prefetch';
 import { ReadBarrier } from './read-barrier';
@@ -109,10 +109,10 @@ export class MongoLockStore implements LockStore {
     return answered(this.parts().queries.find(key));
   }
 
-  async list(query: ListQuery & { isForDecision?: boolean }): Promise<LockSnapshot[]> {
+  async list({ isForDecision, ...query }: LockQuery): Promise<LockSnapshot[]> {
     const { barrier, queries } = this.parts();
     return answered(
-      query.isForDecision
+      isForDecision
         ? barrier.behind((options) => queries.list(query, options))
         : queries.list(query),
     );

@@ -18,6 +18,8 @@ const eve = caller('eve');
 /** Lost manage-locks, and has kept what alone means nothing. */
 const dismissed = caller('alice', 'override-locks');
 
+const MANAGE_MISSING = { kind: 'permissionMissing', permission: 'manage-locks' };
+
 function setUp() {
   const store = new MemoryLockStore();
   return { store, service: new LockService({ store, defaultLeaseMs: LEASE_MS }) };
@@ -32,6 +34,8 @@ const CALLS: Record<string, Call> = {
   'take over': (service, by, asked) => service.takeOver(by, { key: asked }),
   'force-remove': (service, by, asked) => service.forceRemove(by, { key: asked }),
   find: (service, by, asked) => service.find(by, asked),
+  'find all': (service, by, asked) =>
+    service.findAll(by, { route: 'volume', ids: [asked.kind === 'key' ? '1234' : ''] }),
 };
 const overriding = ['take over', 'force-remove'];
 
@@ -40,9 +44,9 @@ describe.each(Object.entries(CALLS))('%s', (name, call) => {
     const { store, service } = setUp();
     await service.acquire(bob, { key });
     const before = new Map(store.records);
-    await expect(call(service, eve, badKey)).resolves.toEqual({ kind: 'permissionMissing' });
-    await expect(call(service, eve, key)).resolves.toEqual({ kind: 'permissionMissing' });
-    await expect(call(service, dismissed, key)).resolves.toEqual({ kind: 'permissionMissing' });
+    await expect(call(service, eve, badKey)).resolves.toEqual(MANAGE_MISSING);
+    await expect(call(service, eve, key)).resolves.toEqual(MANAGE_MISSING);
+    await expect(call(service, dismissed, key)).resolves.toEqual(MANAGE_MISSING);
     expect(store.records).toEqual(before);
   });
 
@@ -55,8 +59,9 @@ describe.each(Object.entries(CALLS))('%s', (name, call) => {
 
   test(`${overriding.includes(name) ? 'needs' : 'does not need'} override-locks`, async () => {
     const { service } = setUp();
-    const isRefused = (await call(service, alice, key)).kind === 'permissionMissing';
-    expect(isRefused).toBe(overriding.includes(name));
+    const answer = await call(service, alice, key);
+    const missing = 'permission' in answer ? answer.permission : undefined;
+    expect(missing).toBe(overriding.includes(name) ? 'override-locks' : undefined);
     expect((await call(service, sam, key)).kind).not.toBe('permissionMissing');
   });
 });
@@ -108,9 +113,9 @@ describe('who lost manage-locks', () => {
 
   test('learns nothing of a lock that is free or of somebody else', async () => {
     const { service } = setUp();
-    expect(await service.remove(dismissed, { key })).toEqual({ kind: 'permissionMissing' });
+    expect(await service.remove(dismissed, { key })).toEqual(MANAGE_MISSING);
     await service.acquire(bob, { key });
-    expect(await service.remove(dismissed, { key })).toEqual({ kind: 'permissionMissing' });
+    expect(await service.remove(dismissed, { key })).toEqual(MANAGE_MISSING);
   });
 
   test("removes all one's own locks, and nobody else's", async () => {
@@ -118,9 +123,9 @@ describe('who lost manage-locks', () => {
     await service.acquire(alice, { key });
     await service.acquire(bob, { key: parseLockKey('volume', '5') });
     expect(await service.removeMine(dismissed)).toEqual({ kind: 'allRemoved', count: 1 });
-    expect(await service.find(bob, key)).toEqual({ kind: 'found', lock: undefined });
+    expect(await service.find(bob, key)).toMatchObject({ kind: 'found', record: { lock: null } });
     const others = await service.find(bob, parseLockKey('volume', '5'));
-    expect(others).toMatchObject({ lock: { holder: { id: bob.id } } });
+    expect(others).toMatchObject({ record: { lock: { holder: { id: bob.id } } } });
   });
 });
 
@@ -148,5 +153,7 @@ test('a lock that was taken over while all own ones are removed is neither remov
     return page;
   });
   expect(await service.removeMine(alice)).toEqual({ kind: 'allRemoved', count: 0 });
-  expect(await service.find(alice, key)).toMatchObject({ lock: { holder: { id: sam.id } } });
+  expect(await service.find(alice, key)).toMatchObject({
+    record: { lock: { holder: { id: sam.id } } },
+  });
 });

@@ -152,11 +152,12 @@ describe('removing', () => {
   });
 
   test.each(Object.keys(SITUATIONS) as Situation[])(
-    'with the token of an older grant finds nothing in a lock that is %s',
+    'with the token of an older grant finds nothing in a lock that is %s, and shows what holds it',
     (situation) => {
       const { current, now } = SITUATIONS[situation];
       const late = remove({ holderId: ALICE.id, fencingToken: TOKEN - 1 });
-      expect(late(current, now)).toEqual({ outcome: { kind: 'notFound' } });
+      const lock = situation === 'held' ? { ...lockOfAlice(), asOf: now } : null;
+      expect(late(current, now)).toEqual({ outcome: { kind: 'notFound', lock } });
     },
   );
 

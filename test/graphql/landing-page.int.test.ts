@@ -77,7 +77,7 @@ describe('the demo sign-in', () => {
 
 it('tells who is not signed in of the demo users', async () => {
   expect(initialState().document).toContain('/demo/sign-in/alice');
-  const answer = await gateway.postGraphQL(null, { query: '{ me { id } }' });
+  const answer = await gateway.postGraphQL(null, { query: '{ me { user { id } } }' });
   expect(answer.text).toContain('/demo/sign-in/alice');
 });
 
@@ -86,7 +86,7 @@ it('without demo users there is no sign-in, and nobody is sent there', async () 
   const signIn = await other.http({ method: 'GET', path: '/demo/sign-in/alice' });
   const headers = { Accept: 'text/html' };
   const otherPage = await other.http({ method: 'GET', path: '/graphql', headers });
-  const answer = await other.postGraphQL(null, { query: '{ me { id } }' });
+  const answer = await other.postGraphQL(null, { query: '{ me { user { id } } }' });
   await other.stop();
   expect(signIn.status).toBe(404);
   expect(initialState(otherPage).document).toContain('acquireLock');

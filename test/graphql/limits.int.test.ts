@@ -29,6 +29,13 @@ const lists = (args: string): string =>
       `l${index}: locks${args} { nodes { id route resourceId note holder { id username } } }`,
   ).join('\n');
 
+const records = (ids: string): string =>
+  Array.from(
+    { length: 20 },
+    (_, index) =>
+      `r${index}: records(route: "volume", ids: ${ids}) { id route resourceId lock { id note holder { id username } } }`,
+  ).join('\n');
+
 /** As many levels of inline fragments: a level each, whatever the schema has. */
 const nested = (depth: number): string =>
   `mutation { acquireLock(route: "volume", id: 1) ${'{ ... '.repeat(depth)} { __typename } ${'}'.repeat(depth)} }`;
@@ -44,7 +51,7 @@ const directives = (count: number): string =>
 const fragmentBomb = `{ ...F0 } ${Array.from(
   { length: 18 },
   (_, index) => `fragment F${index} on Query { ...F${index + 1} ...F${index + 1} }`,
-).join('\n')} fragment F18 on Query { me { id } }`;
+).join('\n')} fragment F18 on Query { me { permissions } }`;
 
 interface Refusal {
   readonly data?: unknown;
@@ -74,6 +81,12 @@ describe('a document over a limit is refused whole, and nothing of it runs', () 
       /costs 227254,/,
       `query ($n: Int) { ...F } fragment F on Query { ${lists('(first: $n)')} }`,
     ],
+    ['twenty lists of 200 locks from the end', /costs 101000,/, `{ ${lists('(last: 200)')} }`],
+    [
+      'twenty lists of as many records as a variable has',
+      /costs 101000,/,
+      `query ($ids: [ID!]!) { ${records('$ids')} }`,
+    ],
     ['fragments that double eighteen times', /depth limit/, fragmentBomb],
     [
       'aliases in a fragment',
@@ -86,7 +99,7 @@ describe('a document over a limit is refused whole, and nothing of it runs', () 
       'mutation { ...F } fragment F on Mutation { ...F acquireLock(route: "volume", id: 1) { __typename } }',
     ],
   ])('%s', async (_, reason, query) => {
-    const answer = await gateway.postGraphQL('alice', { query, variables: { n: 200 } });
+    const answer = await gateway.postGraphQL('alice', { query, variables: { n: 200, ids: ['1'] } });
     const { data, errors } = JSON.parse(answer.text) as Refusal;
     expect(answer.status).toBe(400);
     expect(errors.map(({ message }) => message).join('\n')).toMatch(reason);
@@ -101,6 +114,7 @@ describe('a document at a limit is served', () => {
     ['10 levels', nested(8)],
     ['25 root fields', rootFields(25)],
     ['twenty lists of the default length', `{ ${lists('')} }`],
+    ['twenty lists of three records', `{ ${records('["1", "2", "3"]')} }`],
   ])('%s', async (_, query) => {
     const answer = await gateway.postGraphQL('alice', { query });
     expect(answer.text).not.toContain('"errors"');
@@ -139,20 +153,40 @@ describe('a limit that is set', () => {
 
   it.each([
     ['maxDepth', 2, /depth limit of 2/, list],
-    ['maxAliases', 1, /Aliases limit of 1/, '{ a: me { id } b: me { id } }'],
-    ['maxRootFields', 1, /at most 1 are/, '{ me { id } lock(route: "volume", id: 1) { id } }'],
-    ['maxDirectives', 1, /Directives limit of 1/, '{ me @skip(if: true) { id @skip(if: true) } }'],
+    ['maxAliases', 1, /Aliases limit of 1/, '{ a: me { permissions } b: me { permissions } }'],
+    [
+      'maxRootFields',
+      1,
+      /at most 1 are/,
+      '{ me { permissions } lock(route: "volume", id: 1) { id } }',
+    ],
+    [
+      'maxDirectives',
+      1,
+      /Directives limit of 1/,
+      '{ me @skip(if: true) { permissions @skip(if: true) } }',
+    ],
     ['maxCharacters', 25, /26 characters/, list],
     ['maxTokens', 5, /5 tokens/, list],
     ['maxFields', 2, /3 fields, at most 2 are/, list],
-    ['maxRepeats', 1, /2 repeated fields/, '{ me { id id ... { id } } }'],
-    ['maxFragments', 2, /3 fragments/, '{ me { ...F ... { id } } } fragment F on Viewer { id }'],
+    [
+      'maxRepeats',
+      1,
+      /2 repeated fields/,
+      '{ me { permissions permissions ... { permissions } } }',
+    ],
+    [
+      'maxFragments',
+      2,
+      /3 fragments/,
+      '{ me { ...F ... { permissions } } } fragment F on Viewer { permissions }',
+    ],
     ['maxArguments', 1, /2 arguments/, '{ lock(route: "volume", id: 1) { id } }'],
     [
       'maxVariables',
       1,
       /2 variables/,
-      'query ($a: Boolean = true, $b: Boolean = false) { me { id @skip(if: $a) username @skip(if: $b) } }',
+      'query ($a: Boolean = true, $b: Boolean = false) { me { user { id @skip(if: $a) } permissions @skip(if: $b) } }',
     ],
     // 50 times 7.25: 2 of the list, and 1.5 times the 2 + 1.5 of its nodes.
     ['maxCost', 362, /costs 363, at most 362/, list],

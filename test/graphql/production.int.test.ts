@@ -33,7 +33,7 @@ describe('in production', () => {
     gateway = await startTestGateway({ config: { isProduction: true, introspection: false } });
     await breakStoredLock();
     const answer = await gateway.postGraphQL('bob', {
-      query: '{ lock(route: "volume", id: "1") { id } }',
+      query: 'mutation { acquireLock(route: "volume", id: "1") { __typename } }',
     });
     expect(JSON.parse(answer.text)).toMatchObject({
       errors: [
@@ -56,7 +56,7 @@ it('outside production introspection works, and faults are masked as well', asyn
   gateway = await startTestGateway();
   await breakStoredLock();
   expect(await ask(INTROSPECTION)).toContain('LockConnection');
-  const text = await ask('{ lock(route: "volume", id: "1") { id } }');
+  const text = await ask('mutation { acquireLock(route: "volume", id: "1") { __typename } }');
   expect(text).toContain('INTERNAL_SERVER_ERROR');
   expect(text).not.toMatch(/stack|TypeError|node_modules/i);
 });

@@ -27,8 +27,7 @@ describe('me', () => {
     const { data } = await gateway.graphql('sam', operations.MeDocument, {});
     expect(data).toEqual({
       me: {
-        id: 'user-sam',
-        username: 'sam',
+        user: { id: 'user-sam', username: 'sam' },
         permissions: ['manage-locks', 'override-locks'],
       },
     });
@@ -42,6 +41,12 @@ describe('me', () => {
     const { data, errors } = await gateway.graphql(username, operations.MeDocument, {});
     expect(data ?? null).toBeNull();
     expect(errors?.[0]?.extensions?.code).toBe(code);
+  });
+
+  it('is the same user as the holder of their locks', async () => {
+    const { lock } = await acquire('alice');
+    const { data } = await gateway.graphql('alice', operations.MeDocument, {});
+    expect(data?.me.user).toEqual(lock.holder);
   });
 
   it('tells who is not signed in what to send, and of no demo users where there are none', async () => {
@@ -64,6 +69,7 @@ describe('acquireLock', () => {
     expect(result).toEqual({
       __typename: 'LockAcquired',
       created: true,
+      record: { id: 'record:volume/1234', route: 'volume', resourceId: '1234', lock: result.lock },
       lock: {
         id: 'volume/1234',
         route: 'volume',
@@ -155,6 +161,20 @@ describe('renewLock', () => {
     expect(await gateway.locks.countDocuments()).toBe(0);
   });
 
+  it("under the token of an older grant of one's own says so, and does not name oneself", async () => {
+    const { lock: old } = await acquire('alice');
+    await gateway.graphql('alice', operations.RemoveLockDocument, KEY);
+    const { lock } = await acquire('alice');
+    const asked = { ...KEY, fencingToken: old.fencingToken };
+    const { data } = await gateway.graphql('alice', operations.RenewLockDocument, asked);
+    expect(data?.renewLock).toMatchObject({
+      __typename: 'LockLost',
+      message: 'You hold this record under a newer grant, for example in another tab.',
+      currentLock: { heldByMe: true, fencingToken: lock.fencingToken },
+      record: { lock: { fencingToken: lock.fencingToken } },
+    });
+  });
+
   it('after a take-over is lost, naming the new holder, under the old token', async () => {
     const { lock } = await acquire('alice');
     await gateway.graphql('sam', operations.TakeOverLockDocument, KEY);
@@ -180,7 +200,11 @@ describe('removeLock', () => {
       ...KEY,
       fencingToken: old.lock.fencingToken,
     });
-    expect(data?.removeLock.__typename).toBe('LockNotFound');
+    expect(data?.removeLock).toMatchObject({
+      __typename: 'LockNotFound',
+      message: 'You hold this record under a newer grant, for example in another tab.',
+      record: { lock: { fencingToken: now.lock.fencingToken } },
+    });
     expect(await gateway.locks.countDocuments({ status: 'held' })).toBe(1);
   });
 
@@ -208,12 +232,14 @@ describe('override-locks', () => {
     expect(stored!.fencingToken).toBeGreaterThan(lock.fencingToken);
   });
 
-  it('force-removes a lock and shows it as it was', async () => {
-    await acquire('alice');
+  it('force-removes a lock and says whose grant it was', async () => {
+    const { lock } = await acquire('alice');
     const { data } = await gateway.graphql('sam', operations.ForceRemoveLockDocument, KEY);
     expect(data?.forceRemoveLock).toMatchObject({
       __typename: 'LockRemoved',
-      lock: { holder: { username: 'alice' } },
+      record: { id: 'record:volume/1234', route: 'volume', resourceId: '1234', lock: null },
+      previousHolder: { id: 'user-alice', username: 'alice' },
+      fencingToken: lock.fencingToken,
     });
     expect((await gateway.rest('bob', { operation: 'acquire', body: KEY })).status).toBe(200);
   });
@@ -230,8 +256,12 @@ describe('override-locks', () => {
     await acquire('alice');
     const taken = await gateway.graphql('bob', operations.TakeOverLockDocument, KEY);
     const forced = await gateway.graphql('bob', operations.ForceRemoveLockDocument, KEY);
-    expect(taken.errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
-    expect(forced.errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
+    for (const { errors } of [taken, forced]) {
+      expect(errors?.[0]).toMatchObject({
+        message: 'You do not have the permission for this: it needs override-locks.',
+        extensions: { code: 'FORBIDDEN', permission: 'override-locks' },
+      });
+    }
     expect(await gateway.locks.countDocuments({ 'holder.username': 'alice' })).toBe(1);
   });
 });

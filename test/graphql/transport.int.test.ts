@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => gateway.stop());
 
 const ACQUIRE = 'mutation { acquireLock(route: "volume", id: "1") { __typename } }';
-const ME = '{me{username}}';
+const ME = '{me{user{username}}}';
 const json = { 'Content-Type': 'application/json' };
 
 function send(call: {
@@ -74,7 +74,7 @@ describe('GET', () => {
 
   it('works for a query that shows it was asked for', async () => {
     const { text } = await send({ method: 'GET', query: `?query=${ME}`, headers: preflighted });
-    expect(JSON.parse(text)).toEqual({ data: { me: { username: 'alice' } } });
+    expect(JSON.parse(text)).toEqual({ data: { me: { user: { username: 'alice' } } } });
   });
 
   it('without a body to answer is HEAD, which is no method of GraphQL', async () => {
@@ -100,8 +100,8 @@ describe('a body that is no request', () => {
     ['a number as query', '{"query":1}'],
     ['an empty query', '{"query":""}'],
     ['no GraphQL', '{"query":"SELECT * FROM locks"}'],
-    ['a text as variables', '{"query":"{me{id}}","variables":"x"}'],
-    ['an unknown operation name', '{"query":"query A {me{id}}","operationName":"B"}'],
+    ['a text as variables', '{"query":"{me{user{id}}}","variables":"x"}'],
+    ['an unknown operation name', '{"query":"query A {me{user{id}}}","operationName":"B"}'],
     ['a batch', `[${JSON.stringify({ query: ACQUIRE })},${JSON.stringify({ query: ACQUIRE })}]`],
     ['a byte that is no UTF-8', Buffer.from(`{"query":"${ME}","x":"\xff"`, 'latin1')],
   ])('%s is answered with 400 and tells nothing of the inside', async (_name, body) => {

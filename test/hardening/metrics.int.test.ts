@@ -60,7 +60,7 @@ it('tell why a GraphQL request came to nothing', async () => {
   await gateway.postGraphQL('alice', { query: '{ nothing }' });
   await gateway.postGraphQL('alice', { query: 'query ($id: Int!) { nothing' });
   await gateway.postGraphQL('alice', {
-    query: 'query ($if: Boolean!) { me @skip(if: $if) { id } }',
+    query: 'query ($if: Boolean!) { me @skip(if: $if) { user { id } } }',
   });
   await gateway.postGraphQL('alice', {});
   const text = await scrape();

@@ -29,7 +29,7 @@ async function codeOfMe(cookie: string): Promise<string | undefined> {
     method: 'POST',
     path: '/graphql',
     headers: { 'Content-Type': 'application/json', Cookie: cookie },
-    body: JSON.stringify({ query: '{ me { id } }' }),
+    body: JSON.stringify({ query: '{ me { user { id } } }' }),
   });
   const { errors } = JSON.parse(text) as { errors?: { extensions: { code: string } }[] };
   return errors?.[0]?.extensions.code;

@@ -169,7 +169,7 @@ test('http: the backend says who it is, and may be away', async () => {
   expect(await call(gateway, 'secret-of-ann')).toBe('500 Internal server error');
   await backend.stop();
   expect(await call(gateway, 'secret-of-ann')).toBe('500 Internal server error');
-  const query = { query: '{ me { id } }' };
+  const query = { query: '{ me { user { id } } }' };
   const { text } = await gateway.postGraphQL('ann', query);
   expect(text).toContain('"code":"INTERNAL_SERVER_ERROR"');
   expect(text).not.toContain(backend.url);

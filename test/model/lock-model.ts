@@ -48,6 +48,8 @@ export interface SeenAnswer {
   readonly created?: boolean;
   readonly previousHolderId?: string;
   readonly lock?: SeenLock | null;
+  /** What holds the record once the call took effect, as the answer has it. */
+  readonly held: SeenLock | null;
 }
 
 export interface SeenLock {
@@ -75,6 +77,13 @@ export function checkAnswer(
   token: number,
   seen: SeenAnswer,
 ): void {
+  checkOutcome(lock, call, token, seen);
+  const { held } = seen;
+  const isTrue = lock.state === 'held' ? held?.token === lock.token : held === null;
+  expectThat(isTrue, `a record that is ${lock.state}`);
+}
+
+function checkOutcome(lock: ModelLock, call: ModelCall, token: number, seen: SeenAnswer): void {
   const isMine = lock.state !== 'free' && lock.holderId === call.user;
   switch (call.kind) {
     case 'acquire':

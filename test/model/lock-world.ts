@@ -2,7 +2,7 @@ import { type Connection } from 'mongoose';
 import { type Caller } from '../../src/domain/caller';
 import { type LockKey, type ParsedKey, parseLockKey } from '../../src/domain/lock-key';
 import { LockService } from '../../src/domain/lock-service';
-import { type LockSnapshot } from '../../src/domain/lock';
+import { type LockableRecord, type LockSnapshot } from '../../src/domain/lock';
 import { connect, createConnection } from '../../src/storage/connection';
 import { lockModel } from '../../src/storage/lock-model';
 import { MongoLockStore } from '../../src/storage/mongo-lock-store';
@@ -53,7 +53,12 @@ async function close(connection: Connection): Promise<void> {
   await connection.close();
 }
 
-type Outcome = { kind: string; lock?: LockSnapshot | null; created?: boolean };
+type Outcome = {
+  kind: string;
+  lock?: LockSnapshot | null;
+  record?: LockableRecord;
+  created?: boolean;
+};
 
 function run(
   service: LockService,
@@ -96,6 +101,7 @@ function toSeen(outcome: Outcome & { previousHolder?: { id: string } }): SeenAns
     kind: outcome.kind,
     ...(outcome.created !== undefined && { created: outcome.created }),
     ...(outcome.previousHolder && { previousHolderId: outcome.previousHolder.id }),
+    held: outcome.record?.lock ? toSeenLock(outcome.record.lock) : null,
     ...(outcome.lock !== undefined && { lock: outcome.lock && toSeenLock(outcome.lock) }),
   };
 }

@@ -1,7 +1,18 @@
-import { buildSchema, Kind, parse, type OperationDefinitionNode, validate } from 'graphql';
+import {
+  buildSchema,
+  isIntrospectionType,
+  isObjectType,
+  isScalarType,
+  isSpecifiedScalarType,
+  isUnionType,
+  Kind,
+  parse,
+  type OperationDefinitionNode,
+  validate,
+} from 'graphql';
 import { readFileSync } from 'node:fs';
 import { getSchema } from '../../src/graphql/schema';
-import { printSortedSchema } from '../../src/graphql/emit-schema';
+import { printPossibleTypes, printSortedSchema } from '../../src/graphql/emit-schema';
 
 const read = (file: string): string => readFileSync(file, 'utf8');
 
@@ -12,7 +23,13 @@ describe('schema/schema.graphql', () => {
 
   it('has every operation of the contract and no other', () => {
     const schema = buildSchema(read('schema/schema.graphql'));
-    expect(Object.keys(schema.getQueryType()!.getFields()).sort()).toEqual(['lock', 'locks', 'me']);
+    expect(Object.keys(schema.getQueryType()!.getFields()).sort()).toEqual([
+      'lock',
+      'locks',
+      'me',
+      'record',
+      'records',
+    ]);
     expect(Object.keys(schema.getMutationType()!.getFields()).sort()).toEqual([
       'acquireLock',
       'forceRemoveLock',
@@ -21,6 +38,42 @@ describe('schema/schema.graphql', () => {
       'renewLock',
       'takeOverLock',
     ]);
+  });
+});
+
+it('schema/possible-types.json is what the code makes today, and names every union member', () => {
+  expect(read('schema/possible-types.json')).toBe(printPossibleTypes());
+  expect(JSON.parse(read('schema/possible-types.json'))).toMatchObject({
+    RemoveLockResult: ['LockConflict', 'LockNotFound', 'LockRemoved'],
+  });
+});
+
+describe('what the schema says of itself', () => {
+  const schema = buildSchema(read('schema/schema.graphql'));
+  const types = Object.values(schema.getTypeMap()).filter(
+    (type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type),
+  );
+
+  it('every type, field and argument is described', () => {
+    const fields = types.flatMap((type) =>
+      isObjectType(type) ? Object.values(type.getFields()) : [],
+    );
+    const described = [...types, ...fields, ...fields.flatMap(({ args }) => args)];
+    expect(described.length).toBeGreaterThan(80);
+    expect(described.filter(({ description }) => !description).map(({ name }) => name)).toEqual([]);
+  });
+
+  it('every scalar says where it is specified', () => {
+    const scalars = types.filter(isScalarType);
+    expect(scalars.map(({ name }) => name)).toEqual(['DateTime', 'SafeInt']);
+    for (const { specifiedByURL } of scalars) expect(specifiedByURL).toMatch(/^https:/);
+  });
+
+  it('every answer to a mutation of one lock has the record', () => {
+    const members = types.filter(isUnionType).flatMap((type) => type.getTypes());
+    for (const member of members) {
+      expect(String(member.getFields()['record']?.type)).toBe('LockableRecord!');
+    }
   });
 });
 

@@ -1,4 +1,4 @@
-import { manyLocks } from '../support/many-locks';
+import { manyLocks, nthId } from '../support/many-locks';
 import { profiled } from '../support/profiled';
 import { startTestGateway, type TestGateway } from '../support/start-test-gateway';
 
@@ -29,6 +29,29 @@ test('a list of locks runs as many commands for 200 as for one', async () => {
   expect([one.nodes, many.nodes]).toEqual([1, 200]);
   expect(one.commands).toBeGreaterThan(0);
   expect(many.commands).toBe(one.commands);
+});
+
+test('200 records, free ones too, cost as many commands as one', async () => {
+  const countCommands = async (count: number): Promise<number> => {
+    const ids = Array.from({ length: count }, (_, index) => nthId(index));
+    const query = 'query ($ids: [ID!]!) { records(route: "volume", ids: $ids) { id lock { id } } }';
+    const commands = await profiled(gateway.database, async () => {
+      const { text } = await gateway.postGraphQL('alice', { query, variables: { ids } });
+      const { data } = JSON.parse(text) as { data: { records: { lock: unknown }[] } };
+      expect(data.records).toHaveLength(count);
+      if (count > 1) expect(data.records.some(({ lock }) => lock === null)).toBe(true);
+    });
+    return commands.length;
+  };
+  expect(await countCommands(200)).toBe(await countCommands(1));
+});
+
+test('a page backwards costs as much as one forwards, whatever its pageInfo says', async () => {
+  const forwards = await ask('{ locks(first: 50) { nodes { id } } }');
+  const backwards = await ask(
+    '{ locks(last: 50) { nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor } } }',
+  );
+  expect(backwards).toEqual(forwards);
 });
 
 test('the total costs one more command, and only when it is asked for', async () => {

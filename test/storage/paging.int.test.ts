@@ -52,6 +52,36 @@ test('paging over 5,000 locks gives every one of them once, in order', async () 
   expect(await opened.store.count({})).toBe(5_000);
 });
 
+test('paging backwards gives every one of them once, in the same order', async () => {
+  const seen: LockSnapshot[] = [];
+  for (;;) {
+    const before = seen[0]?.key;
+    const found = await opened.store.list({ filter: {}, before, limit: PAGE, isFromEnd: true });
+    seen.unshift(...found);
+    if (found.length < PAGE) break;
+  }
+  expect(seen.map(({ key }) => key.id)).toEqual((await page({})).map(({ id }) => id));
+});
+
+test('a stretch between two places has what lies between them, from either end', async () => {
+  const all = await opened.store.list({ filter: {}, limit: STORED });
+  const volumes = all.findIndex(({ key }) => key.route === 'volume');
+  const stretches = [
+    [10, 40],
+    [volumes - 20, volumes + 20],
+    [volumes + 10, volumes + 40],
+    [volumes + 20, volumes - 20],
+  ] as const;
+  for (const [from, to] of stretches) {
+    const query = { filter: {}, after: all[from]!.key, before: all[to]!.key, limit: 5 };
+    const between = all.slice(from + 1, Math.max(to, from + 1)).map(({ key }) => key.id);
+    const idsOf = async (isFromEnd: boolean): Promise<string[]> =>
+      (await opened.store.list({ ...query, isFromEnd })).map(({ key }) => key.id);
+    expect(await idsOf(false)).toEqual(between.slice(0, 5));
+    expect(await idsOf(true)).toEqual(between.slice(-5));
+  }
+});
+
 test.each<[string, LockFilter, (lock: LockSnapshot) => boolean]>([
   ['a route', { route: 'volume' }, ({ key }) => key.route === 'volume'],
   ['a holder', { holderId: 'user-editor-7' }, ({ holder }) => holder.id === 'user-editor-7'],

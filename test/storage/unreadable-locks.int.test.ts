@@ -50,6 +50,8 @@ describe.each(damages)('a lock document with %s', (_title, damage) => {
     await withFreshStore(async ({ store, storedFaults }) => {
       for (const filter of [{}, { route: 'volume' }, { holderId: ALICE.id }]) {
         expect(idsOf(await store.list({ filter, limit: 2 }))).toEqual(['volume/a', 'volume/c']);
+        const last = await store.list({ filter, limit: 2, isFromEnd: true });
+        expect(idsOf(last)).toEqual(['volume/a', 'volume/c']);
         expect(await store.list({ filter, limit: 3 })).toHaveLength(2);
       }
       await store.list({ filter: {}, limit: 10, isForDecision: true });
@@ -82,7 +84,10 @@ describe.each(damages)('a lock document with %s', (_title, damage) => {
   test('is mended by a forced removal: the record is free and its token rises', async () => {
     const removed = await opened.store.change(key, forceRemove());
     expect(removed).toMatchObject({ kind: 'removed', lock: { key } });
-    expect(await opened.store.change(key, forceRemove())).toEqual({ kind: 'notFound' });
+    expect(await opened.store.change(key, forceRemove())).toEqual({
+      kind: 'notFound',
+      lock: null,
+    });
     const granted = await opened.acquire(key, BOB);
     expect(granted).toMatchObject({ kind: 'acquired', created: true, lock: { holder: BOB } });
     const { lock } = removed as { lock: LockSnapshot };
@@ -154,6 +159,17 @@ describe('many lock documents that cannot be read', () => {
     }
   }
 
+  async function pageBackwards(limit: number): Promise<string[]> {
+    const seen: string[] = [];
+    for (let before: LockKey | undefined; ;) {
+      const query = { filter: {}, before, limit, isFromEnd: true };
+      const page: LockSnapshot[] = await opened.store.list(query);
+      seen.unshift(...idsOf(page));
+      if (page.length < limit) return seen;
+      before = page[0]!.key;
+    }
+  }
+
   test('do not look like the end of a list, however small its pages', async () => {
     for (const id of ['a', 'y', 'z']) await opened.acquire(volume(id), ALICE);
     await insertBad(1_200);
@@ -165,7 +181,10 @@ describe('many lock documents that cannot be read', () => {
       });
     }
     const all = ['volume/a', 'volume/y', 'volume/z'];
-    for (const limit of [1, 2, 3, 51]) expect(await pageThrough(limit)).toEqual(all);
+    for (const limit of [1, 2, 3, 51]) {
+      expect(await pageThrough(limit)).toEqual(all);
+      expect(await pageBackwards(limit)).toEqual(all);
+    }
   });
 
   test('do not fill the log: a thousand are told of, and that there are more', async () => {

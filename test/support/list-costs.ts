@@ -19,7 +19,7 @@ export async function measureLists(opened: TestStore, stored: number): Promise<L
   const resourceIds = Array.from({ length: PAGE }, (_, index) => nthId(middle + index));
   const volume = { route: 'volume', resourceId: nthId(middle) };
   const series = { ...volume, route: 'series' };
-  const lists: [string, LockFilter, LockPosition?][] = [
+  const lists: [string, LockFilter, (LockPosition | undefined)?, LockPosition?][] = [
     ['50 ids of a route', { route: 'series', resourceIds }],
     ['first page', {}],
     ['next page', {}, series],
@@ -30,14 +30,23 @@ export async function measureLists(opened: TestStore, stored: number): Promise<L
     ['first page of a holder in a route', { holderId, route: 'volume' }],
     ['next page of a holder in a route', { holderId, route: 'volume' }, volume],
     ['50 ids and a holder', { route: 'series', resourceIds, holderId }],
+    ['page before', {}, undefined, volume],
+    ['page before of a route', { route: 'volume' }, undefined, volume],
+    ['page before of a holder', { holderId }, undefined, volume],
+    ['stretch over two routes', {}, series, volume],
+    ['stretch of a holder over two routes', { holderId }, series, volume],
+    ['stretch in a route', {}, volume, { ...volume, resourceId: nthId(stored) }],
   ];
   const costs: ListCost[] = [];
-  for (const [name, filter, after] of lists) {
-    let returned = 0;
-    const commands = await profiled(opened.database, async () => {
-      returned = (await opened.store.list({ filter, after, limit: PAGE + 1 })).length;
-    });
-    costs.push({ name, returned, commands });
+  for (const [name, filter, after, before] of lists) {
+    for (const isFromEnd of [false, true]) {
+      let returned = 0;
+      const commands = await profiled(opened.database, async () => {
+        const query = { filter, after, before, limit: PAGE + 1, isFromEnd };
+        returned = (await opened.store.list(query)).length;
+      });
+      costs.push({ name: isFromEnd ? `${name}, from the end` : name, returned, commands });
+    }
   }
   return costs;
 }

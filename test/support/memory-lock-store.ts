@@ -1,7 +1,12 @@
 import { type LockSnapshot } from '../../src/domain/lock';
 import { type LockKey } from '../../src/domain/lock-key';
 import { type LockRecord, stateOf, type Transition } from '../../src/domain/lock-state';
-import { type LockFilter, type LockPosition, type LockStore } from '../../src/domain/lock-store';
+import {
+  type LockFilter,
+  type LockPosition,
+  type LockQuery,
+  type LockStore,
+} from '../../src/domain/lock-store';
 
 /** The promises of a store, kept in memory; counts what it is asked. */
 export class MemoryLockStore implements LockStore {
@@ -24,15 +29,12 @@ export class MemoryLockStore implements LockStore {
     return Promise.resolve(this.held().find((lock) => lock.key.id === key.id));
   }
 
-  list(query: {
-    filter: LockFilter;
-    after?: LockPosition | undefined;
-    limit: number;
-  }): Promise<LockSnapshot[]> {
+  list({ filter, after, before, limit, isFromEnd }: LockQuery): Promise<LockSnapshot[]> {
     this.calls += 1;
-    const { after, limit } = query;
-    const found = this.matching(query.filter).filter((lock) => !after || isAfter(lock.key, after));
-    return Promise.resolve(found.slice(0, limit));
+    const found = this.matching(filter).filter(
+      ({ key }) => (!after || isAfter(key, after)) && (!before || isAfter(before, key)),
+    );
+    return Promise.resolve(isFromEnd ? found.slice(-limit) : found.slice(0, limit));
   }
 
   count(filter: LockFilter): Promise<number> {
@@ -57,7 +59,7 @@ export class MemoryLockStore implements LockStore {
   }
 }
 
-function isAfter(key: LockKey, place: LockPosition): boolean {
+function isAfter(key: LockPosition, place: LockPosition): boolean {
   const inRoute = Buffer.compare(Buffer.from(key.route), Buffer.from(place.route));
   if (inRoute !== 0) return inRoute > 0;
   return Buffer.compare(Buffer.from(key.resourceId), Buffer.from(place.resourceId)) > 0;

@@ -44,17 +44,27 @@ const mutation = fc
     selection,
   )
   .map(([name, keyText, more, fields]) => `${name}(${keyText}${more}) ${fields}`);
-const page = fc.constantFrom('first: 1', 'first: 200', 'first: 0', 'after: "x"', 'mine: true');
+const page = fc.constantFrom(
+  ...['first: 1', 'first: 200', 'first: 0', 'after: "x"', 'mine: true'],
+  ...['last: 1', 'last: 200, before: "x"', 'first: 1, last: 1'],
+);
 const query = fc.oneof(
   key.map((keyText) => `lock(${keyText}) { ${LOCK_FIELDS} }`),
+  key.map((keyText) => `record(${keyText}) { id lock { ${LOCK_FIELDS} } }`),
   page.map(
     (args) => `locks(${args}) { totalCount nodes { ${LOCK_FIELDS} } pageInfo { endCursor } }`,
   ),
   fc.nat({ max: 250 }).map((n) => {
     const ids = Array.from({ length: n }, (_, id) => `"${id}"`).join(' ');
-    return `locks(route: "hostile", ids: [${ids}]) { nodes { id } }`;
+    return n % 2 === 0
+      ? `locks(route: "hostile", ids: [${ids}]) { nodes { id } }`
+      : `records(route: "hostile", ids: [${ids}]) { id lock { id } }`;
   }),
-  fc.constantFrom('me { id }', '__typename', '__schema { types { name fields { name } } }'),
+  fc.constantFrom(
+    'me { permissions }',
+    '__typename',
+    '__schema { types { name fields { name } } }',
+  ),
   // Near to names that exist, so that suggestions are looked for.
   fc.constantFrom('lockz', 'aquireLock', 'loks { nodez { hodler } }', 'removeMyLock', 'mee'),
 );
@@ -73,7 +83,7 @@ const ordinary = fc
 /** Each of these makes some part of parsing or validation work hard, or recurse. */
 const costly = fc.oneof(
   times(490).map((n) => `{ locks { nodes { ${'holder { id } '.repeat(n)} } } }`),
-  times(490).map((n) => `{ ${'me { id } '.repeat(n)} }`),
+  times(490).map((n) => `{ ${'me { permissions } '.repeat(n)} }`),
   times(300).map((n) => `{ ${'lock(route: "a", id: 1) { id } '.repeat(n)} }`),
   fc
     .tuple(fc.integer({ min: 2, max: 140 }), fc.constantFrom(450, 950, 1_950))
@@ -84,21 +94,25 @@ const costly = fc.oneof(
   }),
   times(3_000).map((n) => '{ a '.repeat(n) + '}'.repeat(n)),
   times(900).map((n) => `{ locks ${'{ nodes '.repeat(n)} { id } ${'}'.repeat(n)} }`),
-  times(900).map((n) => `{ ${Array.from({ length: n }, (_, i) => `a${i}: me { id }`).join(' ')} }`),
+  times(900).map(
+    (n) => `{ ${Array.from({ length: n }, (_, i) => `a${i}: me { permissions }`).join(' ')} }`,
+  ),
   fc.tuple(times(400), directive).map(([n, one]) => `{ me ${`${one} `.repeat(n)} { id } }`),
   times(300).map((n) => {
     const variables = Array.from({ length: n }, (_, i) => `$v${i}: String = "${i}"`);
     return `query (${variables.join(' ')}) { lock(route: $v0, id: $v0) { id } }`;
   }),
-  times(300).map((n) => Array.from({ length: n }, (_, i) => `query Q${i} { me { id } }`).join(' ')),
+  times(300).map((n) =>
+    Array.from({ length: n }, (_, i) => `query Q${i} { me { permissions } }`).join(' '),
+  ),
   times(60).map(
     (n) => `{ locks { nodes { ${'... on Lock { holder { ...U } } '.repeat(n)} } } }
     fragment U on User { ${'id username '.repeat(n)} }`,
   ),
-  times(100_000).map((n) => `{ me { id } } # ${'x'.repeat(n)}`),
+  times(100_000).map((n) => `{ me { permissions } } # ${'x'.repeat(n)}`),
   times(50_000).map((n) => `{ lock(route: "${'y'.repeat(n)}", id: 1) { id } }`),
   times(2_000).map((n) => `{ ${'lokcs '.repeat(n)} }`),
-  anyText.map((value) => `{ me { id } } ${value.toWellFormed()}`),
+  anyText.map((value) => `{ me { permissions } } ${value.toWellFormed()}`),
 );
 
 /** Fragments that spread as many of the ones after them, round to the first, as so many tokens allow. */

@@ -81,7 +81,7 @@ export const HOSTILE_KINDS: readonly HostileKind[] = [
         () => post({ query: `${'{ a '.repeat(depth)}${'}'.repeat(depth)} # ${unique(random)}` }),
         () => post({ query: `{ lock(route: ${'['.repeat(depth)}${']'.repeat(depth)}, id: 1) }` }),
         () => {
-          const body = `{"query":"{ me { id } }","variables":${'['.repeat(depth)}${']'.repeat(depth)}}`;
+          const body = `{"query":"{ me { permissions } }","variables":${'['.repeat(depth)}${']'.repeat(depth)}}`;
           const headers = jsonHeaders({ cookie: OWN_COOKIE, body });
           return whole({ method: 'POST', target: '/graphql', headers, body });
         },

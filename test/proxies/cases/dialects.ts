@@ -32,7 +32,7 @@ const acquire = (path = '/admin/lock', headers: Record<string, string> = {}): Ht
 });
 const ask = (path = '/graphql', headers: Record<string, string> = {}): HttpCall => ({
   ...acquire(path, headers),
-  body: JSON.stringify({ query: '{ me { username } }' }),
+  body: JSON.stringify({ query: '{ me { user { username } } }' }),
 });
 const remove = (path: string, more: Partial<HttpCall> = {}): HttpCall => ({
   method: 'DELETE',

@@ -127,7 +127,12 @@ function answerOf(
       return { kind: 'conflict', ...(call.op === 'acquire' && { lock: told }) };
     }
     case 'removed':
-      return isRest ? { kind: 'removed' } : { kind: 'removed', lock: seen(outcome.lock) };
+      if (isRest) return { kind: 'removed' };
+      // GraphQL tells whose grant was ended and its token, but not its times.
+      return {
+        kind: 'removed',
+        lock: { holder: outcome.lock.holder.username, token: outcome.lock.fencingToken },
+      };
     case 'lost':
       return { kind: 'lost', lock: outcome.lock && seen(outcome.lock) };
     case 'notFound':

@@ -1,6 +1,7 @@
 import { type Op } from '../history';
 
 const LOCK = 'id holder { username } fencingToken acquiredAt expiresAt';
+const REMOVED = 'previousHolder { username } fencingToken';
 const KEY = '$route: String!, $id: ID!';
 
 /** What is sent for each operation; the operation's answer is always called `result`. */
@@ -17,7 +18,7 @@ export const DOCUMENTS: Readonly<Record<Op, string>> = {
   }`,
   remove: `mutation Remove(${KEY}, $token: SafeInt) {
     result: removeLock(route: $route, id: $id, fencingToken: $token) {
-      __typename ... on LockRemoved { lock { ${LOCK} } } ... on LockConflict { lock { ${LOCK} } }
+      __typename ... on LockRemoved { ${REMOVED} } ... on LockConflict { lock { ${LOCK} } }
     }
   }`,
   takeOver: `mutation TakeOver(${KEY}) {
@@ -27,7 +28,7 @@ export const DOCUMENTS: Readonly<Record<Op, string>> = {
   }`,
   forceRemove: `mutation ForceRemove(${KEY}) {
     result: forceRemoveLock(route: $route, id: $id) {
-      __typename ... on LockRemoved { lock { ${LOCK} } } ... on LockConflict { lock { ${LOCK} } }
+      __typename ... on LockRemoved { ${REMOVED} } ... on LockConflict { lock { ${LOCK} } }
     }
   }`,
   lock: `query ReadLock(${KEY}) { result: lock(route: $route, id: $id) { ${LOCK} } }`,

@@ -16,6 +16,8 @@ interface GraphqlResult {
   lock?: GraphqlLock;
   currentLock?: GraphqlLock | null;
   nodes?: GraphqlLock[];
+  previousHolder?: { username: string };
+  fencingToken?: number;
 }
 
 interface GraphqlBody {
@@ -77,13 +79,18 @@ function answerOf(
     case 'LockLost':
       return { kind: 'lost', lock: result.currentLock ? seen(result.currentLock) : null };
     case 'LockRemoved':
-      return lock && { kind: 'removed', lock };
+      return removed(result);
     case 'LockNotFound':
       return { kind: 'notFound' };
     case undefined:
     default:
       return undefined;
   }
+}
+
+function removed({ previousHolder, fencingToken }: GraphqlResult): Answer | undefined {
+  if (!previousHolder || fencingToken === undefined) return undefined;
+  return { kind: 'removed', lock: { holder: previousHolder.username, token: fencingToken } };
 }
 
 function seen(lock: GraphqlLock): ListedLock {
