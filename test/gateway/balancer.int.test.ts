@@ -37,7 +37,7 @@ it('before it stops it says that it is not ready, and serves for as long as it i
   expect((await callHttp(url, ready)).status).toBe(503);
   const acquired = await gateway.rest('alice', { operation: 'acquire', body: BODY });
   expect(acquired.text).toBe('{"data":"Success","code":200}');
-  expect((await gateway.postGraphQL('alice', { query: '{me{username}}' })).status).toBe(200);
+  expect((await gateway.postGraphQL('alice', { query: '{me{user{username}}}' })).status).toBe(200);
   await stopped;
   await expect(callHttp(url, ready)).rejects.toThrow('ECONNREFUSED');
 });

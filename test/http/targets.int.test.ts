@@ -49,7 +49,7 @@ it.each(spellingsOf('/admin/remove-lock'))('DELETE %s removes the lock', async (
 });
 
 it.each(spellingsOf('/graphql'))('POST %s is GraphQL', async (target) => {
-  const body = '{"query":"{me{username}}"}';
+  const body = '{"query":"{me{user{username}}}"}';
   expect((await ask({ method: 'POST', target, body })).body).toContain('alice');
 });
 

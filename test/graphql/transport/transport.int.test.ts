@@ -65,7 +65,10 @@ describe('the body of a post is read as it is over REST', () => {
     ['chunks', { ...json, 'Transfer-Encoding': 'chunked' }],
   ])('%s is served', async (_name, headers) => {
     const answer = await send({ headers, body });
-    expect([answer.status, answer.text]).toEqual([200, '{"data":{"me":{"username":"alice"}}}']);
+    expect([answer.status, answer.text]).toEqual([
+      200,
+      '{"data":{"me":{"user":{"username":"alice"}}}}',
+    ]);
   });
 });
 
