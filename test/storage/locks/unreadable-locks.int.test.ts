@@ -187,6 +187,16 @@ describe('many lock documents that cannot be read', () => {
     }
   });
 
+  test('do not stand in the way of the end when their route is no text', async () => {
+    await opened.acquire(volume('a'), ALICE);
+    const odd = Array.from({ length: 600 }, (_, index) => ({
+      ...malformedLock(`odd-${index}`, { route: { a: 1 } }),
+      _id: `odd-${index}`,
+    }));
+    await opened.locks.insertMany(odd);
+    expect(await pageBackwards(2)).toEqual(['volume/a']);
+  });
+
   test('do not fill the log: a thousand are told of, and that there are more', async () => {
     await insertBad(1_200);
     await withFreshStore(async ({ store, storedFaults }) => {
