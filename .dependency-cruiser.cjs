@@ -9,7 +9,7 @@ const MAY_IMPORT = {
   storage: ['config/time-budget', 'domain', 'concurrency'],
   identity: ['config/time-budget', 'domain', 'concurrency'],
   observability: ['config/time-budget'],
-  http: ['config', 'domain', 'observability/request-observer'],
+  http: ['config', 'domain', 'concurrency', 'observability/request-observer'],
   rest: ['config/time-budget', 'domain', 'concurrency', 'http', 'observability/request-observer'],
   graphql: [
     'config/time-budget',

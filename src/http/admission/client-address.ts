@@ -32,6 +32,32 @@ export function peerAddressOf(socket: Socket): string {
   return holderOf(plain(socket.remoteAddress ?? ''));
 }
 
+/** A network that a client address lies in, and how many parts of one address it may have. */
+export interface Network {
+  readonly name: string;
+  readonly parts: number;
+}
+
+const IPV6_NETWORK = '::/64';
+
+/**
+ * What a client address counts for when something is shared: an IPv6 customer has up to a whole /48,
+ * so that its networks have somewhat more than one address, but not one part each.
+ */
+export function networksOf(client: string): readonly Network[] {
+  const own = { name: client, parts: 1 };
+  if (!client.endsWith(IPV6_NETWORK)) return [own];
+  const [first, second, third, fourth = '0'] = client.split(':');
+  const site = `${first}:${second}:${third}`;
+  const subnets = (parseInt(fourth, 16) & 0xff00).toString(16);
+  return [own, { name: `${site}:${subnets}::/56`, parts: 1.5 }, { name: `${site}::/48`, parts: 2 }];
+}
+
+/** The widest network of a client address that is one customer's. */
+export function siteOf(client: string): string {
+  return networksOf(client).at(-1)!.name;
+}
+
 function holderOf(address: string): string {
   return isIPv6(address) ? networkOf(address) : address;
 }
@@ -71,5 +97,5 @@ function networkOf(address: string): string {
   return `${groups
     .slice(0, 4)
     .map((group) => parseInt(group, 16).toString(16))
-    .join(':')}::/64`;
+    .join(':')}${IPV6_NETWORK}`;
 }
