@@ -15,7 +15,13 @@ export interface BatchInProgress<Result> {
 export interface Entry<Item, Result> {
   readonly item: Item;
   readonly key: string | undefined;
+  readonly owner: string | undefined;
   readonly deadlineAt: number;
+  /** True when `deadlineAt` is when its own caller stops waiting. */
+  readonly hasCallersDeadline: boolean;
+  /** True once it was in a batch: it may have taken effect. */
+  hasBegun: boolean;
+  isInFlight: boolean;
   /** In how many batches it was before the one it is in. */
   attempts: number;
   isSettled: boolean;

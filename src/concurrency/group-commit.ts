@@ -1,6 +1,8 @@
 import { Batch, type BatchInProgress, type Entry, type RunOutcome, settle } from './batch';
+import { isFairPart } from './fair-part';
+import { inTurns } from './in-turns';
 
-/** Thrown by `submit` without having run anything: the queue is full. */
+/** Thrown by `submit` without having run anything: the queue is full, or its owner's part of it. */
 export class QueueFull extends Error {
   override readonly name = 'QueueFull';
 }
@@ -8,6 +10,11 @@ export class QueueFull extends Error {
 /** Thrown by `submit` when no answer came in time; what was on its way may still take effect. */
 export class DeadlineExceeded extends Error {
   override readonly name = 'DeadlineExceeded';
+}
+
+/** Thrown by `submit` without having run anything: the time of the item's caller was up before. */
+export class NotBegun extends Error {
+  override readonly name = 'NotBegun';
 }
 
 export interface GroupCommitOptions<Item, Result> {
@@ -25,6 +32,16 @@ export interface GroupCommitOptions<Item, Result> {
    * it every item may run beside every other.
    */
   readonly keyOf?: (item: Item) => string;
+  /**
+   * Whose an item is. An owner has a fair part of the queue, and when more items wait than a batch
+   * takes, owners take turns. Items without an owner are bounded by the queue alone.
+   */
+  readonly ownerOf?: (item: Item) => string | undefined;
+  /**
+   * Until when, by `performance.now()`, the caller of an item waits, if that is less than
+   * `deadlineMs`: an item that is in no batch by then is not run and fails with `NotBegun`.
+   */
+  readonly deadlineOf?: (item: Item) => number | undefined;
   readonly maxBatchSize: number;
   readonly maxBatchesInFlight: number;
   /** How many items may wait or be on their way; fewer when batches take long. */
@@ -85,16 +102,26 @@ export class GroupCommit<Item, Result> {
     return this.unanswered.length;
   }
 
-  /** Runs the item in one of the next batches; rejects with `QueueFull` or `DeadlineExceeded`. */
+  /**
+   * Runs the item in one of the next batches; rejects with `QueueFull`, `NotBegun` or
+   * `DeadlineExceeded`.
+   */
   submit(item: Item): Promise<Result> {
-    if (this.size >= this.capacity()) {
+    const owner = this.options.ownerOf?.(item);
+    if (!this.hasRoomFor(owner)) {
       return Promise.reject(new QueueFull('too many operations are waiting'));
     }
+    const ownDeadlineAt = performance.now() + this.options.deadlineMs;
+    const callersDeadlineAt = this.options.deadlineOf?.(item) ?? Infinity;
     return new Promise<Result>((resolve, reject) => {
       const entry: Entry<Item, Result> = {
         item,
         key: this.options.keyOf?.(item),
-        deadlineAt: performance.now() + this.options.deadlineMs,
+        owner,
+        deadlineAt: Math.min(ownDeadlineAt, callersDeadlineAt),
+        hasCallersDeadline: callersDeadlineAt < ownDeadlineAt,
+        hasBegun: false,
+        isInFlight: false,
         attempts: 0,
         isSettled: false,
         resolve,
@@ -114,6 +141,17 @@ export class GroupCommit<Item, Result> {
     const batchesInTime = ((deadlineMs * WAITING_SHARE) / this.paceMs) * maxBatchesInFlight;
     const waitingBatches = Math.max(1, Math.floor(batchesInTime) - maxBatchesInFlight);
     return Math.min(maxQueued, (maxBatchesInFlight + waitingBatches) * maxBatchSize);
+  }
+
+  private hasRoomFor(owner: string | undefined): boolean {
+    const total = this.capacity();
+    const free = total - this.size - 1;
+    if (free < 0) return false;
+    // Up to a half of the queue anybody has a fair part, and nothing is counted.
+    if (owner === undefined || this.size < free) return true;
+    let held = 1;
+    for (const entry of this.unanswered) if (entry.owner === owner) held += 1;
+    return isFairPart({ held, free, total });
   }
 
   /** After the input that has arrived already is read, so that it shares a batch; no later. */
@@ -139,17 +177,38 @@ export class GroupCommit<Item, Result> {
 
   private takeBatch(ownKeys: KeysInFlight<Item, Result>): Entry<Item, Result>[] {
     const batch: Entry<Item, Result>[] = [];
+    const waiting = this.inOrder();
+    const now = performance.now();
     let taken = 0;
-    while (taken < this.ready.length && batch.length < this.options.maxBatchSize) {
-      const entry = this.ready[taken++]!;
+    while (taken < waiting.length && batch.length < this.options.maxBatchSize) {
+      const entry = waiting[taken++]!;
       // A caller that was told "too late" while waiting is not run behind its back.
-      if (entry.isSettled) continue;
+      if (entry.isSettled || this.failIfLate(entry, now)) continue;
       if (this.waitsForItsKey(entry)) continue;
       if (entry.key !== undefined) ownKeys.set(entry.key, []);
+      entry.hasBegun = true;
+      entry.isInFlight = true;
       batch.push(entry);
     }
-    this.ready = taken === this.ready.length ? [] : this.ready.slice(taken);
+    this.keepReady(waiting, taken);
     return batch;
+  }
+
+  /** The order in which a batch takes what is ready: of arrival, unless not all of it fits. */
+  private inOrder(): readonly Entry<Item, Result>[] {
+    const { maxBatchSize, ownerOf } = this.options;
+    if (!ownerOf || this.ready.length <= maxBatchSize) return this.ready;
+    return inTurns(this.ready, this.unanswered);
+  }
+
+  /** What was not taken stays ready, in order of arrival. */
+  private keepReady(waiting: readonly Entry<Item, Result>[], taken: number): void {
+    if (taken === waiting.length) this.ready = [];
+    else if (waiting === this.ready) this.ready = this.ready.slice(taken);
+    else {
+      const gone = new Set(waiting.slice(0, taken));
+      this.ready = this.ready.filter((entry) => !gone.has(entry));
+    }
   }
 
   /** Lines the entry up behind the batch that has its key, if there is one. */
@@ -211,8 +270,19 @@ export class GroupCommit<Item, Result> {
   /** Lets the keys go: first what is tried again, then what waited for them, then everybody else. */
   private release(keys: KeysInFlight<Item, Result>, again: Entry<Item, Result>[]): void {
     this.inFlight = this.inFlight.filter((others) => others !== keys);
+    for (const entry of again) entry.isInFlight = false;
     const released = [...keys.values()].flat();
     if (again.length + released.length > 0) this.ready = [...again, ...released, ...this.ready];
+  }
+
+  private failIfLate(entry: Entry<Item, Result>, now: number): boolean {
+    if (entry.deadlineAt > now) return false;
+    const reason =
+      entry.hasCallersDeadline && !entry.hasBegun
+        ? new NotBegun('the time of the caller is up')
+        : new DeadlineExceeded(`no answer within ${this.options.deadlineMs} ms`);
+    settle(entry, { status: 'rejected', reason });
+    return true;
   }
 
   private forgetSettled(): void {
@@ -225,14 +295,7 @@ export class GroupCommit<Item, Result> {
 
   private failLateEntries(): void {
     const now = performance.now();
-    for (const entry of this.unanswered) {
-      // In order of arrival, and all with the same allowance: the first in time ends the search.
-      if (entry.deadlineAt > now) break;
-      settle(entry, {
-        status: 'rejected',
-        reason: new DeadlineExceeded(`no answer within ${this.options.deadlineMs} ms`),
-      });
-    }
+    for (const entry of this.unanswered) this.failIfLate(entry, now);
     this.forgetSettled();
     if (this.unanswered.length > 0) return;
     clearInterval(this.deadlineTimer);

@@ -5,8 +5,10 @@
 export const TIME_BUDGET = {
   /** Every call is answered by then, over every transport. */
   callMs: 4_800,
+  /** After this nothing of a call begins, so that none does whose caller was told that it failed. */
+  beginMs: 4_600,
 
-  /** Finding out who the caller is, waiting for earlier look-ups included. */
+  /** Finding out who the caller is, by all tokens together, waiting for earlier look-ups included. */
   lookUpMs: 2_000,
   /** Part of a look-up: the longest that the backend's "who am I" may be given. */
   whoAmIMs: 2_000,

@@ -29,5 +29,16 @@ export type Authentication =
   | { readonly kind: 'noToken' }
   | { readonly kind: 'unknownToken' };
 
-/** Resolves a refresh token; rejects only when the users cannot be asked. */
-export type Authenticate = (refreshToken: string | undefined) => Promise<Authentication>;
+/** For whom a token is looked up, and until when. */
+export interface LookUpTerms {
+  /** The address that asks: each has a fair part of the look-ups. */
+  readonly client?: string | undefined;
+  /** By `performance.now()`: later than this nobody waits for the answer. */
+  readonly deadlineAt?: number | undefined;
+}
+
+/** Resolves a refresh token; rejects only when the users cannot be asked, or not in time. */
+export type Authenticate = (
+  refreshToken: string | undefined,
+  terms?: LookUpTerms,
+) => Promise<Authentication>;

@@ -1,6 +1,6 @@
 import { type LockKey } from './lock-key';
 import { type QuotaExceeded } from './lock-result';
-import { type LockStore, Overloaded } from './lock-store';
+import { assertInTime, type LockStore, Overloaded } from './lock-store';
 
 /** How many grants of one holder may wait for one another. */
 const MAX_WAITING_PER_HOLDER = 500;
@@ -46,15 +46,18 @@ export class LockQuota {
   /**
    * Runs a grant, after those the holder asked for before, when the holder has room for it or has
    * that very lock. Rejects when counting or the grant does, and with `Overloaded`, without having
-   * begun it, once `maxWaitMs` have passed or when 500 of the holder are waiting.
+   * begun it, once `maxWaitMs` or the time of the call have passed or when 500 of the holder are
+   * waiting.
    */
   async grant<Outcome>(
-    { holderId, key }: { holderId: string; key: LockKey },
+    request: { holderId: string; key: LockKey; deadlineAt?: number | undefined },
     run: () => Promise<Outcome>,
   ): Promise<Outcome | QuotaExceeded> {
+    const { holderId, key } = request;
     const line = this.lineOf(holderId);
     if (line.length >= MAX_WAITING_PER_HOLDER) throw tooLate();
-    const deadlineAt = performance.now() + this.maxWaitMs;
+    const now = performance.now();
+    const deadlineAt = Math.min(now + this.maxWaitMs, request.deadlineAt ?? Infinity);
     let hasBegun = false;
     const granting = line.last.then(async (): Promise<Outcome | QuotaExceeded> => {
       assertInTime(deadlineAt);
@@ -68,19 +71,19 @@ export class LockQuota {
     // A failed grant is its caller's to hear of, the next one only waits for its end.
     const leave = (): void => this.leave(holderId, line);
     line.last = granting.then(leave, leave);
-    return this.inTime(granting, () => hasBegun);
+    return this.inTime(granting, { waitMs: deadlineAt - now, hasBegun: () => hasBegun });
   }
 
   /** A caller behind a slow grant is told in time that its own will not begin. */
   private async inTime<Result>(
     granting: Promise<Result>,
-    hasBegun: () => boolean,
+    { waitMs, hasBegun }: { waitMs: number; hasBegun: () => boolean },
   ): Promise<Result> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
         if (!hasBegun()) reject(tooLate());
-      }, this.maxWaitMs + 1);
+      }, waitMs + 1);
     });
     try {
       return await Promise.race([granting, late]);
@@ -104,10 +107,6 @@ export class LockQuota {
     if ((await this.store.count({ holderId })) < this.maxLocks) return true;
     return (await this.store.find(key))?.holder.id === holderId;
   }
-}
-
-function assertInTime(deadlineAt: number): void {
-  if (performance.now() > deadlineAt) throw tooLate();
 }
 
 function tooLate(): Overloaded {

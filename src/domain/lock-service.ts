@@ -45,18 +45,26 @@ import {
   type TransitionOutcome,
 } from './lock-state';
 import { LockQuota } from './lock-quota';
-import { type LockStore, Unavailable } from './lock-store';
+import { assertInTime, type ChangeTerms, type LockStore, Unavailable } from './lock-store';
+
+/** What every request for a change says. */
+interface ChangeRequest {
+  /** By `performance.now()`: a change that has not begun by then is not tried. Default: none. */
+  readonly deadlineAt?: number | undefined;
+}
 
 /** What a caller may ask of a new grant. */
-export interface GrantRequest {
+export interface GrantRequest extends ChangeRequest {
   readonly key: ParsedKey;
   readonly ttlSeconds?: number | undefined;
   /** undefined keeps the note of a renewed lock; an empty one clears it. */
   readonly note?: string | undefined;
 }
 
-/** How many of one's own locks are removed with one read, and so at once. */
+/** How many of one's own locks are read at once to be removed. */
 const REMOVE_PAGE = 200;
+/** How many of them are removed at once: whoever has many does not hold up the changes of others. */
+const REMOVED_AT_ONCE = 32;
 
 /**
  * The use cases: first the permission, then the input, then the lock. Expected outcomes are
@@ -103,26 +111,27 @@ export class LockService {
       defaultLeaseMs: this.defaultLeaseMs,
       note: request.note === '' ? null : request.note,
     });
-    return this.grant(caller, key, transition);
+    return this.grant(caller, { ...request, key }, transition);
   }
 
   /** Prolongs or revives one grant of the caller; never creates. */
   async renew(
     caller: Caller,
-    request: { key: ParsedKey; fencingToken: number },
+    request: { key: ParsedKey; fencingToken: number } & ChangeRequest,
   ): Promise<RenewResult> {
     if (!canManageLocks(caller)) return lacking(MANAGE_LOCKS);
     if (request.key.kind === 'problem') return badInput(request.key.problem);
     return this.change(
       request.key.key,
       renew({ holderId: caller.id, fencingToken: request.fencingToken }),
+      termsOf(caller, request),
     );
   }
 
   /** Removes the caller's own lock; still allowed to who lost the permission, and nothing else is. */
   async remove(
     caller: Caller,
-    request: { key: ParsedKey; fencingToken?: number | undefined },
+    request: { key: ParsedKey; fencingToken?: number | undefined } & ChangeRequest,
   ): Promise<RemoveResult> {
     const isAllowed = canManageLocks(caller);
     if (request.key.kind === 'problem') {
@@ -131,6 +140,7 @@ export class LockService {
     const result = await this.change(
       request.key.key,
       remove({ holderId: caller.id, fencingToken: request.fencingToken }),
+      termsOf(caller, request),
     );
     return isAllowed || result.kind === 'removed' ? result : lacking(MANAGE_LOCKS);
   }
@@ -148,54 +158,71 @@ export class LockService {
       leaseMs: askedMs === undefined ? this.defaultLeaseMs : askedMs,
       note: request.note || null,
     });
-    return this.grant(caller, key, transition);
+    return this.grant(caller, { ...request, key }, transition);
   }
 
   private async change<Outcome extends TransitionOutcome>(
     key: LockKey,
     transition: Transition<Outcome>,
+    terms: ChangeTerms,
   ): Promise<OfRecord<Outcome>> {
-    const outcome = await this.store.change(key, transition);
+    assertInTime(terms.deadlineAt);
+    const outcome = await this.store.change(key, transition, terms);
     // As the transition saw it: a second read could already see what came later.
     return { ...outcome, record: { key, lock: heldAfter(outcome) } };
   }
 
   private grant<Outcome extends TransitionOutcome>(
     caller: Caller,
-    key: LockKey,
+    { key, deadlineAt }: { key: LockKey } & ChangeRequest,
     transition: Transition<Outcome>,
   ): Promise<OfRecord<Outcome> | QuotaExceeded> {
-    const run = (): Promise<OfRecord<Outcome>> => this.change(key, transition);
-    return this.quota ? this.quota.grant({ holderId: caller.id, key }, run) : run();
+    const run = (): Promise<OfRecord<Outcome>> =>
+      this.change(key, transition, termsOf(caller, { deadlineAt }));
+    return this.quota ? this.quota.grant({ holderId: caller.id, key, deadlineAt }, run) : run();
   }
 
   /** Ends a held lock, whoever has it. */
-  async forceRemove(caller: Caller, request: { key: ParsedKey }): Promise<ForceRemoveResult> {
+  async forceRemove(
+    caller: Caller,
+    request: { key: ParsedKey } & ChangeRequest,
+  ): Promise<ForceRemoveResult> {
     if (!canOverrideLocks(caller)) return lackingToOverride(caller);
     if (request.key.kind === 'problem') return badInput(request.key.problem);
-    return this.change(request.key.key, forceRemove());
+    return this.change(request.key.key, forceRemove(), termsOf(caller, request));
   }
 
   /**
    * Removes every lock the caller holds and returns how many. Each removal is atomic, the whole is
    * not: when it rejects, some may be removed, and calling it again removes the rest. Therefore never
-   * with `Overloaded`. What cannot be read as a lock is left as it is and not counted.
+   * with `Overloaded`, nor goes on after the time of the call. What cannot be read as a lock is left
+   * as it is and not counted.
    */
-  async removeMine(caller: Caller): Promise<AllRemoved> {
+  async removeMine(caller: Caller, request: ChangeRequest = {}): Promise<AllRemoved> {
     const filter = { holderId: caller.id };
     let removed = 0;
     let after: LockKey | undefined;
     for (;;) {
+      if (performance.now() >= (request.deadlineAt ?? Infinity)) {
+        throw new Unavailable('not all locks were removed in time');
+      }
       const page = await this.store.list({
         ...{ filter, after, limit: REMOVE_PAGE },
         isForDecision: true,
       });
-      removed += await countRemoved(
-        page.map(({ key, fencingToken }) =>
-          // By its token: what the caller takes anew meanwhile is not what was listed.
-          this.store.change(key, remove({ holderId: caller.id, fencingToken })),
-        ),
-      );
+      for (let start = 0; start < page.length; start += REMOVED_AT_ONCE) {
+        const some = page.slice(start, start + REMOVED_AT_ONCE);
+        removed += await countRemoved(
+          some.map(({ key, fencingToken }) =>
+            // By its token: what the caller takes anew meanwhile is not what was listed.
+            this.change(
+              key,
+              remove({ holderId: caller.id, fencingToken }),
+              termsOf(caller, request),
+            ),
+          ),
+        );
+      }
       after = page.at(-1)?.key;
       if (page.length < REMOVE_PAGE) return { kind: 'allRemoved', count: removed };
     }
@@ -262,6 +289,10 @@ function checkGrant(request: GrantRequest): ParsedKey {
 
 function leaseMsOf(request: GrantRequest): number | undefined {
   return request.ttlSeconds === undefined ? undefined : request.ttlSeconds * 1000;
+}
+
+function termsOf({ id }: Caller, { deadlineAt }: ChangeRequest): ChangeTerms {
+  return { ownerId: id, deadlineAt };
 }
 
 /**

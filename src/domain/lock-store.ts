@@ -28,6 +28,14 @@ export interface LockQuery {
   readonly isForDecision?: boolean;
 }
 
+/** For whom a change is made, and until when it may begin. */
+export interface ChangeTerms {
+  /** Whose change it is: an owner has a fair part of the store's queue. */
+  readonly ownerId?: string | undefined;
+  /** By `performance.now()`: a change that has not begun by then is not tried. Default: none. */
+  readonly deadlineAt?: number | undefined;
+}
+
 /**
  * Where locks are kept. Every method rejects with an error when the outcome is unknown, and with a
  * `DefiniteFault` when the call cannot succeed as things are stored. Reads show only what will not
@@ -40,7 +48,11 @@ export interface LockStore {
    * of the database. Transitions of one key run in the order of the calls. Rejects with
    * `Overloaded` when it was not tried at all.
    */
-  change<Outcome>(key: LockKey, transition: Transition<Outcome>): Promise<Outcome>;
+  change<Outcome>(
+    key: LockKey,
+    transition: Transition<Outcome>,
+    terms?: ChangeTerms,
+  ): Promise<Outcome>;
   /** A hint that a change of this very key object is about to come; it may be of no use. */
   prefetch(key: LockKey): void;
   /** The lock that holds the key now by the database's clock, or undefined when it is free. */
@@ -56,6 +68,13 @@ export interface LockStore {
 /** Thrown without having tried: too much is waiting already, a later try may succeed. */
 export class Overloaded extends Error {
   override readonly name = 'Overloaded';
+}
+
+/** Throws `Overloaded` when this time, by `performance.now()`, has passed. */
+export function assertInTime(deadlineAt: number | undefined): void {
+  if (deadlineAt !== undefined && performance.now() >= deadlineAt) {
+    throw new Overloaded('the time of the call is up');
+  }
 }
 
 /**

@@ -1,7 +1,7 @@
 import cookieParser from 'cookie-parser';
 import { type Request, type Response } from 'express';
 import { type IncomingMessage } from 'node:http';
-import { type Authenticate, type Authentication } from '../domain/caller';
+import { type Authenticate, type Authentication, type LookUpTerms } from '../domain/caller';
 
 /** The cookie that says who sends a request. */
 export const REFRESH_TOKEN_COOKIE = 'refreshToken';
@@ -40,12 +40,12 @@ export function readRefreshTokens(request: Pick<IncomingMessage, 'headers'>): re
  */
 export async function authenticateByFirst(
   authenticate: Authenticate,
-  tokens: readonly string[],
+  { tokens, ...terms }: { readonly tokens: readonly string[] } & LookUpTerms,
 ): Promise<Authentication> {
-  let authentication = await authenticate(tokens[0]);
+  let authentication = await authenticate(tokens[0], terms);
   for (const token of tokens.slice(1)) {
     if (authentication.kind !== 'unknownToken') break;
-    authentication = await authenticate(token);
+    authentication = await authenticate(token, terms);
   }
   return authentication;
 }

@@ -1,8 +1,13 @@
 import { TIME_BUDGET } from '../config/time-budget';
-import { type Authenticate, type Caller } from '../domain/caller';
+import { type Authenticate, type Caller, type LookUpTerms } from '../domain/caller';
 import { GroupCommit, QueueFull } from '../concurrency/group-commit';
-import { Overloaded, Unavailable } from '../domain/lock-store';
-import { type AnyUserDirectory, type UserDirectory } from './user-directory';
+import { within } from '../concurrency/within';
+import { assertInTime, Overloaded, Unavailable } from '../domain/lock-store';
+import {
+  type AnyUserDirectory,
+  type SingleUserDirectory,
+  type UserDirectory,
+} from './user-directory';
 
 /** How many tokens share one look-up. */
 const MAX_BATCH_SIZE = 128;
@@ -18,15 +23,13 @@ const MAX_TOKEN_LENGTH = 4_096;
  * Rejects with `Overloaded` or `Unavailable`; neither carries the token.
  */
 export function createAuthenticate(directory: AnyUserDirectory): Authenticate {
-  const find =
-    'findByTokens' in directory
-      ? findTogether(directory)
-      : (token: string) => directory.findByToken(token);
-  return async (refreshToken) => {
+  const find = 'findByTokens' in directory ? findTogether(directory) : findAlone(directory);
+  return async (refreshToken, terms = {}) => {
     if (!refreshToken) return { kind: 'noToken' };
     if (!canBeToken(refreshToken)) return { kind: 'unknownToken' };
+    assertInTime(terms.deadlineAt);
     try {
-      const caller = await find(refreshToken);
+      const caller = await find({ ...terms, token: refreshToken });
       return caller ? { kind: 'authenticated', caller } : { kind: 'unknownToken' };
     } catch (error) {
       const cause = { cause: error };
@@ -41,13 +44,29 @@ function canBeToken(token: unknown): token is string {
   return typeof token === 'string' && token.length <= MAX_TOKEN_LENGTH && token.isWellFormed();
 }
 
-function findTogether(directory: UserDirectory): (token: string) => Promise<Caller | undefined> {
+/** A token, and for whom it is looked up. */
+type LookUp = LookUpTerms & { readonly token: string };
+
+type Find = (lookUp: LookUp) => Promise<Caller | undefined>;
+
+function findTogether(directory: UserDirectory): Find {
   const lookUps = new GroupCommit({
-    run: (tokens: readonly string[]) => directory.findByTokens(tokens),
+    run: (asked: readonly LookUp[]) => directory.findByTokens(asked.map(({ token }) => token)),
+    ownerOf: ({ client }) => client,
+    deadlineOf: ({ deadlineAt }) => deadlineAt,
     maxBatchSize: MAX_BATCH_SIZE,
     maxBatchesInFlight: MAX_BATCHES_IN_FLIGHT,
     maxQueued: MAX_QUEUED,
     deadlineMs: TIME_BUDGET.lookUpMs,
   });
-  return (token) => lookUps.submit(token);
+  return (lookUp) => lookUps.submit(lookUp);
+}
+
+/** A look-up of several steps, or one shared with others, may take longer than this caller has. */
+function findAlone(directory: SingleUserDirectory): Find {
+  return ({ token, ...terms }) => {
+    const found = directory.findByToken(token, terms);
+    const { deadlineAt } = terms;
+    return deadlineAt === undefined ? found : within(deadlineAt - performance.now(), found);
+  };
 }

@@ -1,4 +1,4 @@
-import { type Caller } from '../domain/caller';
+import { type Caller, type LookUpTerms } from '../domain/caller';
 
 /** Users that are asked for many refresh tokens at once. */
 export interface UserDirectory {
@@ -21,7 +21,7 @@ export interface SingleUserDirectory {
    * The caller of one refresh token, undefined when it belongs to nobody. Rejects when that
    * cannot be told, with `QueueFull` when it was not tried: neither is ever "nobody".
    */
-  findByToken(token: string): Promise<Caller | undefined>;
+  findByToken(token: string, terms?: LookUpTerms): Promise<Caller | undefined>;
 }
 
 /** Where the users are. */

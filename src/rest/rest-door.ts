@@ -2,7 +2,7 @@ import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { TIME_BUDGET } from '../config/time-budget';
 import { type Authenticate } from '../domain/caller';
 import { type LockService } from '../domain/lock-service';
-import { Overloaded } from '../domain/lock-store';
+import { assertInTime, Overloaded } from '../domain/lock-store';
 import { RateLimited } from '../domain/rate-limited';
 import {
   type BodyProblem,
@@ -10,6 +10,7 @@ import {
   RequestAborted,
   type UnfinishedBodies,
 } from '../http/read-body';
+import { type ClientAddressOf, siteOf } from '../http/admission/client-address';
 import { authenticateByFirst, readRefreshTokens } from '../http/refresh-token';
 import { requestIdOf } from '../http/request-id';
 import { within } from '../concurrency/within';
@@ -39,6 +40,7 @@ export interface RestDoorOptions {
   readonly observer: RequestObserver;
   /** Lets a request in before anything of it is read; rejects with `RateLimited`. */
   readonly admit: (request: IncomingMessage) => Promise<void>;
+  readonly addressOf: ClientAddressOf;
   readonly unfinishedBodies: UnfinishedBodies;
   /** Set on every answer. */
   readonly headers: Readonly<Record<string, string>>;
@@ -110,15 +112,22 @@ export class RestDoor {
   }
 
   private async decide(route: Route, request: IncomingMessage, fields: Fields): Promise<Answered> {
-    const { authenticate, locks } = this.options;
-    const refreshTokens = readRefreshTokens(request);
+    const { authenticate, addressOf, locks } = this.options;
+    const startedAt = performance.now();
+    const deadlineAt = startedAt + TIME_BUDGET.beginMs;
+    const tokens = readRefreshTokens(request);
     const key = parseLockRequest(sourcesOf(route, request, fields));
-    if (refreshTokens.length > 0) locks.prefetch(key);
-    const authentication = await authenticateByFirst(authenticate, refreshTokens);
+    if (tokens.length > 0) locks.prefetch(key);
+    const authentication = await authenticateByFirst(authenticate, {
+      tokens,
+      client: siteOf(addressOf(request)),
+      deadlineAt: startedAt + TIME_BUDGET.lookUpMs,
+    });
+    assertInTime(deadlineAt);
     if (authentication.kind === 'noToken') return { answer: UNAUTHORIZED };
     if (authentication.kind === 'unknownToken') return { answer: UNKNOWN_USER };
     const { caller } = authentication;
-    const result = await locks[route.operation](caller, { key });
+    const result = await locks[route.operation](caller, { key, deadlineAt });
     return { answer: toRest(route.operation, result), userId: caller.id };
   }
 

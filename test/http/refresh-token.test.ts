@@ -81,11 +81,13 @@ describe('the first token that belongs to somebody decides', () => {
     [['alice', 'bob'], { caller: { id: 'alice' } }, ['alice']],
     [['old', 'old2', 'old3'], { kind: 'unknownToken' }, ['old', 'old2', 'old3']],
   ])('%j', async (tokens, authentication, asks) => {
-    expect(await authenticateByFirst(authenticate, tokens)).toMatchObject(authentication);
+    expect(await authenticateByFirst(authenticate, { tokens })).toMatchObject(authentication);
     expect(asked).toEqual(asks);
   });
 
   test('a fault of an earlier token is not taken for nobody', async () => {
-    await expect(authenticateByFirst(authenticate, ['away', 'alice'])).rejects.toThrow('no answer');
+    await expect(authenticateByFirst(authenticate, { tokens: ['away', 'alice'] })).rejects.toThrow(
+      'no answer',
+    );
   });
 });

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type ServerOptions } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { DEFAULT_LIMITS } from '../../src/config/limits-config';
+import { TIME_BUDGET } from '../../src/config/time-budget';
 import { type Authenticate } from '../../src/domain/caller';
 import { LockService } from '../../src/domain/lock-service';
 import { openGraphQLDoor } from '../../src/graphql/graphql-door';
@@ -30,14 +31,20 @@ export interface MemoryDoors {
   stop(): Promise<void>;
 }
 
-const authenticate: Authenticate = () =>
+const everybodyIsAlice: Authenticate = () =>
   Promise.resolve({
     kind: 'authenticated',
     caller: { id: 'user-alice', username: 'alice', permissions: ['manage-locks'] },
   });
 
-/** Starts them; `limits` are those of the HTTP server. */
-export async function startMemoryDoors(limits: ServerOptions = {}): Promise<MemoryDoors> {
+/** Starts them; `limits` are those of the HTTP server, `maxLocks` is a quota. */
+export async function startMemoryDoors(
+  limits: ServerOptions = {},
+  {
+    authenticate = everybodyIsAlice,
+    maxLocks,
+  }: { authenticate?: Authenticate; maxLocks?: number } = {},
+): Promise<MemoryDoors> {
   const store = new MemoryLockStore();
   const answered: AnsweredRequest[] = [];
   const faults: unknown[] = [];
@@ -51,10 +58,15 @@ export async function startMemoryDoors(limits: ServerOptions = {}): Promise<Memo
     fault: (_requestId, error) => void faults.push(error),
   };
   const doors = {
-    locks: new LockService({ store, defaultLeaseMs: 60_000 }),
+    locks: new LockService({
+      store,
+      defaultLeaseMs: 60_000,
+      quota: maxLocks === undefined ? undefined : { maxLocks, maxWaitMs: TIME_BUDGET.beginGrantMs },
+    }),
     authenticate,
     observer,
     admit: () => Promise.resolve(onAdmitted()),
+    addressOf: () => 'client',
     unfinishedBodies: { bytes: new FairShare(1 << 20), addressOf: () => 'client' },
     headers: {},
   };

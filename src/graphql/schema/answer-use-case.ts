@@ -1,6 +1,6 @@
 import { type Caller } from '../../domain/caller';
 import { type Refused } from '../../domain/lock-result';
-import { Overloaded } from '../../domain/lock-store';
+import { assertInTime, Overloaded } from '../../domain/lock-store';
 import { RateLimited } from '../../domain/rate-limited';
 import { refusal, unauthenticated } from '../errors/errors';
 import { type RequestContext } from './request-context';
@@ -24,10 +24,11 @@ export async function answerUseCase<Outcome extends { kind: string }, Answer>(
   let outcome = 'fault';
   let userId: string | undefined;
   try {
-    if (performance.now() > context.deadlineAt) {
+    if (performance.now() > context.beginFieldsUntil) {
       throw new Overloaded('the time of the request is up');
     }
     const authentication = await context.authenticate();
+    assertInTime(context.deadlineAt);
     if (authentication.kind !== 'authenticated') {
       outcome = authentication.kind;
       throw unauthenticated(context);

@@ -101,7 +101,7 @@ export class LockResolver {
   ): Promise<typeof AcquireLockResult> {
     return answerUseCase(context, {
       name: 'acquireLock',
-      run: (caller) => context.locks.acquire(caller, toGrantRequest(args)),
+      run: (caller) => context.locks.acquire(caller, toGrantRequest(args, context)),
       toAnswer: toGraphQL,
     });
   }
@@ -119,7 +119,11 @@ export class LockResolver {
     return answerUseCase(context, {
       name: 'renewLock',
       run: (caller) =>
-        context.locks.renew(caller, { key: keyOf(args), fencingToken: args.fencingToken }),
+        context.locks.renew(caller, {
+          key: keyOf(args),
+          fencingToken: args.fencingToken,
+          deadlineAt: context.deadlineAt,
+        }),
       toAnswer: toGraphQL,
     });
   }
@@ -139,6 +143,7 @@ export class LockResolver {
         context.locks.remove(caller, {
           key: keyOf(args),
           fencingToken: args.fencingToken ?? undefined,
+          deadlineAt: context.deadlineAt,
         }),
       toAnswer: toGraphQL,
     });
@@ -155,7 +160,7 @@ export class LockResolver {
   ): Promise<typeof TakeOverLockResult> {
     return answerUseCase(context, {
       name: 'takeOverLock',
-      run: (caller) => context.locks.takeOver(caller, toGrantRequest(args)),
+      run: (caller) => context.locks.takeOver(caller, toGrantRequest(args, context)),
       toAnswer: toGraphQL,
     });
   }
@@ -170,7 +175,8 @@ export class LockResolver {
   ): Promise<typeof RemoveLockResult> {
     return answerUseCase(context, {
       name: 'forceRemoveLock',
-      run: (caller) => context.locks.forceRemove(caller, { key: keyOf(args) }),
+      run: (caller) =>
+        context.locks.forceRemove(caller, { key: keyOf(args), deadlineAt: context.deadlineAt }),
       toAnswer: toGraphQL,
     });
   }
@@ -182,7 +188,7 @@ export class LockResolver {
   removeMyLocks(@Ctx() context: RequestContext): Promise<number> {
     return answerUseCase(context, {
       name: 'removeMyLocks',
-      run: (caller) => context.locks.removeMine(caller),
+      run: (caller) => context.locks.removeMine(caller, context),
       toAnswer: ({ count }) => count,
     });
   }
@@ -192,8 +198,9 @@ function keyOf(args: LockArgs): GrantRequest['key'] {
   return parseLockKey(args.route, args.id);
 }
 
-function toGrantRequest(args: GrantArgs): GrantRequest {
+function toGrantRequest(args: GrantArgs, { deadlineAt }: RequestContext): GrantRequest {
   return {
+    deadlineAt,
     key: keyOf(args),
     ttlSeconds: args.ttlSeconds ?? undefined,
     note: args.note ?? undefined,

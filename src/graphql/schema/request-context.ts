@@ -14,6 +14,8 @@ export interface RequestContext {
   /** True when a fault of this request was reported. */
   readonly hasFault: () => boolean;
   /** By `performance.now()`: fields of the request that come later are not begun. */
+  beginFieldsUntil: number;
+  /** By `performance.now()`: nothing of the request begins later. */
   deadlineAt: number;
   /** What the request came to so far, for logs and metrics; one list, as Apollo copies the context. */
   readonly outcomes: UseCaseOutcome[];

@@ -1,6 +1,7 @@
 import { type IncomingMessage } from 'node:http';
 import { TIME_BUDGET } from '../../config/time-budget';
 import { type Authenticate, type Authentication } from '../../domain/caller';
+import { type ClientAddressOf, siteOf } from '../../http/admission/client-address';
 import { type LockService } from '../../domain/lock-service';
 import { authenticateByFirst, readRefreshTokens } from '../../http/refresh-token';
 import { requestIdOf } from '../../http/request-id';
@@ -15,6 +16,7 @@ export interface RequestServices {
   readonly hasDemoUsers: boolean;
   /** Lets a request in before anything of it is read; rejects with `RateLimited`. */
   readonly admit: (request: IncomingMessage) => Promise<void>;
+  readonly addressOf: ClientAddressOf;
 }
 
 /** A request that has begun to arrive. */
@@ -26,7 +28,7 @@ export interface BegunRequest {
 
 /** Makes the context of a request; the clock of the call stands until `startClock`. */
 export function beginRequest(
-  { authenticate, locks, observer, hasDemoUsers }: RequestServices,
+  { authenticate, addressOf, locks, observer, hasDemoUsers }: RequestServices,
   request: IncomingMessage,
 ): BegunRequest {
   const startedAt = performance.now();
@@ -38,12 +40,17 @@ export function beginRequest(
     locks,
     hasDemoUsers,
     authenticate: () =>
-      (authentication ??= authenticateByFirst(authenticate, readRefreshTokens(request))),
+      (authentication ??= authenticateByFirst(authenticate, {
+        tokens: readRefreshTokens(request),
+        client: siteOf(addressOf(request)),
+        deadlineAt: performance.now() + TIME_BUDGET.lookUpMs,
+      })),
     reportFault: (error) => {
       hasFault = true;
       observer.fault(requestId, error);
     },
     hasFault: () => hasFault,
+    beginFieldsUntil: Infinity,
     deadlineAt: Infinity,
     outcomes: [],
   };
@@ -59,7 +66,9 @@ export function beginRequest(
 
 /** Starts the clock of a call: its body is there. */
 export function startClock(context: RequestContext): void {
-  context.deadlineAt = performance.now() + TIME_BUDGET.beginFieldsMs;
+  const now = performance.now();
+  context.beginFieldsUntil = now + TIME_BUDGET.beginFieldsMs;
+  context.deadlineAt = now + TIME_BUDGET.beginMs;
 }
 
 /** One name for what a request did, from a fixed set, however many fields it had. */

@@ -23,8 +23,8 @@ export function limitRate(requestsPerSecond: number): CountRequest {
 
 /** Lets each user in only so often a second; who is not known yet is not counted. */
 export function limitUsers(authenticate: Authenticate, count: CountRequest): Authenticate {
-  return async (refreshToken) => {
-    const authentication = await authenticate(refreshToken);
+  return async (refreshToken, terms) => {
+    const authentication = await authenticate(refreshToken, terms);
     if (authentication.kind === 'authenticated') await count(authentication.caller.id);
     return authentication;
   };

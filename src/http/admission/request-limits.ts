@@ -3,7 +3,7 @@ import { DEFAULT_KEEP_ALIVE_TIMEOUT_MS } from '../../config/connection-config';
 import { type LimitsConfig } from '../../config/limits-config';
 import { TIME_BUDGET } from '../../config/time-budget';
 import { type Authenticate } from '../../domain/caller';
-import { clientAddressOf } from './client-address';
+import { type ClientAddressOf, clientAddressOf } from './client-address';
 import { FairShare } from './fair-share';
 import { type UnfinishedBodies } from '../read-body';
 import { type Admit, admitByAddress } from './admit';
@@ -25,13 +25,19 @@ const MAX_UNFINISHED_BYTES = 32 * 1024 * 1024;
 export function requestLimits(
   { rate, trustProxy }: Pick<LimitsConfig, 'rate' | 'trustProxy'>,
   authenticate: Authenticate,
-): { admit: Admit; authenticate: Authenticate; unfinishedBodies: UnfinishedBodies } {
+): {
+  admit: Admit;
+  authenticate: Authenticate;
+  addressOf: ClientAddressOf;
+  unfinishedBodies: UnfinishedBodies;
+} {
   const addressOf = clientAddressOf(trustProxy);
   const unfinishedBodies = { bytes: new FairShare(MAX_UNFINISHED_BYTES), addressOf };
-  if (!rate) return { admit: () => Promise.resolve(), authenticate, unfinishedBodies };
+  if (!rate) return { admit: () => Promise.resolve(), authenticate, addressOf, unfinishedBodies };
   return {
     admit: admitByAddress(addressOf, limitRate(rate.perAddress)),
     authenticate: limitUsers(authenticate, limitRate(rate.perUser)),
+    addressOf,
     unfinishedBodies,
   };
 }

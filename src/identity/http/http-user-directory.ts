@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { type Caller } from '../../domain/caller';
+import { type Caller, type LookUpTerms } from '../../domain/caller';
 import { GroupCommit } from '../../concurrency/group-commit';
 import { hashToken } from '../token-hash';
 import { type SingleUserDirectory } from '../user-directory';
@@ -8,6 +8,12 @@ import { askWhoAmI, type WhoAmIOptions } from './who-am-i';
 export interface HttpUserDirectoryOptions extends WhoAmIOptions {
   /** How long an answer counts, from the moment it was asked for; 0: only for who waits for it. */
   readonly cacheTtlMs: number;
+}
+
+/** A token, and the address that asks who has it. */
+interface LookUp {
+  readonly token: string;
+  readonly client: string | undefined;
 }
 
 /** How many calls the backend gets at the same time. */
@@ -21,7 +27,7 @@ const MAX_CACHED = 10_000;
  * and who signs in is known at once. Tokens are kept as hashes only.
  */
 export class HttpUserDirectory implements SingleUserDirectory {
-  private readonly calls: GroupCommit<string, Caller | undefined>;
+  private readonly calls: GroupCommit<LookUp, Caller | undefined>;
   private readonly underway = new Map<string, Promise<Caller | undefined>>();
   private readonly known: LRUCache<string, Caller> | undefined;
   private readonly cacheTtlMs: number;
@@ -30,9 +36,10 @@ export class HttpUserDirectory implements SingleUserDirectory {
     this.cacheTtlMs = options.cacheTtlMs;
     if (options.cacheTtlMs > 0) this.known = new LRUCache({ max: MAX_CACHED, ttlResolution: 0 });
     this.calls = new GroupCommit({
-      run: async ([token]: readonly string[]) => [
-        { status: 'fulfilled', value: await askWhoAmI(token!, options) },
+      run: async ([asked]: readonly LookUp[]) => [
+        { status: 'fulfilled', value: await askWhoAmI(asked!.token, options) },
       ],
+      ownerOf: ({ client }) => client,
       // A call is for one token: a queue, so that the backend is not overrun.
       maxBatchSize: 1,
       maxBatchesInFlight: MAX_CALLS_IN_FLIGHT,
@@ -41,20 +48,23 @@ export class HttpUserDirectory implements SingleUserDirectory {
     });
   }
 
-  async findByToken(token: string): Promise<Caller | undefined> {
+  async findByToken(token: string, terms?: LookUpTerms): Promise<Caller | undefined> {
     const key = hashToken(token);
     const known = this.known?.get(key);
     if (known) return known;
     const underway = this.underway.get(key);
     if (underway) return underway;
-    const asked = this.ask(key, token).finally(() => this.underway.delete(key));
+    const asked = this.ask(key, { token, client: terms?.client }).finally(() =>
+      this.underway.delete(key),
+    );
     this.underway.set(key, asked);
     return asked;
   }
 
-  private async ask(key: string, token: string): Promise<Caller | undefined> {
+  /** Others may wait for the answer as well: no deadline of one of them ends it. */
+  private async ask(key: string, lookUp: LookUp): Promise<Caller | undefined> {
     const start = performance.now();
-    const caller = await this.calls.submit(token);
+    const caller = await this.calls.submit(lookUp);
     if (caller) this.known?.set(key, caller, { ttl: this.cacheTtlMs, start });
     return caller;
   }

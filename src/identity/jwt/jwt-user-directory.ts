@@ -1,4 +1,4 @@
-import { type Caller } from '../../domain/caller';
+import { type Caller, type LookUpTerms } from '../../domain/caller';
 import { type ClaimNames, readClaims } from './jwt-claims';
 import { type VerifyJwt } from './jwt-verifier';
 import { type SingleUserDirectory } from '../user-directory';
@@ -25,14 +25,14 @@ export interface JwtUserDirectoryOptions {
 export class JwtUserDirectory implements SingleUserDirectory {
   constructor(private readonly options: JwtUserDirectoryOptions) {}
 
-  async findByToken(token: string): Promise<Caller | undefined> {
+  async findByToken(token: string, terms?: LookUpTerms): Promise<Caller | undefined> {
     const { verify, claims: names, mustExist } = this.options;
     const claims = await verify(token);
     const claimed = claims && readClaims(claims, names);
     if (!claimed) return undefined;
     const { claimedId, ...caller } = claimed;
     if (!mustExist) return caller;
-    const user = await mustExist.users.find(claimedId);
+    const user = await mustExist.users.find(claimedId, terms);
     return (
       user && {
         id: user.id,

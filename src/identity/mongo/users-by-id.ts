@@ -1,6 +1,6 @@
 import { type Connection, mongo } from 'mongoose';
 import { TIME_BUDGET } from '../../config/time-budget';
-import { type Caller } from '../../domain/caller';
+import { type Caller, type LookUpTerms } from '../../domain/caller';
 import { GroupCommit } from '../../concurrency/group-commit';
 import { indexRead, readTogether, settle } from './read-together';
 import { type RawUser, readUser } from './read-user';
@@ -16,9 +16,12 @@ const INTEGER = /^(0|-?[1-9]\d{0,18})$/;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const [MIN_LONG, MAX_LONG] = [-(2n ** 63n), 2n ** 63n - 1n];
 
+/** A claim, and for whom it is looked up. */
+type LookUp = LookUpTerms & { readonly claim: string | number };
+
 /** Users of a collection by their `_id`; look-ups that arrive together are one query. Never writes. */
 export class UsersById {
-  private readonly lookUps: GroupCommit<string | number, Caller | undefined>;
+  private readonly lookUps: GroupCommit<LookUp, Caller | undefined>;
   private readonly projection: Record<string, 1 | '$$NOW'>;
 
   constructor(
@@ -27,8 +30,13 @@ export class UsersById {
   ) {
     this.projection = projectionOf([fields.name, ...fields.permissions]);
     this.lookUps = new GroupCommit({
-      run: (claims: readonly (string | number)[]) =>
-        readTogether(claims, (some) => this.usersOf(some)),
+      run: (asked: readonly LookUp[]) =>
+        readTogether(
+          asked.map(({ claim }) => claim),
+          (some) => this.usersOf(some),
+        ),
+      ownerOf: ({ client }) => client,
+      deadlineOf: ({ deadlineAt }) => deadlineAt,
       maxBatchSize: MAX_BATCH_SIZE,
       maxBatchesInFlight: MAX_BATCHES_IN_FLIGHT,
       maxQueued: MAX_QUEUED,
@@ -40,8 +48,8 @@ export class UsersById {
    * The user whose `_id` a claim names, undefined when there is none. A text names an `_id` of any
    * type that reads so; rejects when two users have such ids, and when the database cannot be asked.
    */
-  find(claim: string | number): Promise<Caller | undefined> {
-    return this.lookUps.submit(claim);
+  find(claim: string | number, terms?: LookUpTerms): Promise<Caller | undefined> {
+    return this.lookUps.submit({ ...terms, claim });
   }
 
   private async usersOf(

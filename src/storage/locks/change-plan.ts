@@ -1,6 +1,7 @@
 import { DefiniteFault } from '../../domain/definite-fault';
 import { type LockKey } from '../../domain/lock-key';
 import { type Transition } from '../../domain/lock-state';
+import { type ChangeTerms } from '../../domain/lock-store';
 import { isUnreadable, type StoredRecord } from '../../domain/unreadable-record';
 import { type LockDocument } from './lock-document';
 import { toStoredRecord } from './read-document';
@@ -10,6 +11,7 @@ import { toStorableDocument } from './storable-document';
 export interface Change {
   readonly key: LockKey;
   readonly transition: Transition<unknown>;
+  readonly terms?: ChangeTerms | undefined;
 }
 
 /** The changes of one key within a batch, in order of arrival, and their places in the batch. */

@@ -4,6 +4,7 @@ import { type LockSnapshot } from '../../domain/lock';
 import { type LockKey } from '../../domain/lock-key';
 import { type Transition } from '../../domain/lock-state';
 import {
+  type ChangeTerms,
   type LockFilter,
   type LockQuery,
   type LockStore,
@@ -56,6 +57,8 @@ export class MongoLockStore implements LockStore {
     this.changes = new GroupCommit({
       run: (changes, batch) => ChangeBatch.run(this.parts(), changes, batch),
       keyOf: (change) => change.key.id,
+      ownerOf: (change) => change.terms?.ownerId,
+      deadlineOf: (change) => change.terms?.deadlineAt,
       onBatch: (size) => {
         if (this.isChecked) options.onBatch?.(size);
       },
@@ -100,8 +103,12 @@ export class MongoLockStore implements LockStore {
     return markExpired(database, locks);
   }
 
-  async change<Outcome>(key: LockKey, transition: Transition<Outcome>): Promise<Outcome> {
-    return (await answered(this.changes.submit({ key, transition }))) as Outcome;
+  async change<Outcome>(
+    key: LockKey,
+    transition: Transition<Outcome>,
+    terms?: ChangeTerms,
+  ): Promise<Outcome> {
+    return (await answered(this.changes.submit({ key, transition, terms }))) as Outcome;
   }
 
   prefetch(key: LockKey): void {
