@@ -1,6 +1,7 @@
 import { type LockKey } from './lock-key';
 import { type QuotaExceeded } from './lock-result';
-import { type LockStore, Overloaded } from './lock-store';
+import { Overloaded } from './errors';
+import { type LockStore } from './lock-store';
 
 /** How many grants of one holder may wait for one another. */
 const MAX_WAITING_PER_HOLDER = 500;

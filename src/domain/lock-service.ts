@@ -7,7 +7,7 @@ import {
   type Permission,
 } from './caller';
 import { findGrantProblem } from './lease';
-import { DefiniteFault } from './definite-fault';
+import { DefiniteFault, Unavailable } from './errors';
 import { type Holder, MAX_HOLDER_NAME_LENGTH } from './lock';
 import { type InputProblem, type LockKey, type ParsedKey } from './lock-key';
 import {
@@ -45,7 +45,7 @@ import {
   type TransitionOutcome,
 } from './lock-state';
 import { LockQuota } from './lock-quota';
-import { type LockStore, Unavailable } from './lock-store';
+import { type LockStore } from './lock-store';
 
 /** What a caller may ask of a new grant. */
 export interface GrantRequest {

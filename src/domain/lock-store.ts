@@ -52,16 +52,3 @@ export interface LockStore {
   /** How many held locks match; what cannot be read as a lock may be counted. */
   count(filter: LockFilter): Promise<number>;
 }
-
-/** Thrown without having tried: too much is waiting already, a later try may succeed. */
-export class Overloaded extends Error {
-  override readonly name = 'Overloaded';
-}
-
-/**
- * Thrown when the database gave no answer: whether a change took effect is unknown. The same call
- * may be tried again.
- */
-export class Unavailable extends Error {
-  override readonly name = 'Unavailable';
-}

@@ -1,4 +1,4 @@
-import { UnreadableLock } from './definite-fault';
+import { UnreadableLock } from './errors';
 import { type Holder } from './lock';
 import { type LockKey } from './lock-key';
 import { type LockRecord } from './lock-record';

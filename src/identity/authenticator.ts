@@ -1,7 +1,7 @@
 import { TIME_BUDGET } from '../config/time-budget';
 import { type Authenticate, type Caller } from '../domain/caller';
 import { GroupCommit, QueueFull } from '../concurrency/group-commit';
-import { Overloaded, Unavailable } from '../domain/lock-store';
+import { Overloaded, Unavailable } from '../domain/errors';
 import { type AnyUserDirectory, type UserDirectory } from './user-directory';
 
 /** How many tokens share one look-up. */

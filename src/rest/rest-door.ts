@@ -2,8 +2,7 @@ import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { TIME_BUDGET } from '../config/time-budget';
 import { type Authenticate } from '../domain/caller';
 import { type LockService } from '../domain/lock-service';
-import { Overloaded } from '../domain/lock-store';
-import { RateLimited } from '../domain/rate-limited';
+import { Overloaded, RateLimited } from '../domain/errors';
 import {
   type BodyProblem,
   readBody,

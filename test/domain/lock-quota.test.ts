@@ -1,7 +1,7 @@
 import { lockKeyOf, parseLockKey } from '../../src/domain/lock-key';
 import { LockQuota } from '../../src/domain/lock-quota';
 import { LockService } from '../../src/domain/lock-service';
-import { Overloaded } from '../../src/domain/lock-store';
+import { Overloaded } from '../../src/domain/errors';
 import { MemoryLockStore } from '../support/memory-lock-store';
 
 const key = lockKeyOf('volume', '1234');

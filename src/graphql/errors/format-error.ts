@@ -1,6 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { Overloaded, Unavailable } from '../../domain/lock-store';
-import { RateLimited } from '../../domain/rate-limited';
+import { Overloaded, RateLimited, Unavailable } from '../../domain/errors';
 import { causeOf } from './cause-of';
 
 /**

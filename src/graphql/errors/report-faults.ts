@@ -1,8 +1,7 @@
 import { type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerErrorCode } from '@apollo/server/errors';
 import { GraphQLError } from 'graphql';
-import { Overloaded } from '../../domain/lock-store';
-import { RateLimited } from '../../domain/rate-limited';
+import { Overloaded, RateLimited } from '../../domain/errors';
 import { type RequestObserver } from '../../observability/request-observer';
 import { causeOf } from './cause-of';
 import { type RequestContext } from '../schema/request-context';

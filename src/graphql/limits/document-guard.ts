@@ -1,6 +1,5 @@
 import { type DocumentNode, Kind } from 'graphql';
-import { Overloaded } from '../../domain/lock-store';
-import { RateLimited } from '../../domain/rate-limited';
+import { Overloaded, RateLimited } from '../../domain/errors';
 import { createDocumentCheck } from './check-document';
 import { type DocumentStore } from './document-store';
 import { unauthenticated } from '../errors/errors';

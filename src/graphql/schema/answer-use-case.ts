@@ -1,7 +1,6 @@
 import { type Caller } from '../../domain/caller';
 import { type Refused } from '../../domain/lock-result';
-import { Overloaded } from '../../domain/lock-store';
-import { RateLimited } from '../../domain/rate-limited';
+import { Overloaded, RateLimited } from '../../domain/errors';
 import { refusal, unauthenticated } from '../errors/errors';
 import { type RequestContext } from './request-context';
 

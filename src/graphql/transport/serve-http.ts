@@ -1,7 +1,7 @@
 import { type ApolloServer, HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
 import { type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { TIME_BUDGET } from '../../config/time-budget';
-import { RateLimited } from '../../domain/rate-limited';
+import { RateLimited } from '../../domain/errors';
 import { endAnswer } from '../../http/linger';
 import { readBody, RequestAborted, type UnfinishedBodies } from '../../http/read-body';
 import { TooLate, within } from '../../concurrency/within';

@@ -1,6 +1,6 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { type Authenticate } from '../../domain/caller';
-import { RateLimited } from '../../domain/rate-limited';
+import { RateLimited } from '../../domain/errors';
 
 /** Counts one request of a key; rejects with `RateLimited` when the key has had its share. */
 export type CountRequest = (key: string) => Promise<void>;

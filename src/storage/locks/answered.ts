@@ -1,5 +1,4 @@
-import { DefiniteFault } from '../../domain/definite-fault';
-import { Overloaded, Unavailable } from '../../domain/lock-store';
+import { DefiniteFault, Overloaded, Unavailable } from '../../domain/errors';
 import { QueueFull } from '../../concurrency/group-commit';
 
 /** Says of every failure what it means to the caller: not tried, of no use to try, or fate unknown. */

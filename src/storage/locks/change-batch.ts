@@ -1,5 +1,5 @@
 import { type mongo } from 'mongoose';
-import { DuplicateLock } from '../../domain/definite-fault';
+import { DuplicateLock } from '../../domain/errors';
 import { type BatchInProgress } from '../../concurrency/batch';
 import { type Change, type Group, groupByKey, type Plan, planGroup } from './change-plan';
 import { type FaultReports } from './fault-reports';

@@ -1,4 +1,4 @@
-import { DefiniteFault } from '../../domain/definite-fault';
+import { DefiniteFault } from '../../domain/errors';
 import { type LockKey } from '../../domain/lock-key';
 import { type Transition } from '../../domain/lock-state';
 import { isUnreadable, type StoredRecord } from '../../domain/unreadable-record';

@@ -1,5 +1,5 @@
 import { type mongo } from 'mongoose';
-import { DefiniteFault } from '../../domain/definite-fault';
+import { DefiniteFault } from '../../domain/errors';
 import { type LockSnapshot } from '../../domain/lock';
 import { type LockKey } from '../../domain/lock-key';
 import { type LockFilter, type LockPosition, type LockQuery } from '../../domain/lock-store';

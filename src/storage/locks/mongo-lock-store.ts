@@ -3,12 +3,8 @@ import { TIME_BUDGET } from '../../config/time-budget';
 import { type LockSnapshot } from '../../domain/lock';
 import { type LockKey } from '../../domain/lock-key';
 import { type Transition } from '../../domain/lock-state';
-import {
-  type LockFilter,
-  type LockQuery,
-  type LockStore,
-  Unavailable,
-} from '../../domain/lock-store';
+import { Unavailable } from '../../domain/errors';
+import { type LockFilter, type LockQuery, type LockStore } from '../../domain/lock-store';
 import { GroupCommit } from '../../concurrency/group-commit';
 import { answered } from './answered';
 import { ChangeBatch, type ChangeBatchParts } from './change-batch';

@@ -1,4 +1,4 @@
-import { DefiniteFault } from '../../domain/definite-fault';
+import { DefiniteFault } from '../../domain/errors';
 import { type LockRecord } from '../../domain/lock-record';
 import { type LockDocument, toDocument } from './lock-document';
 import { findProblem, isStorable } from './read-document';

@@ -1,8 +1,7 @@
 import { getIntrospectionQuery } from 'graphql';
 import { DEFAULT_LIMITS } from '../../../src/config/limits-config';
 import { type Authentication } from '../../../src/domain/caller';
-import { Overloaded, Unavailable } from '../../../src/domain/lock-store';
-import { RateLimited } from '../../../src/domain/rate-limited';
+import { Overloaded, RateLimited, Unavailable } from '../../../src/domain/errors';
 import { createDocumentGuard } from '../../../src/graphql/limits/document-guard';
 import { type RequestContext } from '../../../src/graphql/schema/request-context';
 

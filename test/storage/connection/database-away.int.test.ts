@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Authenticate } from '../../../src/domain/caller';
 import { type Acquired, type HeldByOther } from '../../../src/domain/lock-state';
-import { Unavailable } from '../../../src/domain/lock-store';
+import { Unavailable } from '../../../src/domain/errors';
 import { createAuthenticate } from '../../../src/identity/authenticator';
 import { MongoUserDirectory } from '../../../src/identity/mongo/mongo-user-directory';
 import { connect, createConnection } from '../../../src/storage/connection/connection';

@@ -1,5 +1,5 @@
 import { takeOver } from '../../../src/domain/lock-state';
-import { Unavailable } from '../../../src/domain/lock-store';
+import { Unavailable } from '../../../src/domain/errors';
 import { holderNamed, openTestStore, type TestStore, volume } from '../../support/open-test-store';
 import { type OwnMongod, startOwnMongod } from '../../support/own-mongod';
 

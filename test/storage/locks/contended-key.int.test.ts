@@ -1,5 +1,5 @@
 import { type mongo } from 'mongoose';
-import { DuplicateLock } from '../../../src/domain/definite-fault';
+import { DuplicateLock } from '../../../src/domain/errors';
 import { type LockKey } from '../../../src/domain/lock-key';
 import { acquire } from '../../../src/domain/lock-state';
 import { type Change } from '../../../src/storage/locks/change-plan';

@@ -1,4 +1,4 @@
-import { DefiniteFault, UnreadableLock } from '../../../src/domain/definite-fault';
+import { DefiniteFault, UnreadableLock } from '../../../src/domain/errors';
 import { lockKeyOf, type LockKey } from '../../../src/domain/lock-key';
 import { acquire, type Transition } from '../../../src/domain/lock-state';
 import { ALICE, BOB } from '../../support/lock-records';

@@ -1,4 +1,4 @@
-import { UnreadableLock } from '../../../src/domain/definite-fault';
+import { UnreadableLock } from '../../../src/domain/errors';
 import { LockService } from '../../../src/domain/lock-service';
 import { forceRemove, remove, renew, takeOver } from '../../../src/domain/lock-state';
 import { type LockSnapshot } from '../../../src/domain/lock';
