@@ -112,12 +112,12 @@ export class RestDoor {
     const { authenticate, locks } = this.options;
     const refreshTokens = readRefreshTokens(request);
     const key = parseLockRequest(sourcesOf(route, request, fields));
-    if (refreshTokens.length > 0) locks.prefetch(key);
+    const call = refreshTokens.length > 0 ? locks.begin(key) : { key };
     const authentication = await authenticateByFirst(authenticate, refreshTokens);
     if (authentication.kind === 'noToken') return { answer: UNAUTHORIZED };
     if (authentication.kind === 'unknownToken') return { answer: UNKNOWN_USER };
     const { caller } = authentication;
-    const result = await locks[route.operation](caller, { key });
+    const result = await locks[route.operation](caller, call);
     return { answer: toRest(route.operation, result), userId: caller.id };
   }
 

@@ -1,6 +1,6 @@
 import { Args, Ctx, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { type GrantRequest } from '../../domain/grant-request';
 import { parseLockKey } from '../../domain/lock-key';
-import { type GrantRequest } from '../../domain/lock-service';
 import { answerUseCase } from './answer-use-case';
 import { LockConnection } from './lock-connection.type';
 import {

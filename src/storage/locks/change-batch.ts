@@ -4,7 +4,6 @@ import { type BatchInProgress } from '../../concurrency/batch';
 import { type Change, type Group, groupByKey, type Plan, planGroup } from './change-plan';
 import { type FaultReports } from './fault-reports';
 import { type LockDocument } from './lock-document';
-import { type Prefetch } from './prefetch';
 import { type ReadBarrier } from './read-barrier';
 import { type Reading, readLocks } from './read-locks';
 import {
@@ -21,7 +20,6 @@ export interface ChangeBatchParts {
   readonly locks: mongo.Collection<LockDocument>;
   readonly database: mongo.Db;
   readonly barrier: ReadBarrier;
-  readonly prefetch: Prefetch;
   readonly reports: FaultReports;
 }
 
@@ -45,11 +43,12 @@ export class ChangeBatch {
     changes: readonly Change[],
     batch: BatchInProgress<unknown>,
   ): Promise<void> {
-    return new ChangeBatch(parts, batch).attempt(groupByKey(changes));
+    return new ChangeBatch(parts, batch).attempt(changes);
   }
 
-  private async attempt(groups: Group[]): Promise<void> {
-    const plans = this.plan(groups, await this.read(groups));
+  private async attempt(changes: readonly Change[]): Promise<void> {
+    const groups = groupByKey(changes);
+    const plans = this.plan(groups, await this.read(changes, groups));
     const inserts: WritingPlan[] = [];
     const replacements: WritingPlan[] = [];
     const mendings: WritingPlan[] = [];
@@ -70,13 +69,12 @@ export class ChangeBatch {
     ]);
   }
 
-  /** What is stored, maybe as of a little earlier: the write and the barrier find out what changed. */
-  private read(groups: Group[]): Promise<Reading> {
-    const [first, ...others] = groups;
-    // A second call, even for the same key, may have begun after that reading.
-    const isLone = first && others.length === 0 && first.changes.length === 1;
-    const prefetched = isLone ? this.parts.prefetch.take(first.key) : undefined;
-    return prefetched ?? readLocks(this.parts.database, idsOf(groups));
+  /** What is stored, possibly a moment ago: the write and the barrier detect what changed since. */
+  private read(changes: readonly Change[], groups: Group[]): Promise<Reading> {
+    const [first, ...others] = changes;
+    // A second change, even of the same key, may have begun after that reading.
+    const ahead = others.length === 0 ? first?.ahead?.take() : undefined;
+    return ahead ?? readLocks(this.parts.database, idsOf(groups));
   }
 
   private plan(groups: Group[], { documents, now }: Reading): Plan[] {

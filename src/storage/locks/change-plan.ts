@@ -3,6 +3,7 @@ import { type LockKey } from '../../domain/lock-key';
 import { type Transition } from '../../domain/lock-state';
 import { isUnreadable, type StoredRecord } from '../../domain/unreadable-record';
 import { type LockDocument } from './lock-document';
+import { type AheadReading } from './read-ahead';
 import { toStoredRecord } from './read-document';
 import { toStorableDocument } from './storable-document';
 
@@ -10,6 +11,8 @@ import { toStorableDocument } from './storable-document';
 export interface Change {
   readonly key: LockKey;
   readonly transition: Transition<unknown>;
+  /** What was read of the key after this change was begun. */
+  readonly ahead?: AheadReading | undefined;
 }
 
 /** The changes of one key within a batch, in order of arrival, and their places in the batch. */

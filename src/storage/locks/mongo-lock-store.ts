@@ -4,7 +4,12 @@ import { type LockSnapshot } from '../../domain/lock';
 import { type LockKey } from '../../domain/lock-key';
 import { type Transition } from '../../domain/lock-state';
 import { Unavailable } from '../../domain/errors';
-import { type LockFilter, type LockQuery, type LockStore } from '../../domain/lock-store';
+import {
+  type BegunChange,
+  type LockFilter,
+  type LockQuery,
+  type LockStore,
+} from '../../domain/lock-store';
 import { GroupCommit } from '../../concurrency/group-commit';
 import { answered } from './answered';
 import { ChangeBatch, type ChangeBatchParts } from './change-batch';
@@ -15,7 +20,7 @@ import { type LockDocument } from './lock-document';
 import { lockModel } from './lock-model';
 import { LockQueries } from './lock-queries';
 import { prepareLocks } from './prepare-locks';
-import { Prefetch } from './prefetch';
+import { type AheadReading, ReadAhead } from './read-ahead';
 import { ReadBarrier } from './read-barrier';
 import { readLocks } from './read-locks';
 import { OWN_KEY, tryDecision } from './start-check';
@@ -34,6 +39,7 @@ export class MongoLockStore implements LockStore {
   private readonly model: Model<LockDocument>;
   private readonly changes: GroupCommit<Change, unknown>;
   private readonly onStoredFault: (fault: StoredFault) => void;
+  private readonly readAhead = new ReadAhead();
   private reached: StoreParts | undefined;
   private isPrepared = false;
   /** Only then are the batches those of callers. */
@@ -96,14 +102,16 @@ export class MongoLockStore implements LockStore {
     return markExpired(database, locks);
   }
 
-  async change<Outcome>(key: LockKey, transition: Transition<Outcome>): Promise<Outcome> {
-    return (await answered(this.changes.submit({ key, transition }))) as Outcome;
+  change<Outcome>(key: LockKey, transition: Transition<Outcome>): Promise<Outcome> {
+    return this.submit<Outcome>({ key, transition });
   }
 
-  prefetch(key: LockKey): void {
-    if (!this.isPrepared || this.changes.size > 0) return;
-    const { prefetch, database } = this.parts();
-    prefetch.begin(key, (ids) => readLocks(database, ids));
+  beginChange(key: LockKey): BegunChange {
+    const ahead = this.beginReading(key);
+    return {
+      decide: <Outcome>(transition: Transition<Outcome>) =>
+        this.submit<Outcome>({ key, transition, ahead }),
+    };
   }
 
   async find(key: LockKey): Promise<LockSnapshot | undefined> {
@@ -123,6 +131,16 @@ export class MongoLockStore implements LockStore {
     return answered(this.parts().queries.count(filter));
   }
 
+  private async submit<Outcome>(change: Change): Promise<Outcome> {
+    return (await answered(this.changes.submit(change))) as Outcome;
+  }
+
+  private beginReading(key: LockKey): AheadReading | undefined {
+    if (!this.isPrepared || this.changes.size > 0) return undefined;
+    const { database } = this.parts();
+    return this.readAhead.begin(() => readLocks(database, [key.id]));
+  }
+
   /** The driver's collection: Mongoose's casting of every document costs more than the write. */
   private parts(): StoreParts {
     const { db: database } = this.model.db;
@@ -132,7 +150,7 @@ export class MongoLockStore implements LockStore {
       const barrier = new ReadBarrier(this.model.db.getClient(), database);
       const reports = new FaultReports(locks, this.onStoredFault);
       const queries = new LockQueries(database, reports);
-      this.reached = { locks, database, barrier, reports, queries, prefetch: new Prefetch() };
+      this.reached = { locks, database, barrier, reports, queries };
     }
     return this.reached;
   }

@@ -6,7 +6,6 @@ import { type Change } from '../../../src/storage/locks/change-plan';
 import { ChangeBatch, type ChangeBatchParts } from '../../../src/storage/locks/change-batch';
 import { FaultReports } from '../../../src/storage/locks/fault-reports';
 import { type LockDocument } from '../../../src/storage/locks/lock-document';
-import { Prefetch } from '../../../src/storage/locks/prefetch';
 import { ReadBarrier } from '../../../src/storage/locks/read-barrier';
 import { ALICE, BOB } from '../../support/lock-records';
 import { malformedLock } from '../../support/malformed-locks';
@@ -114,7 +113,6 @@ describe('one batch', () => {
       locks: overtaken,
       database: counted,
       barrier: new ReadBarrier(client, database),
-      prefetch: new Prefetch(),
       reports: new FaultReports(locks, () => {}),
       get reads() {
         return reads;
