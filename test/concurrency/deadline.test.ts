@@ -1,4 +1,5 @@
-import { DeadlineExceeded, GroupCommit } from '../../src/concurrency/group-commit';
+import { GroupCommit } from '../../src/concurrency/group-commit';
+import { DeadlineExceeded } from '../../src/concurrency/unanswered';
 import { ManualBatches, turnOfTheLoop } from '../support/manual-batches';
 
 const DEADLINE_MS = 1_000;

@@ -1,0 +1,50 @@
+import { type Entry, settle } from './batch';
+
+/** Thrown when no answer came in time; what was in flight may still take effect. */
+export class DeadlineExceeded extends Error {
+  override readonly name = 'DeadlineExceeded';
+}
+
+/** How often entries are checked against their deadlines. */
+const CHECK_EVERY_MS = 100;
+
+/** The entries without a result, each of which fails with `DeadlineExceeded` when it is too late. */
+export class Unanswered<Item, Result> {
+  // A list: a map that thousands of entries pass through leaves its outgrown tables, and all that
+  // the entries refer to, to the old generation of the garbage collector.
+  /** In order of arrival. */
+  private entries: Entry<Item, Result>[] = [];
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly deadlineMs: number) {}
+
+  get size(): number {
+    return this.entries.length;
+  }
+
+  add(entry: Entry<Item, Result>): void {
+    this.entries.push(entry);
+    this.timer ??= setInterval(() => this.failLateEntries(), CHECK_EVERY_MS).unref();
+  }
+
+  /** Drops the entries that have their results. */
+  forgetSettled(): void {
+    this.entries = this.entries.filter((entry) => !entry.isSettled);
+  }
+
+  private failLateEntries(): void {
+    const now = performance.now();
+    for (const entry of this.entries) {
+      // In order of arrival and with equal deadlines: the first one in time ends the search.
+      if (entry.deadlineAt > now) break;
+      settle(entry, {
+        status: 'rejected',
+        reason: new DeadlineExceeded(`no answer within ${this.deadlineMs} ms`),
+      });
+    }
+    this.forgetSettled();
+    if (this.entries.length > 0) return;
+    clearInterval(this.timer);
+    this.timer = undefined;
+  }
+}
