@@ -10,7 +10,7 @@ import {
   type Removed,
   type Renewed,
   type TakenOver,
-} from './lock-state';
+} from './lock-outcome';
 
 /** `permission` is the first one that the caller lacks. */
 export type PermissionMissing = { kind: 'permissionMissing'; permission: Permission };

@@ -24,16 +24,8 @@ import {
   type RenewResult,
   type TakeOverResult,
 } from './lock-result';
-import {
-  acquire,
-  forceRemove,
-  heldAfter,
-  remove,
-  renew,
-  takeOver,
-  type Transition,
-  type TransitionOutcome,
-} from './lock-state';
+import { heldAfter, type TransitionOutcome } from './lock-outcome';
+import { acquire, forceRemove, remove, renew, takeOver, type Transition } from './lock-state';
 import { type LockStore } from './lock-store';
 import { badInput, lacking, lackingToOverride } from './refusal';
 import { removeAll } from './remove-all';

@@ -1,6 +1,15 @@
 import { grant, renewed } from './grant';
 import { type Holder, type Lock, type LockSnapshot } from './lock';
 import { type LockKey } from './lock-key';
+import {
+  type Acquired,
+  type HeldByOther,
+  type Lost,
+  type NotFound,
+  type Removed,
+  type Renewed,
+  type TakenOver,
+} from './lock-outcome';
 import { type LockRecord } from './lock-record';
 import { isUnreadable, readable, replacementOf, type StoredRecord } from './unreadable-record';
 
@@ -12,7 +21,7 @@ import { isUnreadable, readable, replacementOf, type StoredRecord } from './unre
  *   expired  the lease ran out and the lock was not acquired since: anyone can acquire it,
  *            and its last holder can still revive or remove it
  *
- * Every exported function but `stateOf` and `heldAfter` makes one transition: a pure function that
+ * Every exported function but `stateOf` makes one transition: a pure function that
  * evaluates the record at the database's time `now` and returns the outcome, with the record to
  * store if something changes. The store decides when to run it and makes it atomic.
  *
@@ -37,24 +46,6 @@ export type Transition<Outcome> = (
   stored: StoredRecord | undefined,
   now: Date,
 ) => Decision<Outcome>;
-
-export type Acquired = { kind: 'acquired'; lock: LockSnapshot; created: boolean };
-export type HeldByOther = { kind: 'heldByOther'; lock: LockSnapshot };
-export type Renewed = { kind: 'renewed'; lock: LockSnapshot };
-export type Lost = { kind: 'lost'; lock: LockSnapshot | null };
-export type Removed = { kind: 'removed'; lock: LockSnapshot };
-/** There is no lock to end; `lock` is the one that holds the record, null when it is free. */
-export type NotFound = { kind: 'notFound'; lock: LockSnapshot | null };
-export type TakenOver = { kind: 'takenOver'; lock: LockSnapshot; previousHolder: Holder };
-
-/** Every outcome of a transition. */
-export type TransitionOutcome =
-  Acquired | HeldByOther | Renewed | Lost | Removed | NotFound | TakenOver;
-
-/** The lock that holds the key after the outcome, as its transition saw it; null when free. */
-export function heldAfter(outcome: TransitionOutcome): LockSnapshot | null {
-  return outcome.kind === 'removed' ? null : outcome.lock;
-}
 
 /**
  * Acquires a lock: grants a free or expired one, renews the holder's own, and refuses one held by

@@ -1,7 +1,7 @@
 import { DefiniteFault, Overloaded, Unavailable } from '../../domain/errors';
 import { QueueFull } from '../../concurrency/group-commit';
 
-/** Says of every failure what it means to the caller: not tried, of no use to try, or fate unknown. */
+/** Turns every failure into what it means to the caller: not tried, not retryable, or unknown. */
 export async function answered<Result>(command: Promise<Result>): Promise<Result> {
   try {
     return await command;
@@ -9,6 +9,6 @@ export async function answered<Result>(command: Promise<Result>): Promise<Result
     if (error instanceof DefiniteFault) throw error;
     const cause = { cause: error };
     if (error instanceof QueueFull) throw new Overloaded('too many changes are waiting', cause);
-    throw new Unavailable('the locks gave no answer', cause);
+    throw new Unavailable('the lock store did not answer', cause);
   }
 }

@@ -15,23 +15,23 @@ export interface Change {
   readonly ahead?: AheadReading | undefined;
 }
 
-/** The changes of one key within a batch, in order of arrival, and their places in the batch. */
+/** The changes of one key within a batch, in order of arrival, with their indexes in the batch. */
 export interface Group {
   readonly key: LockKey;
   readonly changes: readonly { transition: Transition<unknown>; index: number }[];
 }
 
-/** What a group decided on one read: a result a change, and the document to write if there is one. */
+/** The decision of a group: one result per change, and the document to write if there is one. */
 export interface Plan {
   readonly group: Group;
   readonly results: readonly PromiseSettledResult<unknown>[];
   readonly expected: LockDocument | undefined;
   readonly next: LockDocument | undefined;
-  /** What is wrong with the expected document, when it is no lock. */
+  /** The problem with the expected document if it is not a valid lock. */
   readonly problem: string | undefined;
 }
 
-/** The changes of a batch by their keys. */
+/** Groups the changes of a batch by their keys. */
 export function groupByKey(changes: readonly Change[]): Group[] {
   const groups = new Map<string, { key: LockKey; changes: Group['changes'][number][] }>();
   changes.forEach(({ key, transition }, index) => {
@@ -43,8 +43,8 @@ export function groupByKey(changes: readonly Change[]): Group[] {
 }
 
 /**
- * Each change sees what the ones before it in the batch have decided. One that throws, or whose
- * record cannot be stored, is rejected alone and changes nothing. Never throws.
+ * Runs the changes of a group; each sees the result of the ones before it. One that throws, or
+ * whose record cannot be stored, is rejected alone and changes nothing. Never throws.
  */
 export function planGroup(group: Group, expected: LockDocument | undefined, now: Date): Plan {
   let current: StoredRecord | undefined = expected && toStoredRecord(expected, group.key);

@@ -27,14 +27,29 @@ import { OWN_KEY, tryDecision } from './start-check';
 
 /** How many changes share one write. */
 const MAX_BATCH_SIZE = 128;
-/** One: the fuller the batches, the less each change costs gateway and database. */
+/** One: the fuller the batches, the less each change costs the gateway and the database. */
 const MAX_BATCHES_IN_FLIGHT = 1;
-/** How many changes may wait before further ones are refused. */
+/** How many changes can wait before more are rejected with `Overloaded`. */
 const MAX_QUEUED = 2_000;
 
 type StoreParts = ChangeBatchParts & { readonly queries: LockQueries };
 
-/** The locks in one MongoDB collection. Rejects everything until `prepare` has succeeded. */
+/**
+ * The locks in one MongoDB collection. Every call rejects with `Unavailable` until `prepare` has
+ * succeeded.
+ *
+ * @example
+ * const connection = createConnection();
+ * const store = new MongoLockStore(connection);
+ * await connect(connection, 'mongodb://localhost/admin?replicaSet=rs0');
+ * await store.prepare();
+ * const key = lockKeyOf('volume', '1234');
+ * const holder = { id: 'user-alice', username: 'alice' };
+ * await store.change(
+ *   key,
+ *   acquire({ key, holder, leaseMs: 60_000, defaultLeaseMs: null, note: undefined }),
+ * );
+ */
 export class MongoLockStore implements LockStore {
   private readonly model: Model<LockDocument>;
   private readonly changes: GroupCommit<Change, unknown>;
@@ -42,14 +57,15 @@ export class MongoLockStore implements LockStore {
   private readonly readAhead = new ReadAhead();
   private reached: StoreParts | undefined;
   private isPrepared = false;
-  /** Only then are the batches those of callers. */
+  /** Until then batches are part of the preparation and not reported. */
   private isChecked = false;
 
   constructor(
     connection: Connection,
     options: {
+      /** Receives the number of changes of each batch of callers. Must not throw. */
       onBatch?: (size: number) => void;
-      /** Told once of each stored document that cannot be used as it is. Must not throw. */
+      /** Receives each stored document that cannot be used, once. Must not throw. */
       onStoredFault?: (fault: StoredFault) => void;
     } = {},
   ) {
@@ -74,9 +90,9 @@ export class MongoLockStore implements LockStore {
   }
 
   /**
-   * Builds the indexes, tries what every decision needs and resolves with how many milliseconds
-   * that took; rejects with the database's error when it refuses a part of it. Nothing is served
-   * before the indexes are there.
+   * Builds the indexes, tries every kind of command once and resolves with how many milliseconds
+   * the trial took; rejects with the database's error if it rejects one. Nothing is served before
+   * the indexes exist.
    */
   async prepare(): Promise<number> {
     await prepareLocks(this.model);
@@ -84,7 +100,7 @@ export class MongoLockStore implements LockStore {
     const startedAt = performance.now();
     try {
       await tryDecision(this);
-      // No decision deletes, so the user need not be allowed to: then the clean-up does it a day later.
+      // Nothing else deletes, so the user may lack the privilege: then the TTL index does it later.
       await this.parts()
         .locks.deleteOne({ _id: OWN_KEY.id })
         .catch(() => {});
@@ -96,7 +112,7 @@ export class MongoLockStore implements LockStore {
     }
   }
 
-  /** Marks locks whose lease has run out and returns how many; to be called now and then. */
+  /** Marks locks whose lease has run out and returns how many; call it periodically. */
   async markExpired(): Promise<number> {
     const { database, locks } = this.parts();
     return markExpired(database, locks);
@@ -141,10 +157,10 @@ export class MongoLockStore implements LockStore {
     return this.readAhead.begin(() => readLocks(database, [key.id]));
   }
 
-  /** The driver's collection: Mongoose's casting of every document costs more than the write. */
+  /** Uses the driver: casting every document in Mongoose costs more than the write. */
   private parts(): StoreParts {
     const { db: database } = this.model.db;
-    if (!this.isPrepared || !database) throw new Unavailable('the locks are not prepared yet');
+    if (!this.isPrepared || !database) throw new Unavailable('the lock store is not prepared yet');
     if (!this.reached) {
       const locks = database.collection<LockDocument>(this.model.collection.name);
       const barrier = new ReadBarrier(this.model.db.getClient(), database);

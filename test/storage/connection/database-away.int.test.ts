@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Authenticate } from '../../../src/domain/caller';
-import { type Acquired, type HeldByOther } from '../../../src/domain/lock-state';
+import { type Acquired, type HeldByOther } from '../../../src/domain/lock-outcome';
 import { Unavailable } from '../../../src/domain/errors';
 import { createAuthenticate } from '../../../src/identity/authenticator';
 import { MongoUserDirectory } from '../../../src/identity/mongo/mongo-user-directory';
