@@ -78,10 +78,10 @@ test.each([
   await untilItWorks(volume(`${name}-again`).resourceId);
   expect(performance.now() - backAt).toBeLessThan(BACK_WITHIN_MS);
 
-  const told = answers.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-  for (const { lock } of told)
+  const outcomes = answers.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  for (const { lock } of outcomes)
     expect(await holderAndToken(lock)).toEqual([alice.id, lock.fencingToken]);
-  // Of those whose fate was unknown the same call tells it now.
+  // Where the outcome was unknown, the same call resolves it now.
   const again = await Promise.all(ids.map((id) => opened.acquire(volume(id), alice)));
   expect(new Set(again.map(({ kind }) => kind))).toEqual(new Set(['acquired']));
 });
