@@ -1,21 +1,31 @@
 import { parse as parseContentType } from 'content-type';
 import { type IncomingMessage } from 'node:http';
+import { type OutcomeName } from '../outcomes/outcomes';
 import { type ClientAddressOf } from './admission/client-address';
 import { type FairShare } from './admission/fair-share';
 
-/** The bytes of a JSON body (none when there is no body), or why it is not taken. */
+/** The bytes of a JSON body (empty when there is no body), or why it is rejected. */
 export type Body =
   { readonly kind: 'json'; readonly bytes: Buffer } | { readonly kind: BodyProblem };
 
-/** `broken` and `tooSlow` are HTTP's own rules; `noRoom` means that others' bodies wait already. */
+/** `broken`: invalid HTTP framing; `noRoom`: the memory for unfinished bodies is taken. */
 export type BodyProblem = 'notJson' | 'tooLarge' | 'noRoom' | 'broken' | 'tooSlow';
 
-/** The client hung up before its request was whole: nobody's fault here, and nobody to answer. */
+/** The outcome that each problem is reported and answered as. */
+export const BODY_OUTCOMES = {
+  notJson: 'unsupportedMediaType',
+  tooLarge: 'payloadTooLarge',
+  noRoom: 'overloaded',
+  broken: 'badRequest',
+  tooSlow: 'requestTimeout',
+} as const satisfies Record<BodyProblem, OutcomeName>;
+
+/** Thrown when the client hangs up before its request is complete: no fault, no answer. */
 export class RequestAborted extends Error {
   override readonly name = 'RequestAborted';
 }
 
-/** What Node says of a body that it gives up, told to the reader as the request's `error`. */
+/** The request's `error` when Node gives up on its body. */
 export class BodyGivenUp extends Error {
   override readonly name = 'BodyGivenUp';
 
@@ -24,27 +34,27 @@ export class BodyGivenUp extends Error {
   }
 }
 
-/** How much of a body is read, and out of what all unfinished bodies of this process are. */
+/** The largest body, and the memory that it shares with all other unfinished bodies. */
 export interface BodyLimits {
   readonly maxBytes: number;
   readonly unfinished: UnfinishedBodies;
 }
 
-/** The memory that all bodies share which have begun to arrive and have not ended. */
+/** The memory shared by all bodies that have begun to arrive and have not ended. */
 export interface UnfinishedBodies {
   readonly bytes: FairShare;
   readonly addressOf: ClientAddressOf;
 }
 
-/** What a piece of a body costs besides its bytes: a body in pieces of one byte is mostly that. */
+/** The overhead of one chunk: in a body of one-byte chunks it is most of the memory. */
 const PIECE_BYTES = 200;
 
 const NO_BODY: Body = { kind: 'json', bytes: Buffer.alloc(0) };
 
 /**
- * Reads the body of a request, refusing what is not plain JSON by its headers and what is too
- * large as soon as that shows. An empty body is no body, whatever its headers say. Rejects when the
- * connection breaks.
+ * Reads the body of a request. Refuses a body whose headers do not declare plain JSON, and one that
+ * is too large as soon as that shows. An empty body is no body, whatever its headers say. Rejects
+ * with `RequestAborted` when the connection breaks.
  */
 export async function readBody(request: IncomingMessage, limits: BodyLimits): Promise<Body> {
   const { 'content-length': length, 'transfer-encoding': chunked } = request.headers;
@@ -52,12 +62,12 @@ export async function readBody(request: IncomingMessage, limits: BodyLimits): Pr
   if (isJson(request)) {
     return Number(length) > limits.maxBytes ? { kind: 'tooLarge' } : collect(request, limits);
   }
-  // Only its first byte tells that a body in chunks is one.
+  // A chunked body may turn out to be empty, so its first byte has to be read.
   const body = chunked ? await collect(request, { ...limits, maxBytes: 0 }) : undefined;
   return body && body.kind !== 'tooLarge' ? body : { kind: 'notJson' };
 }
 
-/** True when the headers say that the body is uncompressed JSON in UTF-8. */
+/** True when the headers declare uncompressed JSON in UTF-8. */
 export function isJson(request: IncomingMessage): boolean {
   const encoding = request.headers['content-encoding'];
   if (encoding !== undefined && encoding.toLowerCase() !== 'identity') return false;
@@ -74,7 +84,7 @@ export function isJson(request: IncomingMessage): boolean {
   }
 }
 
-/** By events rather than by an async iterator, which costs several times as much for one chunk. */
+/** Uses events: an async iterator costs several times as much for a single chunk. */
 function collect(request: IncomingMessage, { maxBytes, unfinished }: BodyLimits): Promise<Body> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
@@ -97,7 +107,7 @@ function collect(request: IncomingMessage, { maxBytes, unfinished }: BodyLimits)
         settle({ kind: 'tooLarge' });
         return;
       }
-      // A body that came in one piece, as nearly all do, is gone before anybody could count it.
+      // Nearly all bodies arrive in one chunk and take none of the shared memory.
       if (size !== length) {
         address ??= unfinished.addressOf(request);
         const bytes = chunk.length + PIECE_BYTES;
@@ -123,7 +133,7 @@ function collect(request: IncomingMessage, { maxBytes, unfinished }: BodyLimits)
     });
     request.on('error', (cause) => {
       if (cause instanceof BodyGivenUp) settle({ kind: cause.problem });
-      // What breaks a request is its sender or the way; the cause is kept for who looks.
+      // Any other error is the client's or the network's.
       else giveUp(new RequestAborted('the request broke', { cause }));
     });
     request.once('close', () => {

@@ -10,7 +10,7 @@ import {
   type AnsweredRequest,
   type RequestObserver,
 } from '../../src/observability/request-observer';
-import { RestDoor } from '../../src/rest/rest-door';
+import { createRestDoor } from '../../src/rest/rest-door';
 import { createFront } from '../../src/http/front';
 import { answerRefusals, createRefusals } from '../../src/http/refusals';
 import { MemoryLockStore } from './memory-lock-store';
@@ -69,7 +69,7 @@ export async function startMemoryDoors(limits: ServerOptions = {}): Promise<Memo
   });
   const refusals = createRefusals({ headers: {}, observer });
   const front = createFront({
-    doors: [new RestDoor(doors), graphql],
+    doors: [createRestDoor(doors), graphql],
     refusals,
     crossOrigin: (_request, _response, next) => next(),
     app: (_request, response) => response.writeHead(404).end(),
