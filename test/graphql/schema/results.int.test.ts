@@ -109,7 +109,7 @@ describe('acquireLock', () => {
     const { lock } = await acquire('alice');
     expect(await acquire(username)).toMatchObject({
       __typename: 'LockConflict',
-      message: expect.stringContaining('alice holds this record since') as string,
+      message: expect.stringContaining('alice has held this record since') as string,
       lock: {
         holder: { username: 'alice' },
         acquiredAt: lock.acquiredAt,
@@ -184,7 +184,7 @@ describe('renewLock', () => {
     });
     expect(data?.renewLock).toMatchObject({
       __typename: 'LockLost',
-      message: expect.stringContaining('sam holds this record') as string,
+      message: expect.stringContaining('sam has held this record') as string,
       currentLock: { holder: { username: 'sam' } },
     });
   });
