@@ -47,7 +47,7 @@ export interface UnfinishedBodies {
 }
 
 /** The overhead of one chunk: in a body of one-byte chunks it is most of the memory. */
-const PIECE_BYTES = 200;
+const CHUNK_BYTES = 200;
 
 const NO_BODY: Body = { kind: 'json', bytes: Buffer.alloc(0) };
 
@@ -85,52 +85,28 @@ export function isJson(request: IncomingMessage): boolean {
 }
 
 /** Uses events: an async iterator costs several times as much for a single chunk. */
-function collect(request: IncomingMessage, { maxBytes, unfinished }: BodyLimits): Promise<Body> {
+function collect(request: IncomingMessage, limits: BodyLimits): Promise<Body> {
+  if (request.destroyed) return Promise.reject(new RequestAborted('the client has hung up'));
   return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    const length = Number(request.headers['content-length']);
-    let size = 0;
-    let takenBytes = 0;
-    let address: string | undefined;
+    const chunks = new Chunks(request, limits);
     const stop = (): void => {
       request.off('data', onData);
-      if (takenBytes > 0) unfinished.bytes.giveBack(address!, takenBytes);
-      takenBytes = 0;
+      chunks.release();
     };
     const settle = (body: Body): void => {
       stop();
       resolve(body);
     };
-    const onData = (chunk: Buffer): void => {
-      size += chunk.length;
-      if (size > maxBytes) {
-        settle({ kind: 'tooLarge' });
-        return;
-      }
-      // Nearly all bodies arrive in one chunk and take none of the shared memory.
-      if (size !== length) {
-        address ??= unfinished.addressOf(request);
-        const bytes = chunk.length + PIECE_BYTES;
-        if (!unfinished.bytes.take(address, bytes)) {
-          settle({ kind: 'noRoom' });
-          return;
-        }
-        takenBytes += bytes;
-      }
-      chunks.push(chunk);
+    const giveUp = (error: RequestAborted): void => {
+      stop();
+      reject(error);
     };
-    if (request.destroyed) {
-      reject(new RequestAborted('the client has hung up'));
-      return;
-    }
+    const onData = (chunk: Buffer): void => {
+      const problem = chunks.add(chunk);
+      if (problem) settle({ kind: problem });
+    };
     request.on('data', onData);
-    request.once('end', () => {
-      const [first] = chunks;
-      settle({
-        kind: 'json',
-        bytes: first && chunks.length === 1 ? first : Buffer.concat(chunks),
-      });
-    });
+    request.once('end', () => settle({ kind: 'json', bytes: chunks.toBuffer() }));
     request.on('error', (cause) => {
       if (cause instanceof BodyGivenUp) settle({ kind: cause.problem });
       // Any other error is the client's or the network's.
@@ -139,9 +115,48 @@ function collect(request: IncomingMessage, { maxBytes, unfinished }: BodyLimits)
     request.once('close', () => {
       if (!request.complete) giveUp(new RequestAborted('the client hung up'));
     });
-    const giveUp = (error: RequestAborted): void => {
-      stop();
-      reject(error);
-    };
   });
+}
+
+/** The chunks of one body, within its own limit and the memory that all bodies share. */
+class Chunks {
+  private readonly chunks: Buffer[] = [];
+  private readonly length: number;
+  private size = 0;
+  private takenBytes = 0;
+  private address: string | undefined;
+
+  constructor(
+    private readonly request: IncomingMessage,
+    private readonly limits: BodyLimits,
+  ) {
+    this.length = Number(request.headers['content-length']);
+  }
+
+  /** Adds a chunk, or returns why the body is rejected. */
+  add(chunk: Buffer): 'tooLarge' | 'noRoom' | undefined {
+    const { maxBytes, unfinished } = this.limits;
+    this.size += chunk.length;
+    if (this.size > maxBytes) return 'tooLarge';
+    // Nearly all bodies arrive in one chunk and take none of the shared memory.
+    if (this.size !== this.length) {
+      this.address ??= unfinished.addressOf(this.request);
+      const bytes = chunk.length + CHUNK_BYTES;
+      if (!unfinished.bytes.take(this.address, bytes)) return 'noRoom';
+      this.takenBytes += bytes;
+    }
+    this.chunks.push(chunk);
+    return undefined;
+  }
+
+  /** Returns the shared memory; safe to call twice. */
+  release(): void {
+    if (this.takenBytes > 0) this.limits.unfinished.bytes.giveBack(this.address!, this.takenBytes);
+    this.takenBytes = 0;
+  }
+
+  toBuffer(): Buffer {
+    const [first] = this.chunks;
+    return first && this.chunks.length === 1 ? first : Buffer.concat(this.chunks);
+  }
 }

@@ -20,12 +20,12 @@ export interface MemoryDoors {
   readonly port: number;
   readonly url: string;
   readonly store: MemoryLockStore;
-  /** What the observer was told. */
+  /** What was reported to the observer. */
   readonly answered: AnsweredRequest[];
   readonly faults: unknown[];
   /** Resolves when the next request has been let in, with its body still to be read. */
   nextAdmitted(): Promise<void>;
-  /** Resolves when the observer is told of the next request. */
+  /** Resolves when the next request is reported. */
   nextAnswered(): Promise<AnsweredRequest>;
   stop(): Promise<void>;
 }

@@ -49,7 +49,7 @@ describe('me', () => {
     expect(data?.me.user).toEqual(lock.holder);
   });
 
-  it('tells who is not signed in what to send, and of no demo users where there are none', async () => {
+  it('says how to sign in, without demo users where there are none', async () => {
     const { errors } = await gateway.graphql(null, operations.MeDocument, {});
     expect(errors?.[0]?.message).toBe(
       'Not signed in: send the refreshToken cookie of a signed-in user.',
@@ -327,7 +327,7 @@ describe('locks', () => {
 });
 
 describe('removeMyLocks', () => {
-  it('frees the own locks alone, tells how many, and then none', async () => {
+  it('removes only the locks of the caller, returns how many, and then none', async () => {
     await acquire('alice', { id: '1' });
     await acquire('alice', { id: '2' });
     await acquire('bob', { id: '3' });
