@@ -1,6 +1,6 @@
 /**
- * A bounded amount that callers share. Nobody may hold more than is left free, so that one caller
- * gets at most a half, two a third each, and there is always some left for the next one.
+ * A bounded amount shared by several holders. No holder can have more than is left free: one alone
+ * gets at most half, two get a third each, and some is always left for the next one.
  */
 export class FairShare {
   private readonly held = new Map<string, number>();
@@ -10,7 +10,7 @@ export class FairShare {
     this.free = total;
   }
 
-  /** Takes so much for the holder, or nothing and answers false. */
+  /** Takes the amount for the holder; returns false and takes nothing if that is too much. */
   take(holder: string, amount: number): boolean {
     const held = (this.held.get(holder) ?? 0) + amount;
     if (held > this.free - amount) return false;
@@ -19,7 +19,7 @@ export class FairShare {
     return true;
   }
 
-  /** Gives back what the holder has taken. */
+  /** Returns an amount that the holder took. */
   giveBack(holder: string, amount: number): void {
     const held = (this.held.get(holder) ?? 0) - amount;
     this.free += amount;

@@ -33,7 +33,7 @@ function setUp(options: {
   return { show, authenticate, reportFault, outcomes };
 }
 
-it('lets nobody but the signed in have a document validated', async () => {
+it('validates a document only for a caller who is signed in', async () => {
   const known = setUp({ authenticate: () => Promise.resolve(ALICE) });
   await expect(known.show(LONG)).resolves.toBeUndefined();
   const unknown = setUp({ authenticate: () => Promise.resolve({ kind: 'unknownToken' }) });
