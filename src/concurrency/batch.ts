@@ -1,13 +1,13 @@
-/** Thrown for an item that was to run again after it had been in as many batches as it may. */
+/** Thrown for an item whose retry would exceed the maximum number of batches. */
 export class TooManyAttempts extends Error {
   override readonly name = 'TooManyAttempts';
 }
 
-/** How a run answers its items one by one, by their positions in the batch. */
+/** Lets a run answer its items one by one, by their positions in the batch. */
 export interface BatchInProgress<Result> {
-  /** Answers one item without waiting for the others; its first result counts. */
+  /** Answers one item without waiting for the others; later results of the item are ignored. */
   settle(index: number, result: PromiseSettledResult<Result>): void;
-  /** Runs one item again in the next batch, before everything that arrived after it. */
+  /** Runs one item again in the next batch, before all items that arrived after it. */
   retry(index: number): void;
 }
 
@@ -17,23 +17,23 @@ export interface Entry<Item, Result> {
   readonly key: string | undefined;
   readonly owner: string | undefined;
   readonly deadlineAt: number;
-  /** True when `deadlineAt` is when its own caller stops waiting. */
+  /** True if `deadlineAt` is the deadline of its own caller. */
   readonly hasCallersDeadline: boolean;
   /** True once it was in a batch: it may have taken effect. */
   hasBegun: boolean;
   isInFlight: boolean;
-  /** In how many batches it was before the one it is in. */
+  /** The number of batches it was in before the current one. */
   attempts: number;
   isSettled: boolean;
   resolve(result: Result): void;
   reject(error: unknown): void;
 }
 
-/** What a run left behind: the results of the items it did not settle itself, or its failure. */
+/** What a run returned: the results of the items it did not settle itself, or its failure. */
 export type RunOutcome<Result> =
   { readonly results: readonly PromiseSettledResult<Result>[] } | { readonly reason: unknown };
 
-/** The entries of one batch on their way, and the results that their callers have not got yet. */
+/** The entries of one batch in flight, and the results not yet passed to their callers. */
 export class Batch<Item, Result> implements BatchInProgress<Result> {
   private readonly results: (PromiseSettledResult<Result> | undefined)[];
   private readonly toRetry = new Set<number>();
@@ -58,7 +58,7 @@ export class Batch<Item, Result> implements BatchInProgress<Result> {
     this.toRetry.add(index);
   }
 
-  /** Gives every entry a result but those that are to run again, which it returns in order. */
+  /** Gives every entry a result except those to retry, which it returns in order. */
   end(rest: RunOutcome<Result>, maxAttempts: number): Entry<Item, Result>[] {
     this.hasEnded = true;
     return this.entries.filter((entry, index) => {
@@ -69,7 +69,7 @@ export class Batch<Item, Result> implements BatchInProgress<Result> {
     });
   }
 
-  /** Hands out what is decided once the input that has arrived is read; callers then run at once. */
+  /** Answers what is decided after input that has already arrived is read; callers run at once. */
   answerSoon(): void {
     if (this.isAnswerDue) return;
     this.isAnswerDue = true;
@@ -78,7 +78,7 @@ export class Batch<Item, Result> implements BatchInProgress<Result> {
     });
   }
 
-  /** Hands out what is decided and was not handed out before. */
+  /** Answers what is decided and not answered yet. */
   answer(): void {
     this.isAnswerDue = false;
     this.entries.forEach((entry, index) => {
@@ -99,7 +99,7 @@ export class Batch<Item, Result> implements BatchInProgress<Result> {
   }
 }
 
-/** Resolves or rejects the entry unless it has its result already. */
+/** Resolves or rejects the entry unless it already has its result. */
 export function settle<Result>(
   entry: Entry<unknown, Result>,
   result: PromiseSettledResult<Result>,

@@ -1,29 +1,29 @@
-/** Who sends a request, resolved from the refresh token. */
+/** The sender of a request, identified by the refresh token. */
 export interface Caller {
   readonly id: string;
   readonly username: string;
   readonly permissions: readonly string[];
 }
 
-/** Needed for everything but the removal of one's own locks. */
+/** Needed for everything except removing one's own locks. */
 export const MANAGE_LOCKS = 'manage-locks';
-/** Needed, in addition, to take over or force-remove somebody else's lock. */
+/** Needed as well to take over or force-remove another user's lock. */
 export const OVERRIDE_LOCKS = 'override-locks';
 
-/** What a caller can be missing. */
+/** The permissions that use cases need. */
 export type Permission = typeof MANAGE_LOCKS | typeof OVERRIDE_LOCKS;
 
-/** True when the caller may use locks at all. */
+/** True when the caller is allowed to use locks. */
 export function canManageLocks(caller: Caller): boolean {
   return caller.permissions.includes(MANAGE_LOCKS);
 }
 
-/** True when the caller may take over or force-remove locks of others. */
+/** True when the caller is allowed to take over and force-remove locks of other users. */
 export function canOverrideLocks(caller: Caller): boolean {
   return canManageLocks(caller) && caller.permissions.includes(OVERRIDE_LOCKS);
 }
 
-/** What a refresh token says about the sender of a request. */
+/** The result of looking up a refresh token. */
 export type Authentication =
   | { readonly kind: 'authenticated'; readonly caller: Caller }
   | { readonly kind: 'noToken' }
@@ -37,7 +37,7 @@ export interface LookUpTerms {
   readonly deadlineAt?: number | undefined;
 }
 
-/** Resolves a refresh token; rejects only when the users cannot be asked, or not in time. */
+/** Looks up the user of a refresh token; rejects only when the user store cannot answer. */
 export type Authenticate = (
   refreshToken: string | undefined,
   terms?: LookUpTerms,

@@ -1,12 +1,12 @@
 import { MAX_NOTE_LENGTH } from './lock';
 import { findTextProblem, type InputProblem, invalid } from './lock-key';
 
-/** The shortest lease a caller may ask for. */
+/** The shortest lease that a caller can ask for. */
 export const MIN_TTL_SECONDS = 10;
-/** The longest lease a caller may ask for: 24 hours. */
+/** The longest lease that a caller can ask for: 24 hours. */
 export const MAX_TTL_SECONDS = 24 * 60 * 60;
 
-/** The first thing wrong with what a caller asks of a grant, or undefined. */
+/** The first problem with the lease and the note of a grant, or undefined. */
 export function findGrantProblem(asked: {
   ttlSeconds?: number | undefined;
   note?: string | null | undefined;

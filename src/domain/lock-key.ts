@@ -1,9 +1,9 @@
-/** The longest route, in Unicode characters, after trimming the surrounding slashes. */
+/** The maximum length of a route, in Unicode characters, without surrounding slashes. */
 export const MAX_ROUTE_LENGTH = 128;
-/** The longest resource id, in Unicode characters. */
+/** The maximum length of a resource id, in Unicode characters. */
 export const MAX_RESOURCE_ID_LENGTH = 256;
 
-/** What one lock is a lock of: a base route and a resource id, both in their only valid spelling. */
+/** Identifies one record: a base route and a resource id, both in canonical form. */
 export interface LockKey {
   readonly route: string;
   readonly resourceId: string;
@@ -11,19 +11,19 @@ export interface LockKey {
   readonly id: string;
 }
 
-/** Why an input cannot be used; `message` is meant for the caller and names no internals. */
+/** Why an input is rejected; `message` is shown to the caller and exposes no internals. */
 export interface InputProblem {
   readonly kind: 'missing' | 'invalid';
   readonly field: string;
   readonly message: string;
 }
 
-/** A usable key, or the reason why there is none. */
+/** A valid key, or the reason why the input is not one. */
 export type ParsedKey =
   | { readonly kind: 'key'; readonly key: LockKey }
   | { readonly kind: 'problem'; readonly problem: InputProblem };
 
-/** Builds the one canonical key of a route and a resource id; never two spellings for one record. */
+/** Builds the canonical key of a route and a resource id, the same for every spelling of both. */
 export function parseLockKey(route: string, resourceId: string): ParsedKey {
   const cleanRoute = trimSlashes(route.normalize('NFC'));
   const cleanId = resourceId.normalize('NFC');
@@ -36,7 +36,7 @@ export function parseLockKey(route: string, resourceId: string): ParsedKey {
   return { kind: 'key', key: lockKeyOf(cleanRoute, cleanId) };
 }
 
-/** The key of parts that are known to be canonical already, such as stored ones. */
+/** The key of parts that are already canonical, such as stored ones. */
 export function lockKeyOf(route: string, resourceId: string): LockKey {
   return { route, resourceId, id: `${escapePart(route)}/${escapePart(resourceId)}` };
 }
@@ -46,12 +46,12 @@ export function missing(field: string): InputProblem {
   return { kind: 'missing', field, message: `${field} is missing.` };
 }
 
-/** The problem of a field that is present but cannot be used; `why` completes "<field> …". */
+/** The problem of a field that is present but invalid; `why` completes "<field> …". */
 export function invalid(field: string, why: string): InputProblem {
   return { kind: 'invalid', field, message: `${field} ${why}.` };
 }
 
-/** The first thing wrong with a text people or programs chose as a name, or undefined. */
+/** The first problem with a text that is a name or an id, or undefined. */
 export function findNameProblem(
   field: string,
   text: string,
@@ -62,7 +62,7 @@ export function findNameProblem(
   return findProblem({ field, text, maxLength, forbidden: CONTROL_CHARACTER });
 }
 
-/** The first thing wrong with a text for people, which may have lines and tabs, or undefined. */
+/** The first problem with a text for people, which may contain newlines and tabs, or undefined. */
 export function findTextProblem(
   field: string,
   text: string,
@@ -90,7 +90,7 @@ function findProblem(checked: {
 const CONTROL_CHARACTER = /\p{Cc}/u;
 const CONTROL_CHARACTER_IN_TEXT = /[^\P{Cc}\n\t]/u;
 
-/** Linear in the length also for a text that is all slashes, which a backtracking pattern is not. */
+/** Linear in the length even for a text of slashes alone, where a regular expression backtracks. */
 function trimSlashes(text: string): string {
   let start = 0;
   let end = text.length;
@@ -99,7 +99,7 @@ function trimSlashes(text: string): string {
   return text.slice(start, end);
 }
 
-/** `%` and `/` are the only characters that could make two pairs meet in one identifier. */
+/** Only `%` and `/` could give two different pairs the same identifier. */
 function escapePart(part: string): string {
   return part.replaceAll('%', '%25').replaceAll('/', '%2F');
 }

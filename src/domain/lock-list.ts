@@ -9,29 +9,29 @@ import {
 } from './lock-key';
 import { type LockFilter, type LockPosition } from './lock-store';
 
-/** The largest page, and the most ids one list may ask about. */
+/** The maximum size of a page, and of a list of ids. */
 export const MAX_PAGE = 200;
-/** The size of a page when none is asked for. */
+/** The size of a page when the request has none. */
 export const DEFAULT_PAGE = 50;
 
-/** What a caller asks of a list; `mine` is the caller's own, and every part but a size narrows. */
+/** A request for a page; every filter narrows the list, `mine` to the caller's own locks. */
 export interface ListRequest {
   readonly route?: string | undefined;
   readonly ids?: readonly string[] | undefined;
   readonly holderId?: string | undefined;
   readonly mine?: boolean | undefined;
-  /** The size of a page from the start of the list; without a size `DEFAULT_PAGE`. */
+  /** The size of a page from the start of the list; default: `DEFAULT_PAGE`. */
   readonly first?: number | undefined;
-  /** The size of a page from the end; excludes `first`. */
+  /** The size of a page from the end; cannot be combined with `first`. */
   readonly last?: number | undefined;
   readonly after?: ReadCursor | undefined;
   readonly before?: ReadCursor | undefined;
 }
 
-/** The place that a cursor means in the list of a filter; undefined: none in that list. */
+/** Decodes a cursor of the list with this filter; undefined: not a cursor of that list. */
 export type ReadCursor = (filter: LockFilter) => LockPosition | undefined;
 
-/** The first thing wrong with a list request, or undefined. */
+/** The first problem with a list request, or undefined. */
 export function findListProblem(request: ListRequest): InputProblem | undefined {
   const { route, ids, holderId } = request;
   const sizeProblem = findSizeProblem(request);
@@ -45,7 +45,7 @@ export function findListProblem(request: ListRequest): InputProblem | undefined 
   return keysOf(request).find((parsed) => parsed.kind === 'problem')?.problem;
 }
 
-/** The filter a valid request means, or `nothing` when no lock can match it. */
+/** The filter of a valid request, or `nothing` when no lock can match it. */
 export function toFilter(request: ListRequest, callerId: string): LockFilter | 'nothing' {
   const { ids, mine, holderId } = request;
   if (ids?.length === 0) return 'nothing';
@@ -58,13 +58,13 @@ export function toFilter(request: ListRequest, callerId: string): LockFilter | '
   };
 }
 
-/** The places that a page lies between; both are outside of it. */
+/** The positions that a page lies between, both exclusive. */
 export interface Bounds {
   readonly after: LockPosition | undefined;
   readonly before: LockPosition | undefined;
 }
 
-/** The places that the page of a list lies between, or what is wrong with the cursor of one. */
+/** The positions that the page lies between, or the problem with one of the cursors. */
 export function findBounds(
   request: ListRequest,
   filter: LockFilter | 'nothing',
@@ -72,7 +72,7 @@ export function findBounds(
   const [after, before] = (['after', 'before'] as const).map((name) => {
     const readCursor = request[name];
     if (!readCursor) return undefined;
-    // An empty list has no place that a cursor could mean.
+    // An empty list has no cursors.
     const position = filter === 'nothing' ? undefined : readCursor(filter);
     return position ?? invalid(name, 'is not a cursor of this list');
   });
@@ -81,7 +81,7 @@ export function findBounds(
   return { after, before };
 }
 
-/** The keys of 1 to 200 records of one route as they were asked for, or the first thing wrong. */
+/** The keys of 1 to `MAX_PAGE` records of one route in the order of `ids`, or the first problem. */
 export function parseRecordKeys(
   route: string,
   ids: readonly string[],
@@ -108,7 +108,7 @@ function findSizeProblem({ first, last }: ListRequest): InputProblem | undefined
   return invalid(field, `must be a whole number from 1 to ${MAX_PAGE}`);
 }
 
-/** A route without ids is checked beside an id that is always valid. */
+/** Without ids the route is checked together with an id that is always valid. */
 function keysOf({ route, ids }: ListRequest): ParsedKey[] {
   if (route === undefined) return [];
   return ids?.length ? ids.map((id) => parseLockKey(route, id)) : [parseLockKey(route, '-')];

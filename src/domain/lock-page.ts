@@ -2,25 +2,25 @@ import { type LockSnapshot } from './lock';
 import { type Bounds } from './lock-list';
 import { type LockFilter, type LockQuery, type LockStore } from './lock-store';
 
-/** A part of a list: at most `size` locks between two places, from the start or from the end. */
+/** A part of a list: at most `size` locks between two positions, from the start or the end. */
 export interface PageRequest extends Bounds {
   readonly filter: LockFilter;
   readonly size: number;
   readonly isFromEnd: boolean;
 }
 
-/** One page of a list, in the order of the list. What costs a read is left to who asks for it. */
+/** One page of a list, in the order of the list. What costs another read is done on demand. */
 export interface LockPage {
   readonly locks: LockSnapshot[];
-  /** True when a matching lock follows the page; reads only when a cursor cut the list there. */
+  /** True when a matching lock follows the page; reads only when the request has `before`. */
   readonly hasNextPage: () => Promise<boolean>;
-  /** True when a matching lock precedes the page; reads only when a cursor cut the list there. */
+  /** True when a matching lock precedes the page; reads only when the request has `after`. */
   readonly hasPreviousPage: () => Promise<boolean>;
-  /** How many locks match on all pages; a read. */
+  /** How many locks match on all pages; costs a read. */
   readonly count: () => Promise<number>;
 }
 
-/** The page of a list that no lock can be on. */
+/** The page of a list that no lock can match. */
 export const EMPTY_PAGE: LockPage = {
   locks: [],
   hasNextPage: () => Promise.resolve(false),
@@ -28,10 +28,10 @@ export const EMPTY_PAGE: LockPage = {
   count: () => Promise.resolve(0),
 };
 
-/** Reads one page, in one read. */
+/** Reads one page in one read. */
 export async function readPage(store: LockStore, request: PageRequest): Promise<LockPage> {
   const { filter, after, before, size, isFromEnd } = request;
-  // One more than asked for tells whether the list goes on in the direction of the page.
+  // One more than asked for shows whether the list goes on in the direction of the page.
   const found = await store.list({ filter, after, before, limit: size + 1, isFromEnd });
   const isCut = found.length > size;
   const locks = isFromEnd ? found.slice(-size) : found.slice(0, size);

@@ -1,35 +1,36 @@
 import { type LockKey } from './lock-key';
 import { type QuotaExceeded } from './lock-result';
-import { assertInTime, type LockStore, Overloaded } from './lock-store';
+import { assertInTime, Overloaded } from './errors';
+import { type LockStore } from './lock-store';
 
-/** How many grants of one holder may wait for one another. */
+/** The maximum number of grants of one holder that wait or are in progress. */
 const MAX_WAITING_PER_HOLDER = 500;
 
-/** The grants of one holder that are on their way or wait. */
-interface Line {
-  /** The end of the last one; never rejects. */
+/** The grants of one holder that wait or are in progress. */
+interface Queue {
+  /** Resolves when the last one ends; never rejects. */
   last: Promise<void>;
   length: number;
 }
 
 /**
- * How many locks one user may hold. The grants of one holder run one after the other, each counting
- * what the last has left, so that through this gateway exactly as many are given as fit; holders
- * never wait for each other. Several gateways can exceed it by what is on its way in the others.
+ * Limits the number of locks one user can hold. The grants of one holder run one after the other,
+ * each counting the locks after the last one, so that this gateway never exceeds the limit; holders
+ * never wait for each other. Several gateways can exceed it by the grants in progress in the others.
  */
 export class LockQuota {
   private readonly store: LockStore;
   private readonly maxLocks: number;
   private readonly maxWaitMs: number;
-  /** One for each holder that has a grant on its way, so never more than there are calls. */
-  private readonly lines = new Map<string, Line>();
+  /** One for each holder with a grant in progress, so never more than there are calls. */
+  private readonly queues = new Map<string, Queue>();
 
   constructor(options: {
     store: LockStore;
     maxLocks: number;
     /**
-     * How long after it was asked for a grant may begin; less than callers are kept waiting, so that
-     * none begins that its caller has been told failed.
+     * How long a grant may wait before it begins; less than the time limit of a call, so that no
+     * grant begins after its caller was answered.
      */
     maxWaitMs: number;
   }) {
@@ -38,43 +39,42 @@ export class LockQuota {
     this.maxWaitMs = options.maxWaitMs;
   }
 
-  /** How many holders have grants on their way. */
+  /** How many holders have grants in progress. */
   get size(): number {
-    return this.lines.size;
+    return this.queues.size;
   }
 
   /**
-   * Runs a grant, after those the holder asked for before, when the holder has room for it or has
-   * that very lock. Rejects when counting or the grant does, and with `Overloaded`, without having
-   * begun it, once `maxWaitMs` or the time of the call have passed or when 500 of the holder are
-   * waiting.
+   * Runs a grant, after the earlier ones of the holder, if the holder is below the limit or already
+   * has that lock. Rejects when counting or the grant does; with `Overloaded`, without having begun
+   * the grant, after `maxWaitMs` or the deadline of the call, or when too many grants of the holder are waiting.
    */
   async grant<Outcome>(
     request: { holderId: string; key: LockKey; deadlineAt?: number | undefined },
     run: () => Promise<Outcome>,
   ): Promise<Outcome | QuotaExceeded> {
     const { holderId, key } = request;
-    const line = this.lineOf(holderId);
-    if (line.length >= MAX_WAITING_PER_HOLDER) throw tooLate();
+    const queue = this.queueOf(holderId);
+    if (queue.length >= MAX_WAITING_PER_HOLDER) throw tooLate();
     const now = performance.now();
     const deadlineAt = Math.min(now + this.maxWaitMs, request.deadlineAt ?? Infinity);
     let hasBegun = false;
-    const granting = line.last.then(async (): Promise<Outcome | QuotaExceeded> => {
+    const granting = queue.last.then(async (): Promise<Outcome | QuotaExceeded> => {
       assertInTime(deadlineAt);
       const hasRoom = await this.hasRoom(holderId, key);
-      // Counting may have taken all the time there was.
+      // Counting may have used up the time.
       assertInTime(deadlineAt);
       hasBegun = true;
       return hasRoom ? run() : { kind: 'quotaExceeded', maxLocks: this.maxLocks };
     });
-    line.length += 1;
-    // A failed grant is its caller's to hear of, the next one only waits for its end.
-    const leave = (): void => this.leave(holderId, line);
-    line.last = granting.then(leave, leave);
+    queue.length += 1;
+    // A failure is reported to its caller; the next grant only waits for the end.
+    const leave = (): void => this.leave(holderId, queue);
+    queue.last = granting.then(leave, leave);
     return this.inTime(granting, { waitMs: deadlineAt - now, hasBegun: () => hasBegun });
   }
 
-  /** A caller behind a slow grant is told in time that its own will not begin. */
+  /** Rejects in time when the grant waits behind a slow one. */
   private async inTime<Result>(
     granting: Promise<Result>,
     { waitMs, hasBegun }: { waitMs: number; hasBegun: () => boolean },
@@ -92,15 +92,15 @@ export class LockQuota {
     }
   }
 
-  private lineOf(holderId: string): Line {
-    const line = this.lines.get(holderId) ?? { last: Promise.resolve(), length: 0 };
-    this.lines.set(holderId, line);
-    return line;
+  private queueOf(holderId: string): Queue {
+    const queue = this.queues.get(holderId) ?? { last: Promise.resolve(), length: 0 };
+    this.queues.set(holderId, queue);
+    return queue;
   }
 
-  private leave(holderId: string, line: Line): void {
-    line.length -= 1;
-    if (line.length === 0) this.lines.delete(holderId);
+  private leave(holderId: string, queue: Queue): void {
+    queue.length -= 1;
+    if (queue.length === 0) this.queues.delete(holderId);
   }
 
   private async hasRoom(holderId: string, key: LockKey): Promise<boolean> {

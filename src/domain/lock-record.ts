@@ -1,9 +1,9 @@
 import { type Lock } from './lock';
 
-/** What is remembered of a key: its last grant, and how that ended if it is known to have ended. */
+/** What is stored for a key: its last grant, and how that ended. */
 export interface LockRecord {
   readonly lock: Lock;
-  /** `held` until marked; a lock that merely ran out may still say `held`. */
+  /** A lock stays `held` after its lease ran out until it is marked as `expired`. */
   readonly status: 'held' | 'expired' | 'removed';
   /** When it was removed or expired; null while held. */
   readonly endedAt: Date | null;

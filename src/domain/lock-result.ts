@@ -10,19 +10,19 @@ import {
   type Removed,
   type Renewed,
   type TakenOver,
-} from './lock-state';
+} from './lock-outcome';
 
-/** `permission` is the first that the caller lacks. */
+/** `permission` is the first one that the caller lacks. */
 export type PermissionMissing = { kind: 'permissionMissing'; permission: Permission };
 export type BadInput = { kind: 'badInput'; problem: InputProblem };
 
-/** The caller holds as many locks as one user may. */
+/** The caller already holds the maximum number of locks. */
 export type QuotaExceeded = { kind: 'quotaExceeded'; maxLocks: number };
 
-/** What every use case may answer before it looks at a lock. */
+/** The outcomes of a use case that did not evaluate a lock. */
 export type Refused = PermissionMissing | BadInput | QuotaExceeded;
 
-/** An outcome with the record as it is once the outcome took effect: decided on one read. */
+/** An outcome with the record after it, both from the same read. */
 export type OfRecord<Outcome> = Outcome & { record: LockableRecord };
 
 export type AcquireResult = OfRecord<Acquired | HeldByOther> | Refused;

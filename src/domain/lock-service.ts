@@ -1,24 +1,16 @@
+import { type Caller, canManageLocks, canOverrideLocks, MANAGE_LOCKS } from './caller';
+import { assertInTime } from './errors';
+import { findPage, findRecords } from './find-locks';
 import {
-  type Caller,
-  canManageLocks,
-  canOverrideLocks,
-  MANAGE_LOCKS,
-  OVERRIDE_LOCKS,
-  type Permission,
-} from './caller';
-import { findGrantProblem } from './lease';
-import { DefiniteFault } from './definite-fault';
-import { type Holder, MAX_HOLDER_NAME_LENGTH } from './lock';
-import { type InputProblem, type LockKey, type ParsedKey } from './lock-key';
-import {
-  DEFAULT_PAGE,
-  findBounds,
-  findListProblem,
-  type ListRequest,
-  parseRecordKeys,
-  toFilter,
-} from './lock-list';
-import { EMPTY_PAGE, readPage } from './lock-page';
+  checkGrant,
+  type GrantRequest,
+  holderOf,
+  type LockCall,
+  requestedLeaseMs,
+} from './grant-request';
+import { type LockKey, type ParsedKey } from './lock-key';
+import { type ListRequest, parseRecordKeys } from './lock-list';
+import { LockQuota } from './lock-quota';
 import {
   type AcquireResult,
   type AllRemoved,
@@ -28,58 +20,31 @@ import {
   type ListResult,
   type MeResult,
   type OfRecord,
-  type PermissionMissing,
   type QuotaExceeded,
   type RemoveResult,
   type RenewResult,
   type TakeOverResult,
 } from './lock-result';
-import {
-  acquire,
-  forceRemove,
-  heldAfter,
-  remove,
-  renew,
-  takeOver,
-  type Transition,
-  type TransitionOutcome,
-} from './lock-state';
-import { LockQuota } from './lock-quota';
-import { assertInTime, type ChangeTerms, type LockStore, Unavailable } from './lock-store';
-
-/** What every request for a change says. */
-interface ChangeRequest {
-  /** By `performance.now()`: a change that has not begun by then is not tried. Default: none. */
-  readonly deadlineAt?: number | undefined;
-}
-
-/** What a caller may ask of a new grant. */
-export interface GrantRequest extends ChangeRequest {
-  readonly key: ParsedKey;
-  readonly ttlSeconds?: number | undefined;
-  /** undefined keeps the note of a renewed lock; an empty one clears it. */
-  readonly note?: string | undefined;
-}
-
-/** How many of one's own locks are read at once to be removed. */
-const REMOVE_PAGE = 200;
-/** How many of them are removed at once: whoever has many does not hold up the changes of others. */
-const REMOVED_AT_ONCE = 32;
+import { heldAfter, type TransitionOutcome } from './lock-outcome';
+import { acquire, forceRemove, remove, renew, takeOver, type Transition } from './lock-state';
+import { type LockStore } from './lock-store';
+import { badInput, lacking, lackingToOverride } from './refusal';
+import { removeAll } from './remove-all';
 
 /**
- * The use cases: first the permission, then the input, then the lock. Expected outcomes are
- * returned; a rejected promise is a fault and means that the outcome is unknown.
+ * The use cases. Each checks the permission first, then the input, then the lock. Expected outcomes
+ * are returned; a rejection is an error of `errors.ts` or a fault whose outcome is unknown.
  */
 export class LockService {
   private readonly store: LockStore;
   private readonly defaultLeaseMs: number | null;
-
   private readonly quota: LockQuota | undefined;
 
   constructor(options: {
     store: LockStore;
+    /** The lease of a grant that asks for none; null means no expiry. */
     defaultLeaseMs: number | null;
-    /** Default: as many as a user likes. */
+    /** Default: no limit. */
     quota?: { readonly maxLocks: number; readonly maxWaitMs: number } | undefined;
   }) {
     const { store, quota } = options;
@@ -88,14 +53,14 @@ export class LockService {
     this.defaultLeaseMs = options.defaultLeaseMs;
   }
 
-  /** Who the caller is, for those who may use locks. */
+  /** Confirms that the caller can use locks. */
   me(caller: Caller): Promise<MeResult> {
     return Promise.resolve(canManageLocks(caller) ? { kind: 'me' } : lacking(MANAGE_LOCKS));
   }
 
-  /** Lets the store prepare for a change of the key while its caller is still being recognised. */
-  prefetch(key: ParsedKey): void {
-    if (key.kind === 'key') this.store.prefetch(key.key);
+  /** Begins a call that will change the key, so that the store can read ahead. */
+  begin(key: ParsedKey): LockCall {
+    return key.kind === 'key' ? { key, change: this.store.beginChange(key.key) } : { key };
   }
 
   /** Grants a free lock, or renews the caller's own. */
@@ -107,40 +72,42 @@ export class LockService {
     const transition = acquire({
       key,
       holder: holderOf(caller),
-      leaseMs: leaseMsOf(request),
+      leaseMs: requestedLeaseMs(request),
       defaultLeaseMs: this.defaultLeaseMs,
       note: request.note === '' ? null : request.note,
     });
     return this.grant(caller, { ...request, key }, transition);
   }
 
-  /** Prolongs or revives one grant of the caller; never creates. */
-  async renew(
-    caller: Caller,
-    request: { key: ParsedKey; fencingToken: number } & ChangeRequest,
-  ): Promise<RenewResult> {
+  /** Renews or revives one grant of the caller; never creates one. */
+  async renew(caller: Caller, call: LockCall & { fencingToken: number }): Promise<RenewResult> {
     if (!canManageLocks(caller)) return lacking(MANAGE_LOCKS);
-    if (request.key.kind === 'problem') return badInput(request.key.problem);
+    if (call.key.kind === 'problem') return badInput(call.key.problem);
+    const { fencingToken } = call;
     return this.change(
-      request.key.key,
-      renew({ holderId: caller.id, fencingToken: request.fencingToken }),
-      termsOf(caller, request),
+      caller,
+      { ...call, key: call.key.key },
+      renew({ holderId: caller.id, fencingToken }),
     );
   }
 
-  /** Removes the caller's own lock; still allowed to who lost the permission, and nothing else is. */
+  /**
+   * Removes the caller's own lock, which is still allowed after losing `manage-locks`; without the
+   * permission every other outcome is refused.
+   */
   async remove(
     caller: Caller,
-    request: { key: ParsedKey; fencingToken?: number | undefined } & ChangeRequest,
+    call: LockCall & { fencingToken?: number | undefined },
   ): Promise<RemoveResult> {
     const isAllowed = canManageLocks(caller);
-    if (request.key.kind === 'problem') {
-      return isAllowed ? badInput(request.key.problem) : lacking(MANAGE_LOCKS);
+    if (call.key.kind === 'problem') {
+      return isAllowed ? badInput(call.key.problem) : lacking(MANAGE_LOCKS);
     }
+    const { fencingToken } = call;
     const result = await this.change(
-      request.key.key,
-      remove({ holderId: caller.id, fencingToken: request.fencingToken }),
-      termsOf(caller, request),
+      caller,
+      { ...call, key: call.key.key },
+      remove({ holderId: caller.id, fencingToken }),
     );
     return isAllowed || result.kind === 'removed' ? result : lacking(MANAGE_LOCKS);
   }
@@ -151,84 +118,32 @@ export class LockService {
     const checked = checkGrant(request);
     if (checked.kind === 'problem') return badInput(checked.problem);
     const { key } = checked;
-    const askedMs = leaseMsOf(request);
     const transition = takeOver({
       key,
       holder: holderOf(caller),
-      leaseMs: askedMs === undefined ? this.defaultLeaseMs : askedMs,
+      leaseMs: requestedLeaseMs(request) ?? this.defaultLeaseMs,
       note: request.note || null,
     });
     return this.grant(caller, { ...request, key }, transition);
   }
 
-  private async change<Outcome extends TransitionOutcome>(
-    key: LockKey,
-    transition: Transition<Outcome>,
-    terms: ChangeTerms,
-  ): Promise<OfRecord<Outcome>> {
-    assertInTime(terms.deadlineAt);
-    const outcome = await this.store.change(key, transition, terms);
-    // As the transition saw it: a second read could already see what came later.
-    return { ...outcome, record: { key, lock: heldAfter(outcome) } };
-  }
-
-  private grant<Outcome extends TransitionOutcome>(
-    caller: Caller,
-    { key, deadlineAt }: { key: LockKey } & ChangeRequest,
-    transition: Transition<Outcome>,
-  ): Promise<OfRecord<Outcome> | QuotaExceeded> {
-    const run = (): Promise<OfRecord<Outcome>> =>
-      this.change(key, transition, termsOf(caller, { deadlineAt }));
-    return this.quota ? this.quota.grant({ holderId: caller.id, key, deadlineAt }, run) : run();
-  }
-
-  /** Ends a held lock, whoever has it. */
-  async forceRemove(
-    caller: Caller,
-    request: { key: ParsedKey } & ChangeRequest,
-  ): Promise<ForceRemoveResult> {
+  /** Removes a held lock, whoever holds it. */
+  async forceRemove(caller: Caller, call: LockCall): Promise<ForceRemoveResult> {
     if (!canOverrideLocks(caller)) return lackingToOverride(caller);
-    if (request.key.kind === 'problem') return badInput(request.key.problem);
-    return this.change(request.key.key, forceRemove(), termsOf(caller, request));
+    if (call.key.kind === 'problem') return badInput(call.key.problem);
+    return this.change(caller, { ...call, key: call.key.key }, forceRemove());
   }
 
-  /**
-   * Removes every lock the caller holds and returns how many. Each removal is atomic, the whole is
-   * not: when it rejects, some may be removed, and calling it again removes the rest. Therefore never
-   * with `Overloaded`, nor goes on after the time of the call. What cannot be read as a lock is left
-   * as it is and not counted.
-   */
-  async removeMine(caller: Caller, request: ChangeRequest = {}): Promise<AllRemoved> {
-    const filter = { holderId: caller.id };
-    let removed = 0;
-    let after: LockKey | undefined;
-    for (;;) {
-      if (performance.now() >= (request.deadlineAt ?? Infinity)) {
-        throw new Unavailable('not all locks were removed in time');
-      }
-      const page = await this.store.list({
-        ...{ filter, after, limit: REMOVE_PAGE },
-        isForDecision: true,
-      });
-      for (let start = 0; start < page.length; start += REMOVED_AT_ONCE) {
-        const some = page.slice(start, start + REMOVED_AT_ONCE);
-        removed += await countRemoved(
-          some.map(({ key, fencingToken }) =>
-            // By its token: what the caller takes anew meanwhile is not what was listed.
-            this.change(
-              key,
-              remove({ holderId: caller.id, fencingToken }),
-              termsOf(caller, request),
-            ),
-          ),
-        );
-      }
-      after = page.at(-1)?.key;
-      if (page.length < REMOVE_PAGE) return { kind: 'allRemoved', count: removed };
-    }
+  /** Removes every lock of the caller, as `removeAll` does; needs no permission. */
+  async removeMine(
+    caller: Caller,
+    { deadlineAt }: Pick<LockCall, 'deadlineAt'> = {},
+  ): Promise<AllRemoved> {
+    const holder = { holderId: caller.id, deadlineAt };
+    return { kind: 'allRemoved', count: await removeAll(this.store, holder) };
   }
 
-  /** One record and what holds it. */
+  /** One record and the lock that holds it. */
   async find(caller: Caller, key: ParsedKey): Promise<FindResult> {
     if (!canManageLocks(caller)) return lacking(MANAGE_LOCKS);
     if (key.kind === 'problem') return badInput(key.problem);
@@ -236,7 +151,7 @@ export class LockService {
     return { kind: 'found', record: { key: key.key, lock } };
   }
 
-  /** Records of one route in the order asked for, free ones too, in one read. */
+  /** Records of one route in the order of `ids`, free ones too, in one read. */
   async findAll(
     caller: Caller,
     { route, ids }: { route: string; ids: readonly string[] },
@@ -244,78 +159,41 @@ export class LockService {
     if (!canManageLocks(caller)) return lacking(MANAGE_LOCKS);
     const parsed = parseRecordKeys(route, ids);
     if (parsed.kind === 'problem') return badInput(parsed.problem);
-    const { keys } = parsed;
-    const resourceIds = [...new Set(keys.map(({ resourceId }) => resourceId))];
-    const filter = { route: keys[0]?.route, resourceIds };
-    const held = await this.store.list({ filter, limit: resourceIds.length });
-    const locks = new Map(held.map((lock) => [lock.key.id, lock]));
-    return {
-      kind: 'foundAll',
-      records: keys.map((key) => ({ key, lock: locks.get(key.id) ?? null })),
-    };
+    return { kind: 'foundAll', records: await findRecords(this.store, parsed.keys) };
   }
 
   /** One page of held locks in the order of route and id, from either end of the list. */
   async list(caller: Caller, request: ListRequest): Promise<ListResult> {
     if (!canManageLocks(caller)) return lacking(MANAGE_LOCKS);
-    const problem = findListProblem(request);
-    if (problem) return badInput(problem);
-    const filter = toFilter(request, caller.id);
-    const bounds = findBounds(request, filter);
-    if ('kind' in bounds) return badInput(bounds);
-    if (filter === 'nothing') return { kind: 'page', ...EMPTY_PAGE };
-    const { first, last } = request;
-    const isFromEnd = last !== undefined;
-    const size = last ?? first ?? DEFAULT_PAGE;
-    return {
-      kind: 'page',
-      ...(await readPage(this.store, { filter, ...bounds, size, isFromEnd })),
-    };
+    const page = await findPage(this.store, request, caller.id);
+    return 'kind' in page ? badInput(page) : { kind: 'page', ...page };
+  }
+
+  private grant<Outcome extends TransitionOutcome>(
+    caller: Caller,
+    call: CheckedCall,
+    transition: Transition<Outcome>,
+  ): Promise<OfRecord<Outcome> | QuotaExceeded> {
+    const run = (): Promise<OfRecord<Outcome>> => this.change(caller, call, transition);
+    const { key, deadlineAt } = call;
+    return this.quota ? this.quota.grant({ holderId: caller.id, key, deadlineAt }, run) : run();
+  }
+
+  private async change<Outcome extends TransitionOutcome>(
+    caller: Caller,
+    { key, change, deadlineAt }: CheckedCall,
+    transition: Transition<Outcome>,
+  ): Promise<OfRecord<Outcome>> {
+    assertInTime(deadlineAt);
+    const terms = { ownerId: caller.id, deadlineAt };
+    const outcome = await (change?.decide(transition, terms) ??
+      this.store.change(key, transition, terms));
+    // As the transition saw it: a second read could already see a later change.
+    return { ...outcome, record: { key, lock: heldAfter(outcome) } };
   }
 }
 
-function lacking(permission: Permission): PermissionMissing {
-  return { kind: 'permissionMissing', permission };
-}
-
-function lackingToOverride(caller: Caller): PermissionMissing {
-  return lacking(canManageLocks(caller) ? OVERRIDE_LOCKS : MANAGE_LOCKS);
-}
-
-function checkGrant(request: GrantRequest): ParsedKey {
-  const problem = request.key.kind === 'key' ? findGrantProblem(request) : undefined;
-  return problem ? { kind: 'problem', problem } : request.key;
-}
-
-function leaseMsOf(request: GrantRequest): number | undefined {
-  return request.ttlSeconds === undefined ? undefined : request.ttlSeconds * 1000;
-}
-
-function termsOf({ id }: Caller, { deadlineAt }: ChangeRequest): ChangeTerms {
-  return { ownerId: id, deadlineAt };
-}
-
-/**
- * How many of these removals took place. Of several changes some may have taken effect when one was
- * not even tried: then how many is unknown. A lock that cannot be removed as it is stored does not
- * keep the others.
- */
-async function countRemoved(changes: Promise<{ kind: string }>[]): Promise<number> {
-  const results = await Promise.allSettled(changes);
-  for (const result of results) {
-    if (result.status === 'fulfilled' || result.reason instanceof DefiniteFault) continue;
-    throw new Unavailable('not all locks were removed', { cause: result.reason });
-  }
-  return results.filter(
-    (result) => result.status === 'fulfilled' && result.value.kind === 'removed',
-  ).length;
-}
-
-/** The name is for people to read: an endless one would make the lock a burden to whoever lists it. */
-function holderOf({ id, username }: Caller): Holder {
-  return { id, username: username.slice(0, MAX_HOLDER_NAME_LENGTH).toWellFormed() };
-}
-
-function badInput(problem: InputProblem): { kind: 'badInput'; problem: InputProblem } {
-  return { kind: 'badInput', problem };
+/** A call whose key is valid. */
+interface CheckedCall extends Pick<LockCall, 'change' | 'deadlineAt'> {
+  readonly key: LockKey;
 }

@@ -1,60 +1,67 @@
+import { grant, renewed } from './grant';
 import { type Holder, type Lock, type LockSnapshot } from './lock';
 import { type LockKey } from './lock-key';
+import {
+  type Acquired,
+  type HeldByOther,
+  type Lost,
+  type NotFound,
+  type Removed,
+  type Renewed,
+  type TakenOver,
+} from './lock-outcome';
 import { type LockRecord } from './lock-record';
-import { isUnreadable, mended, readable, type StoredRecord } from './unreadable-record';
+import { isUnreadable, readable, replacementOf, type StoredRecord } from './unreadable-record';
 
 /**
- * The life of a lock, in one place. A key is in one of three states:
+ * The state of a key:
  *
- *   free     nobody has it (never had, or removed)
- *   held     one holder, lease running
- *   expired  the lease ran out and nobody took it since: free for everybody,
- *            and its last holder may still revive or remove it
+ *   free     it was never locked, or its lock was removed
+ *   held     it has one holder whose lease is running
+ *   expired  the lease ran out and the lock was not acquired since: anyone can acquire it,
+ *            and its last holder can still revive or remove it
  *
- * Every function below is one transition: it judges the record at the database's time `now` and
- * returns the outcome, with the record to store when something changes. Pure: the store decides
- * when to run it and makes it atomic.
+ * Every exported function but `stateOf` makes one transition: a pure function that
+ * evaluates the record at the database's time `now` and returns the outcome, with the record to
+ * store if something changes. The store decides when to run it and makes it atomic.
+ *
+ * @example
+ * const transition = remove({ holderId: 'user-alice' });
+ * const { outcome } = transition(record, now); // without a database
+ * const removed = await store.change(key, transition); // on what is stored, atomically
  */
 export type LockState = 'free' | 'held' | 'expired';
 
-/** What a transition decided; without `next` it changes nothing. */
+/** The result of a transition; without `next` it changes nothing. */
 export interface Decision<Outcome> {
   readonly outcome: Outcome;
   readonly next?: LockRecord;
 }
 
 /**
- * Judges what is stored for a key (undefined: nothing) at the database's time; must be pure. Throws
- * `UnreadableLock` for what is no lock, unless it is the one that mends it.
+ * Evaluates what is stored for a key (undefined: nothing) at the database's time; must be pure.
+ * Throws `UnreadableLock` for a document that is not a valid lock, unless it replaces it.
  */
 export type Transition<Outcome> = (
   stored: StoredRecord | undefined,
   now: Date,
 ) => Decision<Outcome>;
 
-export type Acquired = { kind: 'acquired'; lock: LockSnapshot; created: boolean };
-export type HeldByOther = { kind: 'heldByOther'; lock: LockSnapshot };
-export type Renewed = { kind: 'renewed'; lock: LockSnapshot };
-export type Lost = { kind: 'lost'; lock: LockSnapshot | null };
-export type Removed = { kind: 'removed'; lock: LockSnapshot };
-/** Nothing that may be ended; `lock` holds the record nevertheless, or it is free. */
-export type NotFound = { kind: 'notFound'; lock: LockSnapshot | null };
-export type TakenOver = { kind: 'takenOver'; lock: LockSnapshot; previousHolder: Holder };
-
-/** Everything a transition can come to. */
-export type TransitionOutcome =
-  Acquired | HeldByOther | Renewed | Lost | Removed | NotFound | TakenOver;
-
-/** What holds the key once the outcome took effect, as its transition saw it; null when free. */
-export function heldAfter(outcome: TransitionOutcome): LockSnapshot | null {
-  return outcome.kind === 'removed' ? null : outcome.lock;
-}
-
-/** Asks for a lock: a free or expired one is granted, one's own is renewed, another's refused. */
+/**
+ * Acquires a lock: grants a free or expired one, renews the holder's own, and refuses one held by
+ * another user.
+ *
+ * @example
+ * const answer = await store.change(
+ *   key,
+ *   acquire({ key, holder, leaseMs: 60_000, defaultLeaseMs: null, note: 'price update' }),
+ * );
+ * if (answer.kind === 'heldByOther') console.log(`held by ${answer.lock.holder.username}`);
+ */
 export function acquire(request: {
   key: LockKey;
   holder: Holder;
-  /** undefined: the lease a renewed lock already has, or `defaultLeaseMs` for a new grant. */
+  /** undefined: the lease of the renewed lock, or `defaultLeaseMs` for a new grant; null: no expiry. */
   leaseMs: number | null | undefined;
   defaultLeaseMs: number | null;
   /** undefined keeps the note of a renewed lock. */
@@ -81,8 +88,8 @@ export function acquire(request: {
 }
 
 /**
- * Prolongs the grant of `fencingToken`. An expired one that nobody took is revived under a new
- * token; everything else is lost, never created.
+ * Renews the grant of `fencingToken`. If it has expired and the lock was not acquired since, it is
+ * revived under a new token; in every other case it is lost, and nothing is granted.
  */
 export function renew(request: {
   holderId: string;
@@ -105,8 +112,8 @@ export function renew(request: {
 }
 
 /**
- * Gives up one's own lock, held or expired; with `fencingToken` only that very grant, so that a
- * late release cannot drop a newer one.
+ * Removes the holder's own lock, held or expired; with `fencingToken` only that grant, so that a
+ * late release cannot remove a newer one.
  */
 export function remove(request: {
   holderId: string;
@@ -129,11 +136,11 @@ export function remove(request: {
   };
 }
 
-/** Ends a held lock, whoever has it, and mends what is no lock: the key is free afterwards. */
+/** Removes a held lock, whoever holds it, or replaces a document that is not a valid lock. */
 export function forceRemove(): Transition<Removed | NotFound> {
   return (stored, now) => {
     if (isUnreadable(stored)) {
-      const next = mended(stored, now);
+      const next = replacementOf(stored, now);
       return { outcome: { kind: 'removed', lock: snapshot(next.lock, now) }, next };
     }
     return stored && stateOf(stored, now) === 'held' ? end(stored, now) : NOT_FOUND;
@@ -164,7 +171,7 @@ export function takeOver(request: {
 
 const NOT_FOUND: Decision<NotFound> = { outcome: { kind: 'notFound', lock: null } };
 
-/** The state a record is in at the database's time `now`. */
+/** The state of a record at the database's time `now`. */
 export function stateOf(current: LockRecord | undefined, now: Date): LockState {
   if (!current || current.status === 'removed') return 'free';
   const { expiresAt } = current.lock;
@@ -189,52 +196,4 @@ function end(current: LockRecord, now: Date): Decision<Removed> {
     outcome: { kind: 'removed', lock: snapshot(current.lock, now) },
     next: { lock: current.lock, status: 'removed', endedAt: now },
   };
-}
-
-/**
- * A new grant. Its token is the database's time in milliseconds, or one more than the last token
- * where the clock has not moved on: larger than every earlier one also when the record of the
- * earlier grants was swept long ago.
- */
-function grant(
-  current: LockRecord | undefined,
-  now: Date,
-  to: { key: LockKey; holder: Holder; leaseMs: number | null; note: string | null },
-): Lock {
-  return {
-    key: to.key,
-    holder: to.holder,
-    acquiredAt: now,
-    renewedAt: now,
-    expiresAt: to.leaseMs === null ? null : new Date(now.getTime() + to.leaseMs),
-    leaseMs: to.leaseMs,
-    fencingToken: Math.max((current?.lock.fencingToken ?? 0) + 1, now.getTime()),
-    note: to.note,
-  };
-}
-
-/**
- * A renewal never shortens: of two leases the longer counts, and the end moves at least one
- * millisecond on even when the database's clock stood still or stepped back.
- */
-function renewed(
-  lock: Lock,
-  now: Date,
-  change: { leaseMs?: number | null | undefined; note?: string | null | undefined },
-): Lock {
-  const leaseMs = longerLease(lock.leaseMs, change.leaseMs);
-  const endsMs = leaseMs === null ? null : now.getTime() + leaseMs;
-  const soonestMs = lock.expiresAt === null ? 0 : lock.expiresAt.getTime() + 1;
-  return {
-    ...lock,
-    renewedAt: now,
-    expiresAt: endsMs === null ? null : new Date(Math.max(endsMs, soonestMs)),
-    leaseMs,
-    note: change.note === undefined ? lock.note : change.note,
-  };
-}
-
-function longerLease(own: number | null, asked: number | null | undefined): number | null {
-  if (own === null || asked === null) return null;
-  return Math.max(own, asked ?? 0);
 }

@@ -10,21 +10,21 @@ export interface LockFilter {
   readonly holderId?: string | undefined;
 }
 
-/** A place in the order of locks: by route, then resource id, compared by UTF-8 bytes. */
+/** A position in the order of locks: by route, then resource id, compared by UTF-8 bytes. */
 export interface LockPosition {
   readonly route: string;
   readonly resourceId: string;
 }
 
-/** A part of a list; both ends are open. */
+/** A part of a list; both ends are exclusive. */
 export interface LockQuery {
   readonly filter: LockFilter;
   readonly after?: LockPosition | undefined;
   readonly before?: LockPosition | undefined;
-  /** How many locks at most: the first ones, or the last ones with `isFromEnd`. */
+  /** The maximum number of locks: the first ones, or the last ones with `isFromEnd`. */
   readonly limit: number;
   readonly isFromEnd?: boolean;
-  /** Sees all that was acknowledged before the call, whatever machine it asks; costs a write. */
+  /** Sees every write acknowledged before the call, whichever node answers; costs a write. */
   readonly isForDecision?: boolean;
 }
 
@@ -36,51 +36,37 @@ export interface ChangeTerms {
   readonly deadlineAt?: number | undefined;
 }
 
+/** A change whose key is known before its transition; one that is never decided has no effect. */
+export interface BegunChange {
+  /** Does what `LockStore.change` does with the key; call it at most once. */
+  decide<Outcome>(transition: Transition<Outcome>, terms?: ChangeTerms): Promise<Outcome>;
+}
+
 /**
  * Where locks are kept. Every method rejects with an error when the outcome is unknown, and with a
  * `DefiniteFault` when the call cannot succeed as things are stored. Reads show only what will not
- * be undone, and leave out what cannot be read as a lock.
+ * be rolled back, and leave out documents that are not valid locks.
  */
 export interface LockStore {
   /**
    * Runs one transition on what is stored for the key, atomically: nothing else changes the key
-   * between the judgement and the write, and what was acknowledged survives the loss of a minority
+   * between the read and the write, and an acknowledged change survives the loss of a minority
    * of the database. Transitions of one key run in the order of the calls. Rejects with
-   * `Overloaded` when it was not tried at all.
+   * `Overloaded` when nothing was tried.
    */
   change<Outcome>(
     key: LockKey,
     transition: Transition<Outcome>,
     terms?: ChangeTerms,
   ): Promise<Outcome>;
-  /** A hint that a change of this very key object is about to come; it may be of no use. */
-  prefetch(key: LockKey): void;
+  /** Begins a change of the key, so that the store can read ahead while the caller is identified. */
+  beginChange(key: LockKey): BegunChange;
   /** The lock that holds the key now by the database's clock, or undefined when it is free. */
   find(key: LockKey): Promise<LockSnapshot | undefined>;
   /**
    * The held locks that a query selects, in order; fewer than `limit` only when there are no more.
    */
   list(query: LockQuery): Promise<LockSnapshot[]>;
-  /** How many held locks match; what cannot be read as a lock may be counted. */
+  /** How many held locks match; documents that are not valid locks may be included. */
   count(filter: LockFilter): Promise<number>;
-}
-
-/** Thrown without having tried: too much is waiting already, a later try may succeed. */
-export class Overloaded extends Error {
-  override readonly name = 'Overloaded';
-}
-
-/** Throws `Overloaded` when this time, by `performance.now()`, has passed. */
-export function assertInTime(deadlineAt: number | undefined): void {
-  if (deadlineAt !== undefined && performance.now() >= deadlineAt) {
-    throw new Overloaded('the time of the call is up');
-  }
-}
-
-/**
- * Thrown when the database gave no answer: whether a change took effect is unknown. The same call
- * may be tried again.
- */
-export class Unavailable extends Error {
-  override readonly name = 'Unavailable';
 }

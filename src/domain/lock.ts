@@ -1,12 +1,12 @@
 import { type LockKey } from './lock-key';
 
-/** The user who has a lock, as they were called when they took it. */
+/** The user who holds a lock, with the username at the time of the grant. */
 export interface Holder {
   readonly id: string;
   readonly username: string;
 }
 
-/** One grant of a lock. All times are the database's. */
+/** One grant of a lock. All times are by the database's clock. */
 export interface Lock {
   readonly key: LockKey;
   readonly holder: Holder;
@@ -15,26 +15,26 @@ export interface Lock {
   readonly renewedAt: Date;
   /** When it expires unless renewed; null means never. */
   readonly expiresAt: Date | null;
-  /** How long the lock lives after each renewal; null means for ever. */
+  /** The duration from each renewal to the expiry; null means no expiry. */
   readonly leaseMs: number | null;
-  /** Strictly larger at every new grant of the same key; a renewal keeps it. */
+  /** Strictly increases with every new grant of the same key; a renewal keeps it. */
   readonly fencingToken: number;
   readonly note: string | null;
 }
 
-/** A lock as the database saw it at `asOf`, by its own clock. */
+/** A lock as stored at `asOf`, by the database's clock. */
 export interface LockSnapshot extends Lock {
   readonly asOf: Date;
 }
 
-/** What can be locked, and the lock that holds it; null when it is free. */
+/** A record that can be locked, and the lock that holds it; null when it is free. */
 export interface LockableRecord {
   readonly key: LockKey;
   readonly lock: LockSnapshot | null;
 }
 
-/** The longest note, in characters. */
+/** The maximum length of a note, in Unicode characters. */
 export const MAX_NOTE_LENGTH = 280;
 
-/** The longest username that is kept with a lock, in UTF-16 code units; a longer one is cut. */
+/** The maximum length of a holder's username, in UTF-16 code units; a longer one is cut. */
 export const MAX_HOLDER_NAME_LENGTH = 256;

@@ -1,40 +1,40 @@
-import { UnreadableLock } from './definite-fault';
+import { UnreadableLock } from './errors';
 import { type Holder } from './lock';
 import { type LockKey } from './lock-key';
 import { type LockRecord } from './lock-record';
 
-/** A document that lies under a key and is no lock, with what could still be made out of it. */
+/** A stored document that is not a valid lock, with the parts of it that are valid. */
 export interface UnreadableRecord {
   readonly key: LockKey;
   /** What is wrong with it, for the log. */
   readonly problem: string;
   readonly holder: Holder | undefined;
-  /** undefined when what is there cannot have been a token. */
+  /** undefined when the document has no valid token. */
   readonly fencingToken: number | undefined;
 }
 
-/** What can lie under a key. */
+/** What can be stored for a key. */
 export type StoredRecord = LockRecord | UnreadableRecord;
 
-/** True for what is no lock. */
+/** True for a document that is not a valid lock. */
 export function isUnreadable(stored: StoredRecord | undefined): stored is UnreadableRecord {
   return stored !== undefined && 'problem' in stored;
 }
 
-/** The record of a readable lock; throws `UnreadableLock` for anything else but nothing. */
+/** The record of a valid lock, undefined for nothing; throws `UnreadableLock` otherwise. */
 export function readable(stored: StoredRecord | undefined): LockRecord | undefined {
   if (isUnreadable(stored)) throw new UnreadableLock(stored.key.id, stored.problem);
   return stored;
 }
 
-/** Shown as the holder where the document does not say who it was. */
+/** Shown when the document does not name a holder. */
 const UNKNOWN_HOLDER: Holder = { id: 'unknown', username: 'unknown' };
 
 /**
- * The removed record that takes the place of an unreadable one. Its token is the largest that the
- * document or the database's time gives, so that the next grant has a larger one.
+ * The removed record that replaces an unreadable one. Its token is the larger of the document's and
+ * the database's time, so that the next grant has a larger one.
  */
-export function mended(unreadable: UnreadableRecord, now: Date): LockRecord {
+export function replacementOf(unreadable: UnreadableRecord, now: Date): LockRecord {
   const lock = {
     key: unreadable.key,
     holder: unreadable.holder ?? UNKNOWN_HOLDER,

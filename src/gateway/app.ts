@@ -1,7 +1,8 @@
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import { type RequestListener } from 'node:http';
 import { type RequestObserver } from '../observability/request-observer';
-import { BAD_REQUEST, INTERNAL_SERVER_ERROR, NO_SUCH_PATH } from '../http/answer';
+import { answer } from '../http/answer';
+import { type CrossOrigin } from '../http/cross-origin';
 import { LANDING_PAGE_SOURCES } from '../graphql/transport/landing-page';
 import { healthRouter } from '../http/health';
 import { openApiRouter } from '../rest/openapi';
@@ -12,7 +13,7 @@ export interface AppOptions {
   readonly observer: RequestObserver;
   readonly refusals: Refusals;
   readonly isReady: () => Promise<boolean>;
-  readonly crossOrigin: RequestHandler;
+  readonly crossOrigin: CrossOrigin;
   /** Signs browsers in as demo users, where there are any. */
   readonly demoSignIn: RequestHandler | undefined;
   /** Undefined: metrics are served elsewhere. */
@@ -33,7 +34,7 @@ export function createApp(options: AppOptions): Express {
     response.status(204).set('Allow', 'GET, HEAD, OPTIONS').end();
   });
   app.get('/', (_request, response) => response.redirect('/graphql'));
-  app.use((request, response) => options.refusals.request(request, response, NO_SUCH_PATH));
+  app.use((request, response) => options.refusals.request(request, response, answer('noSuchPath')));
   app.use(answerError(options));
   return app;
 }
@@ -45,6 +46,6 @@ function answerError({ observer, refusals }: AppOptions): ErrorRequestHandler {
     const isMistake = typeof status === 'number' && status >= 400 && status < 500;
     if (!isMistake) observer.fault('http', error);
     if (response.headersSent) next(error);
-    else refusals.request(request, response, isMistake ? BAD_REQUEST : INTERNAL_SERVER_ERROR);
+    else refusals.request(request, response, answer(isMistake ? 'badRequest' : 'fault'));
   };
 }

@@ -1,7 +1,7 @@
 import { type Connection } from 'mongoose';
 import { type Logger } from 'pino';
 import { TIME_BUDGET } from '../config/time-budget';
-import { DefiniteFault } from '../domain/definite-fault';
+import { DefiniteFault } from '../domain/errors';
 import { answersWithin } from '../storage/connection/connection';
 import { LastingFailure } from '../storage/connection/lasting-failure';
 import { describeFailure } from '../storage/connection/what-was-seen';

@@ -3,6 +3,7 @@ import { DEFAULT_KEEP_ALIVE_TIMEOUT_MS } from '../config/connection-config';
 import { DEFAULT_LIMITS } from '../config/limits-config';
 import { type GraphQLDoor, openGraphQLDoor } from '../graphql/graphql-door';
 import { LANDING_PAGE_SOURCES } from '../graphql/transport/landing-page';
+import { limitUsers } from '../http/admission/rate-limiter';
 import { requestLimits } from '../http/admission/request-limits';
 import { crossOrigin } from '../http/cross-origin';
 import { createFront } from '../http/front';
@@ -11,7 +12,7 @@ import { apiSecurityHeaders, pageSecurityHeaders } from '../http/security-header
 import { createAuthenticate } from '../identity/authenticator';
 import { processRegistry } from '../observability/metrics/process-metrics';
 import { serveMetrics } from '../observability/metrics/serve-metrics';
-import { RestDoor } from '../rest/rest-door';
+import { createRestDoor } from '../rest/rest-door';
 import { createApp } from './app';
 import { type LockGatewayOptions } from './gateway-options';
 import { createHttpServer } from './http-server';
@@ -38,7 +39,8 @@ export async function composeServers(
   const { locks, observer, users } = services;
   const limits = config.limits ?? DEFAULT_LIMITS;
   const doors = {
-    ...requestLimits(limits, createAuthenticate(users.directory)),
+    ...requestLimits(limits),
+    authenticate: limitUsers(createAuthenticate(users.directory), limits.rate?.perUser),
     ...{ locks, observer, headers: apiSecurityHeaders() },
   };
   const graphql = await openGraphQLDoor({
@@ -61,7 +63,7 @@ export async function composeServers(
     metrics: hasOwnMetricsPort ? undefined : metrics,
   });
   const listener: RequestListener = createFront({
-    doors: [new RestDoor(doors), graphql],
+    doors: [createRestDoor(doors), graphql],
     ...{ refusals, app, crossOrigin: crossOrigin(origins) },
   });
   const keepAliveTimeoutMs = config.keepAliveTimeoutMs ?? DEFAULT_KEEP_ALIVE_TIMEOUT_MS;

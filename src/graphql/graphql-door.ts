@@ -1,8 +1,7 @@
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
-import { type IncomingMessage, type ServerResponse } from 'node:http';
-import { type UnfinishedBodies } from '../http/read-body';
+import { type Door, type DoorOptions } from '../http/door';
 import { apolloLogger } from './errors/apollo-logger';
-import { beginRequest, type RequestServices } from './transport/begin-request';
+import { beginRequest } from './transport/begin-request';
 import { formatError } from './errors/format-error';
 import { createDocumentGuard } from './limits/document-guard';
 import { DocumentStore } from './limits/document-store';
@@ -14,15 +13,15 @@ import { reportFaults } from './errors/report-faults';
 import { getSchema } from './schema/schema';
 import { createServeHttp } from './transport/serve-http';
 
-export interface GraphQLDoorOptions extends RequestServices {
+export interface GraphQLDoorOptions extends DoorOptions {
+  /** True when a caller who is not signed in can sign in as a demo user. */
+  readonly hasDemoUsers: boolean;
   readonly introspection: boolean;
   readonly isProduction: boolean;
   readonly limits: GraphQLLimits;
-  readonly unfinishedBodies: UnfinishedBodies;
-  /** Told what Apollo Server warns of. */
+  /** Called with each warning of Apollo Server. */
   readonly warn: (message: string) => void;
-  /** Set on every answer but the landing page, which has its own. */
-  readonly headers: Readonly<Record<string, string>>;
+  /** Set on the landing page, instead of `headers`. */
   readonly pageHeaders: Readonly<Record<string, string>>;
 }
 
@@ -30,10 +29,8 @@ export interface GraphQLDoorOptions extends RequestServices {
 const MAX_BODY_BYTES = 256 * 1024;
 
 /** GraphQL over the lock service. */
-export interface GraphQLDoor {
-  readonly paths: readonly string[];
-  /** Answers every request to `/graphql`; never throws. */
-  handle(path: string, request: IncomingMessage, response: ServerResponse): void;
+export interface GraphQLDoor extends Door {
+  /** Stops Apollo Server; requests must be answered before. */
   stop(): Promise<void>;
 }
 
@@ -54,7 +51,7 @@ export async function openGraphQLDoor(options: GraphQLDoorOptions): Promise<Grap
   };
 }
 
-/** Of a document with a hundred mistakes these say enough, and each costs time to describe. */
+/** Enough to fix a document; each further error costs time to describe. */
 const MAX_VALIDATION_ERRORS = 5;
 
 function createApollo(options: GraphQLDoorOptions): GuardedApollo {
@@ -72,12 +69,12 @@ function createApollo(options: GraphQLDoorOptions): GuardedApollo {
     csrfPrevention: true,
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: options.isProduction,
-    // The process owns its signals: requests are answered before the database goes.
+    // main.ts handles signals: requests are answered before the database connection closes.
     stopOnTerminationSignals: false,
-    // Indented JSON is for people, who have Sandbox.
+    // Compact JSON: people use Sandbox, which indents.
     stringifyResult: (value) => JSON.stringify(value),
     plugins: [
-      // Answers are never cached, and working out for how long costs a call for every field.
+      // Answers are never cached, and computing a cache policy costs a call for every field.
       ApolloServerPluginCacheControlDisabled(),
       landingPage({ isOn: options.introspection, hasDemoUsers: options.hasDemoUsers }),
       refuseUnsafeIntegers,

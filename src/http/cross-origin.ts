@@ -1,12 +1,18 @@
 import cors from 'cors';
-import { type RequestHandler } from 'express';
-import { type IncomingMessage } from 'node:http';
+import { type IncomingMessage, type ServerResponse } from 'node:http';
 
-/** How long a browser may keep the answer to a preflight. */
+/** How long a browser may cache the answer to a preflight. */
 const PREFLIGHT_MAX_AGE_S = 600;
 
-/** Lets pages of exactly these origins call with the cookie, and read what the answers say. */
-export function crossOrigin(allowedOrigins: readonly string[]): RequestHandler {
+/** Sets CORS headers and calls `next`, or answers a preflight; works with and without Express. */
+export type CrossOrigin = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  next: () => void,
+) => void;
+
+/** Lets pages of exactly these origins send the cookie and read the answers. */
+export function crossOrigin(allowedOrigins: readonly string[]): CrossOrigin {
   const allow = cors({
     origin: [...allowedOrigins],
     credentials: true,
@@ -26,14 +32,14 @@ export function crossOrigin(allowedOrigins: readonly string[]): RequestHandler {
       allow(request, response, next);
       return;
     }
-    // To any other origin nothing is allowed, and its preflight is told just that.
+    // Any other origin gets no CORS header, on its preflight neither.
     response.setHeader('Vary', 'Origin');
     if (isPreflight(request)) response.writeHead(204, { 'Content-Length': '0' }).end();
     else next();
   };
 }
 
-/** True for a question before a cross-origin request; any other OPTIONS is a method the doors do not have. */
+/** True for a CORS preflight; the doors reject any other OPTIONS as a method they do not support. */
 export function isPreflight({ method, headers }: IncomingMessage): boolean {
   return method === 'OPTIONS' && headers['access-control-request-method'] !== undefined;
 }

@@ -1,38 +1,27 @@
-import { type RequestHandler } from 'express';
 import { type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
-import { normalizeTarget, pathOf } from './request-target';
-import { BAD_REQUEST } from './answer';
-import { isPreflight } from './cross-origin';
+import { answer } from './answer';
+import { type CrossOrigin, isPreflight } from './cross-origin';
+import { type Door } from './door';
 import { type Refusals } from './refusals';
-
-/** What answers the requests of some paths; never throws. */
-export interface Door {
-  /** In the one spelling of a target. */
-  readonly paths: readonly string[];
-  handle(path: string, request: IncomingMessage, response: ServerResponse): void | Promise<void>;
-}
+import { normalizeTarget, pathOf } from './request-target';
 
 /**
- * Sends each request to its door, by the one spelling of its target, which from here on is its
- * `url`. The doors come before Express, whose request and response objects and middleware would
- * cost a call more than the doors do themselves; the rest is Express's.
+ * Normalizes the target of each request, stores it in `request.url` and passes the request to its
+ * door, or to `app`. The doors come before Express: its request and response objects and its
+ * middleware would cost a call more than the doors themselves do.
  */
 export function createFront(options: {
   doors: readonly Door[];
   refusals: Refusals;
-  crossOrigin: RequestHandler;
+  crossOrigin: CrossOrigin;
   app: RequestListener;
 }): RequestListener {
-  const { refusals, app } = options;
+  const { refusals, app, crossOrigin } = options;
   const doorOf = new Map(options.doors.flatMap((door) => door.paths.map((path) => [path, door])));
-  // It reads headers and sets headers, which Node's own objects have as well.
-  const crossOrigin = options.crossOrigin as unknown as (
-    ...args: [...Parameters<RequestListener>, () => void]
-  ) => void;
-  return (request, response) => {
+  return (request: IncomingMessage, response: ServerResponse) => {
     const target = targetOf(request);
     if (target === undefined) {
-      refusals.request(request, response, BAD_REQUEST);
+      refusals.request(request, response, answer('badRequest'));
       return;
     }
     request.url = target;

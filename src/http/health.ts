@@ -1,6 +1,6 @@
 import { type RequestHandler, Router } from 'express';
 
-/** Liveness and readiness; `isReady` asks the database each time and must not reject. */
+/** Serves `/healthz` and `/readyz`; `isReady` is called for each request and must not reject. */
 export function healthRouter(isReady: () => Promise<boolean>): Router {
   const router = Router({ caseSensitive: true });
   const alive: RequestHandler = (_request, response) => {

@@ -3,13 +3,13 @@ import { type Socket } from 'node:net';
 import { type Readable } from 'node:stream';
 import { TIME_BUDGET } from '../config/time-budget';
 
-/** How much of what a refused client still sends is read and discarded. */
+/** The most bytes that are read and discarded of what a rejected client still sends. */
 const MAX_DISCARDED_BYTES = 8 * 1024 * 1024;
 
 /**
- * Ends an answer whose head is written. When the client is still sending its request, the rest is
- * read and discarded first, for 5 s and 8 MiB at the most: closing a connection with unread bytes
- * resets it, and the client would see a broken pipe instead of its answer.
+ * Ends an answer whose head is written. If the client is still sending its request, the rest is read
+ * and discarded first, up to 5 s and 8 MiB: closing a connection with unread bytes resets it, and
+ * the client would see a broken pipe instead of its answer.
  */
 export function endAnswer(
   request: IncomingMessage,
@@ -20,7 +20,7 @@ export function endAnswer(
     response.end(body);
     return;
   }
-  // With its length in the head the answer is whole for the client, although the connection stays.
+  // The head has the length, so the answer is complete although the connection stays open.
   if (body === undefined) response.flushHeaders();
   else response.write(body);
   discardRest(request, () => response.end());
@@ -28,14 +28,14 @@ export function endAnswer(
 
 const notWaitedFor = new WeakSet<IncomingMessage>();
 
-/** Makes `endAnswer` close at once: the rest of this request was waited for long enough. */
+/** Makes `endAnswer` close at once, because the request has already timed out. */
 export function endWithoutWaiting(request: IncomingMessage): void {
   notWaitedFor.add(request);
 }
 
-/** Sends a last answer over a connection without a request, and closes it in the same way. */
+/** Sends a last answer on a connection without a request, then closes it the same way. */
 export function endConnection(socket: Socket, answer: string): void {
-  // No parser looks at the rest.
+  // Detach the HTTP parser from the rest.
   socket.removeAllListeners('data');
   socket.end(answer);
   discardRest(socket, () => socket.destroy());

@@ -1,21 +1,31 @@
 import { parse as parseContentType } from 'content-type';
 import { type IncomingMessage } from 'node:http';
+import { type OutcomeName } from '../outcomes/outcomes';
 import { type ClientAddressOf } from './admission/client-address';
 import { type FairShare } from './admission/fair-share';
 
-/** The bytes of a JSON body (none when there is no body), or why it is not taken. */
+/** The bytes of a JSON body (empty when there is no body), or why it is rejected. */
 export type Body =
   { readonly kind: 'json'; readonly bytes: Buffer } | { readonly kind: BodyProblem };
 
-/** `broken` and `tooSlow` are HTTP's own rules; `noRoom` means that others' bodies wait already. */
+/** `broken`: invalid HTTP framing; `noRoom`: the memory for unfinished bodies is taken. */
 export type BodyProblem = 'notJson' | 'tooLarge' | 'noRoom' | 'broken' | 'tooSlow';
 
-/** The client hung up before its request was whole: nobody's fault here, and nobody to answer. */
+/** The outcome that each problem is reported and answered as. */
+export const BODY_OUTCOMES = {
+  notJson: 'unsupportedMediaType',
+  tooLarge: 'payloadTooLarge',
+  noRoom: 'overloaded',
+  broken: 'badRequest',
+  tooSlow: 'requestTimeout',
+} as const satisfies Record<BodyProblem, OutcomeName>;
+
+/** Thrown when the client hangs up before its request is complete: no fault, no answer. */
 export class RequestAborted extends Error {
   override readonly name = 'RequestAborted';
 }
 
-/** What Node says of a body that it gives up, told to the reader as the request's `error`. */
+/** The request's `error` when Node gives up on its body. */
 export class BodyGivenUp extends Error {
   override readonly name = 'BodyGivenUp';
 
@@ -24,27 +34,27 @@ export class BodyGivenUp extends Error {
   }
 }
 
-/** How much of a body is read, and out of what all unfinished bodies of this process are. */
+/** The largest body, and the memory that it shares with all other unfinished bodies. */
 export interface BodyLimits {
   readonly maxBytes: number;
   readonly unfinished: UnfinishedBodies;
 }
 
-/** The memory that all bodies share which have begun to arrive and have not ended. */
+/** The memory shared by all bodies that have begun to arrive and have not ended. */
 export interface UnfinishedBodies {
   readonly bytes: FairShare;
   readonly addressOf: ClientAddressOf;
 }
 
-/** What a piece of a body costs besides its bytes: a body in pieces of one byte is mostly that. */
-const PIECE_BYTES = 200;
+/** The overhead of one chunk: in a body of one-byte chunks it is most of the memory. */
+const CHUNK_BYTES = 200;
 
 const NO_BODY: Body = { kind: 'json', bytes: Buffer.alloc(0) };
 
 /**
- * Reads the body of a request, refusing what is not plain JSON by its headers and what is too
- * large as soon as that shows. An empty body is no body, whatever its headers say. Rejects when the
- * connection breaks.
+ * Reads the body of a request. Refuses a body whose headers do not declare plain JSON, and one that
+ * is too large as soon as that shows. An empty body is no body, whatever its headers say. Rejects
+ * with `RequestAborted` when the connection breaks.
  */
 export async function readBody(request: IncomingMessage, limits: BodyLimits): Promise<Body> {
   const { 'content-length': length, 'transfer-encoding': chunked } = request.headers;
@@ -52,12 +62,12 @@ export async function readBody(request: IncomingMessage, limits: BodyLimits): Pr
   if (isJson(request)) {
     return Number(length) > limits.maxBytes ? { kind: 'tooLarge' } : collect(request, limits);
   }
-  // Only its first byte tells that a body in chunks is one.
+  // A chunked body may turn out to be empty, so its first byte has to be read.
   const body = chunked ? await collect(request, { ...limits, maxBytes: 0 }) : undefined;
   return body && body.kind !== 'tooLarge' ? body : { kind: 'notJson' };
 }
 
-/** True when the headers say that the body is uncompressed JSON in UTF-8. */
+/** True when the headers declare uncompressed JSON in UTF-8. */
 export function isJson(request: IncomingMessage): boolean {
   const encoding = request.headers['content-encoding'];
   if (encoding !== undefined && encoding.toLowerCase() !== 'identity') return false;
@@ -74,64 +84,79 @@ export function isJson(request: IncomingMessage): boolean {
   }
 }
 
-/** By events rather than by an async iterator, which costs several times as much for one chunk. */
-function collect(request: IncomingMessage, { maxBytes, unfinished }: BodyLimits): Promise<Body> {
+/** Uses events: an async iterator costs several times as much for a single chunk. */
+function collect(request: IncomingMessage, limits: BodyLimits): Promise<Body> {
+  if (request.destroyed) return Promise.reject(new RequestAborted('the client has hung up'));
   return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    const length = Number(request.headers['content-length']);
-    let size = 0;
-    let takenBytes = 0;
-    let address: string | undefined;
+    const chunks = new Chunks(request, limits);
     const stop = (): void => {
       request.off('data', onData);
-      if (takenBytes > 0) unfinished.bytes.giveBack(address!, takenBytes);
-      takenBytes = 0;
+      chunks.release();
     };
     const settle = (body: Body): void => {
       stop();
       resolve(body);
     };
-    const onData = (chunk: Buffer): void => {
-      size += chunk.length;
-      if (size > maxBytes) {
-        settle({ kind: 'tooLarge' });
-        return;
-      }
-      // A body that came in one piece, as nearly all do, is gone before anybody could count it.
-      if (size !== length) {
-        address ??= unfinished.addressOf(request);
-        const bytes = chunk.length + PIECE_BYTES;
-        if (!unfinished.bytes.take(address, bytes)) {
-          settle({ kind: 'noRoom' });
-          return;
-        }
-        takenBytes += bytes;
-      }
-      chunks.push(chunk);
+    const giveUp = (error: RequestAborted): void => {
+      stop();
+      reject(error);
     };
-    if (request.destroyed) {
-      reject(new RequestAborted('the client has hung up'));
-      return;
-    }
+    const onData = (chunk: Buffer): void => {
+      const problem = chunks.add(chunk);
+      if (problem) settle({ kind: problem });
+    };
     request.on('data', onData);
-    request.once('end', () => {
-      const [first] = chunks;
-      settle({
-        kind: 'json',
-        bytes: first && chunks.length === 1 ? first : Buffer.concat(chunks),
-      });
-    });
+    request.once('end', () => settle({ kind: 'json', bytes: chunks.toBuffer() }));
     request.on('error', (cause) => {
       if (cause instanceof BodyGivenUp) settle({ kind: cause.problem });
-      // What breaks a request is its sender or the way; the cause is kept for who looks.
+      // Any other error is the client's or the network's.
       else giveUp(new RequestAborted('the request broke', { cause }));
     });
     request.once('close', () => {
       if (!request.complete) giveUp(new RequestAborted('the client hung up'));
     });
-    const giveUp = (error: RequestAborted): void => {
-      stop();
-      reject(error);
-    };
   });
+}
+
+/** The chunks of one body, within its own limit and the memory that all bodies share. */
+class Chunks {
+  private readonly chunks: Buffer[] = [];
+  private readonly length: number;
+  private size = 0;
+  private takenBytes = 0;
+  private address: string | undefined;
+
+  constructor(
+    private readonly request: IncomingMessage,
+    private readonly limits: BodyLimits,
+  ) {
+    this.length = Number(request.headers['content-length']);
+  }
+
+  /** Adds a chunk, or returns why the body is rejected. */
+  add(chunk: Buffer): 'tooLarge' | 'noRoom' | undefined {
+    const { maxBytes, unfinished } = this.limits;
+    this.size += chunk.length;
+    if (this.size > maxBytes) return 'tooLarge';
+    // Nearly all bodies arrive in one chunk and take none of the shared memory.
+    if (this.size !== this.length) {
+      this.address ??= unfinished.addressOf(this.request);
+      const bytes = chunk.length + CHUNK_BYTES;
+      if (!unfinished.bytes.take(this.address, bytes)) return 'noRoom';
+      this.takenBytes += bytes;
+    }
+    this.chunks.push(chunk);
+    return undefined;
+  }
+
+  /** Returns the shared memory; safe to call twice. */
+  release(): void {
+    if (this.takenBytes > 0) this.limits.unfinished.bytes.giveBack(this.address!, this.takenBytes);
+    this.takenBytes = 0;
+  }
+
+  toBuffer(): Buffer {
+    const [first] = this.chunks;
+    return first && this.chunks.length === 1 ? first : Buffer.concat(this.chunks);
+  }
 }

@@ -3,22 +3,22 @@ import { type Request, type Response } from 'express';
 import { type IncomingMessage } from 'node:http';
 import { type Authenticate, type Authentication, type LookUpTerms } from '../domain/caller';
 
-/** The cookie that says who sends a request. */
+/** The cookie that identifies the caller. */
 export const REFRESH_TOKEN_COOKIE = 'refreshToken';
 
-/** A browser may hold one cookie for each parent domain and path; more values than this are not tried. */
+/** A browser can send one cookie for each parent domain and path; further values are ignored. */
 const MAX_TOKENS = 3;
 
 /**
  * cookie-parser parses a value that begins with "j:" as JSON, nested as deeply as its sender likes.
- * With this mark in front no value begins so; a value is text and nothing else.
+ * This prefix prevents that: a value is always text.
  */
 const MARK = '=';
 const parseCookies = cookieParser(undefined, { decode: (text) => MARK + decodeOrKeep(text) });
 
 /**
- * The distinct refresh tokens of a request in the order sent, at most three; none when there is no
- * such cookie or only empty ones. Each is the text of the value, percent-decoded where possible.
+ * The distinct, non-empty refresh tokens of a request in the order sent, at most three. Each is the
+ * value of the cookie as text, percent-decoded if possible.
  */
 export function readRefreshTokens(request: Pick<IncomingMessage, 'headers'>): readonly string[] {
   const { cookie } = request.headers;
@@ -35,8 +35,8 @@ export function readRefreshTokens(request: Pick<IncomingMessage, 'headers'>): re
 }
 
 /**
- * The sender of a request by the first of its tokens that belongs to somebody; nobody only when
- * none does. Rejects as `authenticate` does, also for an earlier token than the one that would count.
+ * Authenticates by the first token that belongs to a user. Rejects as `authenticate` does, even if a
+ * later token belongs to a user.
  */
 export async function authenticateByFirst(
   authenticate: Authenticate,
@@ -50,10 +50,10 @@ export async function authenticateByFirst(
   return authentication;
 }
 
-/** One pair at a time, since the parser keeps only the first value of a name. */
+/** Parses one pair at a time, since the parser keeps only the first value of a name. */
 function valueOf(pair: string): string | undefined {
   const request = { headers: { cookie: pair } } as Request;
-  // The parser asks for nothing that only an Express request has, and calls back before it returns.
+  // The parser reads nothing but the headers, and calls back before it returns.
   parseCookies(request, undefined as unknown as Response, () => {});
   const { cookies } = request as { cookies: Record<string, string | undefined> };
   return cookies[REFRESH_TOKEN_COOKIE]?.slice(MARK.length);

@@ -11,101 +11,104 @@ import { endConnection, endWithoutWaiting } from './linger';
 import { BodyGivenUp } from './read-body';
 import { requestIdOf } from './request-id';
 import { type RequestObserver } from '../observability/request-observer';
-import {
-  BAD_REQUEST,
-  EXPECTATION_FAILED,
-  HEAD_TOO_LARGE,
-  REQUEST_TIMEOUT,
-  type Answer,
-} from './answer';
+import { type OutcomeName } from '../outcomes/outcomes';
+import { type Answer, answer, ANSWER_HEADERS, bodyOf } from './answer';
 import { createSendAnswer } from './send-answer';
 
-/** Answers what belongs to no door, in the form of the REST answers, and reports it. */
+/** Answers and reports what reaches no door, in the form of the REST answers. */
 export interface Refusals {
   /** Answers a request. */
   request(request: IncomingMessage, response: ServerResponse, answer: Answer): void;
-  /** Answers a connection that has no request, and closes it. */
+  /** Answers a connection without a request, and closes it. */
   connection(socket: Socket, answer: Answer): void;
-  /** Reports what ended without an answer. */
-  unanswered(outcome: string): void;
+  /** Reports a connection that ended without an answer. */
+  unanswered(outcome: OutcomeName): void;
 }
 
-/** Sets up the answers; `headers` go with every one of them. */
+/** Creates the refusals; every answer carries `headers`. */
 export function createRefusals(options: {
   headers: Readonly<Record<string, string>>;
   observer: RequestObserver;
 }): Refusals {
   const { headers, observer } = options;
   const sendAnswer = createSendAnswer(headers);
-  const report = (requestId: string, outcome: string): void =>
+  const report = (requestId: string, outcome: OutcomeName): void =>
     observer.answered({ requestId, door: 'http', operation: 'none', outcome, durationMs: 0 });
   return {
-    request(request, response, answer) {
+    request(request, response, refusal) {
       const requestId = requestIdOf(request);
-      sendAnswer({ request, response, answer, requestId });
-      report(requestId, answer.outcome);
+      sendAnswer({ request, response, answer: refusal, requestId });
+      report(requestId, refusal.outcome);
     },
-    connection(socket, answer) {
+    connection(socket, refusal) {
       const requestId = randomUUID();
-      endConnection(socket, toText(answer, { ...headers, 'X-Request-Id': requestId }));
-      report(requestId, answer.outcome);
+      endConnection(socket, toText(refusal, { ...headers, 'X-Request-Id': requestId }));
+      report(requestId, refusal.outcome);
     },
     unanswered: (outcome) => report(randomUUID(), outcome),
   };
 }
 
-/** Gives what Node refuses itself, before any door sees it, the form of all other answers. */
+/** Answers in our own form what Node would refuse by itself, before any door sees it. */
 export function answerRefusals(server: Server, refusals: Refusals): void {
   const refused = new WeakSet<Socket>();
   server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) =>
-    refusals.request(request, response, EXPECTATION_FAILED),
+    refusals.request(request, response, answer('expectationFailed')),
   );
-  // Without a listener Node would cut the connection; nothing is tunnelled here.
+  // Without a listener Node closes the connection without an answer.
   server.on('connect', (_request: IncomingMessage, socket: Socket) =>
-    refusals.connection(socket, BAD_REQUEST),
+    refusals.connection(socket, answer('badRequest')),
   );
   server.on('clientError', (error: NodeJS.ErrnoException, stream) => {
     const socket = stream as HttpSocket;
     if (refused.has(socket)) return;
-    const current = socket._httpMessage;
     refused.add(socket);
-    if (current && !current.req.complete && !current.headersSent) {
-      if (tellReader(current.req, error.code)) return;
-    }
-    const answer = answerTo(error.code);
-    if (answer && canAnswer(socket)) {
-      refusals.connection(socket, answer);
-      return;
-    }
-    socket.destroy();
-    // A door that waits for the rest of a request reports the end of the connection itself.
-    if (!current || current.req.complete) refusals.unanswered(answer?.outcome ?? 'aborted');
+    refuseBroken(socket, { code: error.code, refusals });
   });
 }
 
-/** Node keeps the answer in hand at its socket. */
+/** Answers a connection that broke HTTP, through the door that reads its body if there is one. */
+function refuseBroken(
+  socket: HttpSocket,
+  { code, refusals }: { code: string | undefined; refusals: Refusals },
+): void {
+  const current = socket._httpMessage;
+  if (current && !current.req.complete && !current.headersSent) {
+    if (failBody(current.req, code)) return;
+  }
+  const refusal = answerTo(code);
+  if (refusal && canAnswer(socket)) {
+    refusals.connection(socket, refusal);
+    return;
+  }
+  socket.destroy();
+  // A door that waits for the rest of a request reports the end of the connection itself.
+  if (!current || current.req.complete) refusals.unanswered(refusal?.outcome ?? 'aborted');
+}
+
+/** Node keeps the current response here. */
 type HttpSocket = Socket & { _httpMessage?: ServerResponse | null };
 
-/** Leaves the answer to the door that reads this body, if one does: it has its own form. */
-function tellReader(request: IncomingMessage, code: string | undefined): boolean {
+/** Fails the body, so that the door that reads it answers in its own form; false if none does. */
+function failBody(request: IncomingMessage, code: string | undefined): boolean {
   if (isHangUp(code) || request.listenerCount('error') === 0) return false;
   const isTooSlow = code === TIMEOUT;
   if (isTooSlow) endWithoutWaiting(request);
   return request.emit('error', new BodyGivenUp(isTooSlow ? 'tooSlow' : 'broken'));
 }
 
-/** The most fields that the head of a request may have; Node would leave out the others. */
+/** The most fields in the head of a request; Node silently drops any beyond its own limit. */
 export const MAX_HEADER_COUNT = 100;
 
-/** Lets in what HTTP/1.1 allows: one `Host`, and no more header fields than were read. */
+/** Passes on requests with exactly one `Host` (HTTP/1.0: at most one) and not too many fields. */
 export function requireUsableHead(listener: RequestListener, refusals: Refusals): RequestListener {
   return (request, response) => {
     const { rawHeaders } = request;
     const hosts = countHosts(rawHeaders);
     if (rawHeaders.length > 2 * MAX_HEADER_COUNT) {
-      refusals.request(request, response, HEAD_TOO_LARGE);
+      refusals.request(request, response, answer('headTooLarge'));
     } else if (hosts > 1 || (hosts === 0 && request.httpVersion === '1.1')) {
-      refusals.request(request, response, BAD_REQUEST);
+      refusals.request(request, response, answer('badRequest'));
     } else listener(request, response);
   };
 }
@@ -121,12 +124,12 @@ function countHosts(rawHeaders: readonly string[]): number {
 
 const TIMEOUT = 'ERR_HTTP_REQUEST_TIMEOUT';
 
-/** Nothing when there is nobody left to answer. */
+/** Undefined when the client has hung up. */
 function answerTo(code: string | undefined): Answer | undefined {
   if (isHangUp(code)) return undefined;
-  if (code === 'HPE_HEADER_OVERFLOW') return HEAD_TOO_LARGE;
-  if (code === TIMEOUT) return REQUEST_TIMEOUT;
-  return BAD_REQUEST;
+  if (code === 'HPE_HEADER_OVERFLOW') return answer('headTooLarge');
+  if (code === TIMEOUT) return answer('requestTimeout');
+  return answer('badRequest');
 }
 
 function isHangUp(code: string | undefined): boolean {
@@ -134,26 +137,23 @@ function isHangUp(code: string | undefined): boolean {
 }
 
 /**
- * Not into an answer that has begun, and not before one that is still to come: it would be taken
- * for the answer to the earlier request.
+ * False while another answer on the connection is being written or still to come: the client would
+ * take this one for part of it, or for the answer to the earlier request.
  */
 function canAnswer(socket: HttpSocket): boolean {
   const current = socket._httpMessage;
   return socket.writable && !(current && (current.headersSent || current.req.complete));
 }
 
-function toText(
-  { status, data, ...answer }: Answer,
-  headers: Readonly<Record<string, string>>,
-): string {
-  const body = JSON.stringify({ data, code: status });
+function toText(refusal: Answer, headers: Readonly<Record<string, string>>): string {
+  const body = bodyOf(refusal);
   const head = Object.entries({
     ...headers,
-    ...answer.headers,
-    'Content-Type': 'application/json; charset=utf-8',
-    'Cache-Control': 'no-store',
+    ...refusal.headers,
+    ...ANSWER_HEADERS,
     'Content-Length': String(Buffer.byteLength(body)),
     Connection: 'close',
   }).map(([name, value]) => `${name}: ${value}\r\n`);
+  const { status } = refusal;
   return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head.join('')}\r\n${body}`;
 }

@@ -1,15 +1,15 @@
-/** Ordinary targets: nothing encoded in the path, no empty segment and none that begins with a dot. */
+/** Already normalized: no escape in the path, no empty segment and none that begins with a dot. */
 const ORDINARY = /^(?:\/[\w~-][\w.~-]*)*\/?(?:\?[^#]*)?$/;
 const ABSOLUTE_FORM = /^https?:\/\/[^/?#]+/i;
 const BROKEN_ESCAPE = /%(?![\da-f]{2})/i;
 const ESCAPE = /%([\da-f]{2})/gi;
-/** What RFC 3986 calls unreserved: encoded or not, these mean the same. */
+/** The unreserved characters of RFC 3986: encoded or not, they are equivalent. */
 const UNRESERVED = /^[\w.~-]$/;
 
 /**
- * The one spelling of a request target: origin form, with the path as RFC 3986 (6.2.2) normalises
- * it and doubled slashes merged; the query stays as it is. An encoded slash is no separator, and
- * case counts. Undefined for what is no target of a resource.
+ * Normalizes a request target to origin form: the path by RFC 3986 (6.2.2) with repeated slashes
+ * merged, the query unchanged. An encoded slash is not a separator, and case is significant. Returns
+ * undefined if the target does not name a resource.
  */
 export function normalizeTarget(target: string): string | undefined {
   if (target !== '' && target.charCodeAt(0) === SLASH && ORDINARY.test(target)) return target;
@@ -37,13 +37,13 @@ function normalizePath(path: string): string {
   return segments.length === 0 ? '/' : `/${segments.join('/')}${isDirectory ? '/' : ''}`;
 }
 
-/** One spelling of an escape, too: its digits in upper case. */
+/** Other escapes are kept, with upper-case digits. */
 function decodeUnreserved(escape: string, digits: string): string {
   const character = String.fromCharCode(parseInt(digits, 16));
   return UNRESERVED.test(character) ? character : escape.toUpperCase();
 }
 
-/** The path of a normalized target, without its query and without a slash at the end. */
+/** The path of a normalized target, without query and trailing slash. */
 export function pathOf(target: string): string {
   const queryAt = target.indexOf('?');
   const path = queryAt === -1 ? target : target.slice(0, queryAt);

@@ -1,7 +1,7 @@
 import helmet from 'helmet';
 import { type IncomingMessage, ServerResponse } from 'node:http';
 
-/** The hosts that a page may load from. */
+/** The hosts that a page can load from. */
 export interface PageSources {
   readonly scripts: readonly string[];
   readonly styles: readonly string[];
@@ -10,8 +10,8 @@ export interface PageSources {
 }
 
 /**
- * The security headers of pages and everything else that Express answers. No HSTS: whether a host
- * speaks TLS alone is for the proxy to say that speaks it.
+ * The security headers of pages and everything else that Express answers. HSTS is left to the proxy
+ * that terminates TLS.
  */
 export function securityHeaders({
   scripts,
@@ -22,7 +22,7 @@ export function securityHeaders({
   return helmet({
     contentSecurityPolicy: {
       directives: {
-        // The landing page narrows inline scripts and styles to its own nonces by its own policy.
+        // The landing page adds a policy that restricts inline scripts and styles to its nonces.
         scriptSrc: ["'self'", "'unsafe-inline'", ...scripts],
         styleSrc: ["'self'", "'unsafe-inline'", ...scripts, ...styles],
         fontSrc: ["'self'", ...fonts],
@@ -30,7 +30,7 @@ export function securityHeaders({
         manifestSrc: ["'self'", ...scripts],
         connectSrc: ["'self'", ...scripts],
         frameSrc: ["'self'", ...frames],
-        // Plain HTTP on a developer's machine must keep working.
+        // Keeps plain HTTP working on a developer's machine.
         upgradeInsecureRequests: null,
       },
     },
@@ -39,14 +39,14 @@ export function securityHeaders({
   });
 }
 
-/** What `securityHeaders` sets, for a page that Express does not answer. */
+/** The headers that `securityHeaders` sets, for a page that Express does not answer. */
 export function pageSecurityHeaders(sources: PageSources): Headers {
   return headersOf(securityHeaders(sources));
 }
 
 /**
- * The security headers of answers that no browser shows, computed once: helmet sets the same ones
- * on every response, and setting them one by one costs more than the rest of a short answer.
+ * The security headers of answers that are not pages. They are computed once: letting helmet set the
+ * same headers on every response costs more than the rest of a short answer.
  */
 export function apiSecurityHeaders(): Headers {
   const apply = helmet({
@@ -54,7 +54,7 @@ export function apiSecurityHeaders(): Headers {
       useDefaults: false,
       directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
     },
-    // These speak of pages only.
+    // These apply to pages only.
     crossOriginOpenerPolicy: false,
     originAgentCluster: false,
     xDnsPrefetchControl: false,

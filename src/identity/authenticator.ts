@@ -2,7 +2,7 @@ import { TIME_BUDGET } from '../config/time-budget';
 import { type Authenticate, type Caller, type LookUpTerms } from '../domain/caller';
 import { GroupCommit, QueueFull } from '../concurrency/group-commit';
 import { within } from '../concurrency/within';
-import { assertInTime, Overloaded, Unavailable } from '../domain/lock-store';
+import { assertInTime, Overloaded, Unavailable } from '../domain/errors';
 import {
   type AnyUserDirectory,
   type SingleUserDirectory,

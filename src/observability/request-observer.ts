@@ -1,3 +1,5 @@
+import { type OutcomeName } from '../outcomes/outcomes';
+
 /** One answered request, as logs and metrics see it; carries no token, cookie or lock id. */
 export interface AnsweredRequest {
   readonly requestId: string;
@@ -5,10 +7,9 @@ export interface AnsweredRequest {
   readonly door: 'rest' | 'graphql' | 'http';
   /** The use case, e.g. `acquire` or `acquireLock`; a fixed set of names. */
   readonly operation: string;
-  /** What came of it, e.g. `acquired` or `heldByOther`; a fixed set of names. */
-  readonly outcome: string;
+  readonly outcome: OutcomeName;
   /** What came of each part, when a request had several. */
-  readonly outcomes?: readonly string[] | undefined;
+  readonly outcomes?: readonly OutcomeName[] | undefined;
   readonly durationMs: number;
   readonly userId?: string | undefined;
 }

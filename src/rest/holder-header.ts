@@ -1,13 +1,13 @@
-/** The longest value, in bytes: a name from before names were bounded must not burst the head of an answer. */
+/** The longest value in bytes. Locks stored before names were bounded can have longer names. */
 const MAX_HEADER_BYTES = 1_024;
 const ELLIPSIS = encodeURIComponent('…');
 
 /**
- * A name as the value of a header: percent-encoded UTF-8, at most 1,024 bytes. A longer one is cut
+ * Encodes a name as a header value: percent-encoded UTF-8, at most 1,024 bytes. A longer name is cut
  * after a whole character and ends with an ellipsis.
  */
 export function holderHeader(username: string): string {
-  // Each UTF-16 code unit takes nine bytes at most: the usual name needs no counting.
+  // A UTF-16 code unit takes at most nine bytes, so a usual name need not be measured.
   if (username.length * 9 <= MAX_HEADER_BYTES) return encodeURIComponent(username.toWellFormed());
   const parts: string[] = [];
   let left = MAX_HEADER_BYTES;

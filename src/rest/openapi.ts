@@ -2,7 +2,7 @@ import { type RequestHandler, Router } from 'express';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** Serves the description of the REST layer; it is read once. */
+/** Serves `schema/openapi.yaml` at `/openapi.yaml`; the file is read once. */
 export function openApiRouter(): Router {
   const router = Router({ caseSensitive: true });
   const file = findUpwards(__dirname, join('schema', 'openapi.yaml'));
@@ -15,7 +15,7 @@ export function openApiRouter(): Router {
   return router;
 }
 
-/** Sources and builds lie at different depths below the project. */
+/** `src` and `dist` have different depths below the project directory. */
 function findUpwards(directory: string, name: string): string | undefined {
   const file = join(directory, name);
   if (existsSync(file)) return file;

@@ -1,17 +1,17 @@
 import { type JSONPath, visit } from 'jsonc-parser';
 import { invalid, missing, type ParsedKey, parseLockKey } from '../domain/lock-key';
 
-/** What a body says about route and id, in every value that was given for each. */
+/** Every value that a body or a query string gives for route and id. */
 export interface Fields {
   readonly route: readonly unknown[];
   readonly id: readonly unknown[];
-  /** Set when there is a body, but no object: then nothing is done, whatever the query says. */
+  /** Set when the body is JSON but not an object; the query string is then ignored. */
   readonly isNoObject?: true;
 }
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
-/** The fields of a JSON body, or undefined when it is not valid JSON in UTF-8. */
+/** The fields of a JSON body; undefined when it is not valid JSON in UTF-8. */
 export function parseBody(bytes: Buffer): Fields | undefined {
   if (bytes.length === 0) return { route: [], id: [] };
   try {
@@ -26,7 +26,7 @@ export function parseBody(bytes: Buffer): Fields | undefined {
   }
 }
 
-/** The fields of a query string; undecodable text counts as a value that cannot be used. */
+/** The fields of a query string; undecodable text becomes an invalid value. */
 export function parseQuery(url: string): Fields {
   const fields: { route: unknown[]; id: unknown[] } = { route: [], id: [] };
   const start = url.indexOf('?');
@@ -40,8 +40,8 @@ export function parseQuery(url: string): Fields {
 }
 
 /**
- * The key that body and query together mean. A field may be given several times, but only with one
- * value; a safe integer id is its decimal text; nothing else is converted.
+ * The key that body and query string name together. A field may be given several times, but only with
+ * the same value; a safe integer id is converted to its decimal text, nothing else is converted.
  */
 export function parseLockRequest(sources: readonly Fields[]): ParsedKey {
   if (sources.some((fields) => fields.isNoObject)) {
@@ -58,7 +58,7 @@ export function parseLockRequest(sources: readonly Fields[]): ParsedKey {
 
 const NOT_ONE_TEXT = 'must be one text';
 
-/** null and the empty text are no value; two different ones are no valid value. */
+/** `null` and the empty text are missing values; two different values are invalid. */
 function oneText(values: readonly unknown[]): 'missing' | 'invalid' | { text: string } {
   const given = values.filter((value) => value !== null && value !== '');
   const [text] = given;
@@ -67,7 +67,7 @@ function oneText(values: readonly unknown[]): 'missing' | 'invalid' | { text: st
   return isOne ? { text } : 'invalid';
 }
 
-/** An integer over 2^53 has lost its last digits already: it could be somebody else's record. */
+/** An integer beyond 2^53 has already lost its last digits and may name another record. */
 function integerToText(value: unknown): unknown {
   return Number.isSafeInteger(value) ? String(value) : value;
 }
@@ -78,8 +78,8 @@ function pick(body: object): Fields {
 }
 
 /**
- * JSON.parse silently takes the last of two equal names, and rounds a number with more digits than
- * it can hold; only a text that could have either pays for a closer look.
+ * JSON.parse silently takes the last of two equal names and rounds a number with too many digits.
+ * Only a text that could contain either is parsed a second time.
  */
 function needsEveryField(text: string, body: object): boolean {
   const isTwice = (name: string): boolean => text.indexOf(name) !== text.lastIndexOf(name);

@@ -1,56 +1,28 @@
-import { type IncomingMessage, type ServerResponse } from 'node:http';
+import { assertInTime, Overloaded, RateLimited } from '../domain/errors';
+import { type IncomingMessage } from 'node:http';
+import { within } from '../concurrency/within';
 import { TIME_BUDGET } from '../config/time-budget';
-import { type Authenticate } from '../domain/caller';
-import { type LockService } from '../domain/lock-service';
-import { assertInTime, Overloaded } from '../domain/lock-store';
-import { RateLimited } from '../domain/rate-limited';
 import {
-  type BodyProblem,
-  readBody,
-  RequestAborted,
-  type UnfinishedBodies,
-} from '../http/read-body';
-import { type ClientAddressOf, siteOf } from '../http/admission/client-address';
+  type Answer,
+  answer,
+  methodNotAllowed,
+  serviceUnavailable,
+  tooManyRequests,
+} from '../http/answer';
+import { siteOf } from '../http/admission/client-address';
+import { type Door, type DoorOptions } from '../http/door';
+import { BODY_OUTCOMES, type BodyProblem, readBody, RequestAborted } from '../http/read-body';
 import { authenticateByFirst, readRefreshTokens } from '../http/refresh-token';
 import { requestIdOf } from '../http/request-id';
-import { within } from '../concurrency/within';
-import { type RequestObserver } from '../observability/request-observer';
+import { createSendAnswer } from '../http/send-answer';
 import { type Fields, parseBody, parseLockRequest, parseQuery } from './parse-lock-request';
-import {
-  ABORTED,
-  BAD_REQUEST,
-  INTERNAL_SERVER_ERROR,
-  INVALID_JSON,
-  methodNotAllowed,
-  PAYLOAD_TOO_LARGE,
-  REQUEST_TIMEOUT,
-  type Answer,
-  SERVICE_UNAVAILABLE,
-  tooManyRequests,
-  UNAUTHORIZED,
-  UNKNOWN_USER,
-  UNSUPPORTED_MEDIA_TYPE,
-} from '../http/answer';
-import { createSendAnswer, type SendAnswer } from '../http/send-answer';
 import { toRest } from './to-rest';
 
-export interface RestDoorOptions {
-  readonly authenticate: Authenticate;
-  readonly locks: LockService;
-  readonly observer: RequestObserver;
-  /** Lets a request in before anything of it is read; rejects with `RateLimited`. */
-  readonly admit: (request: IncomingMessage) => Promise<void>;
-  readonly addressOf: ClientAddressOf;
-  readonly unfinishedBodies: UnfinishedBodies;
-  /** Set on every answer. */
-  readonly headers: Readonly<Record<string, string>>;
-}
-
-/** One path of the old dialect. */
+/** One path of the REST dialect. */
 interface Route {
   readonly operation: 'acquire' | 'remove';
   readonly method: string;
-  /** Bodies of DELETE get lost on the way; its query string says the same. */
+  /** Some proxies and clients drop the body of a DELETE, so its query string is read as well. */
   readonly takesQuery: boolean;
 }
 
@@ -66,91 +38,91 @@ const MAX_BODY_BYTES = 16 * 1024;
 export const REST_PATHS = Object.keys(routes);
 
 /**
- * The old REST dialect over the lock service. It works on Node's own request and response: what an
- * Express request adds is not needed here and costs more than the whole door.
+ * Serves the REST dialect over the lock service. It uses Node's own request and response: what
+ * Express adds to them costs more than this whole door.
  */
-export class RestDoor {
-  readonly paths = REST_PATHS;
-  private readonly options: RestDoorOptions;
-  private readonly sendAnswer: SendAnswer;
-
-  constructor(options: RestDoorOptions) {
-    this.options = options;
-    this.sendAnswer = createSendAnswer(options.headers);
-  }
-
-  /** Answers a request to one of `REST_PATHS`; never rejects. */
-  async handle(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const startedAt = performance.now();
-    const requestId = requestIdOf(request);
-    const route = routes[path]!;
-    const { answer, userId } = await this.answer(route, request).catch((error: unknown) =>
-      this.toFault(requestId, error),
-    );
-    this.sendAnswer({ request, response, answer, requestId });
-    this.options.observer.answered({
-      requestId,
-      door: 'rest',
-      operation: route.operation,
-      outcome: answer.outcome,
-      durationMs: performance.now() - startedAt,
-      userId,
-    });
-  }
-
-  private async answer(route: Route, request: IncomingMessage): Promise<Answered> {
-    await this.options.admit(request);
-    if (request.method !== route.method) return { answer: methodNotAllowed(route.method) };
-    const body = await readBody(request, {
-      maxBytes: MAX_BODY_BYTES,
-      unfinished: this.options.unfinishedBodies,
-    });
-    if (body.kind !== 'json') return { answer: BODY_REFUSALS[body.kind] };
-    const fields = parseBody(body.bytes);
-    if (!fields) return { answer: INVALID_JSON };
-    return within(TIME_BUDGET.callMs, this.decide(route, request, fields));
-  }
-
-  private async decide(route: Route, request: IncomingMessage, fields: Fields): Promise<Answered> {
-    const { authenticate, addressOf, locks } = this.options;
-    const startedAt = performance.now();
-    const deadlineAt = startedAt + TIME_BUDGET.beginMs;
-    const tokens = readRefreshTokens(request);
-    const key = parseLockRequest(sourcesOf(route, request, fields));
-    if (tokens.length > 0) locks.prefetch(key);
-    const authentication = await authenticateByFirst(authenticate, {
-      tokens,
-      client: siteOf(addressOf(request)),
-      deadlineAt: startedAt + TIME_BUDGET.lookUpMs,
-    });
-    assertInTime(deadlineAt);
-    if (authentication.kind === 'noToken') return { answer: UNAUTHORIZED };
-    if (authentication.kind === 'unknownToken') return { answer: UNKNOWN_USER };
-    const { caller } = authentication;
-    const result = await locks[route.operation](caller, { key, deadlineAt });
-    return { answer: toRest(route.operation, result), userId: caller.id };
-  }
-
-  private toFault(requestId: string, error: unknown): Answered {
-    if (error instanceof Overloaded) return { answer: SERVICE_UNAVAILABLE };
-    if (error instanceof RateLimited) return { answer: tooManyRequests(error.retryAfterMs) };
-    if (error instanceof RequestAborted) return { answer: ABORTED };
-    this.options.observer.fault(requestId, error);
-    return { answer: INTERNAL_SERVER_ERROR };
-  }
+export function createRestDoor(options: DoorOptions): Door {
+  const { observer } = options;
+  const sendAnswer = createSendAnswer(options.headers);
+  const toFault = (requestId: string, error: unknown): Answer => {
+    if (error instanceof Overloaded) return serviceUnavailable();
+    if (error instanceof RateLimited) return tooManyRequests(error.retryAfterMs);
+    if (error instanceof RequestAborted) return answer('aborted');
+    observer.fault(requestId, error);
+    return answer('fault');
+  };
+  return {
+    paths: REST_PATHS,
+    async handle(path, request, response) {
+      const startedAt = performance.now();
+      const requestId = requestIdOf(request);
+      const route = routes[path]!;
+      const answered = await answerRequest(options, { route, request }).catch(
+        (error: unknown): Answered => ({ answer: toFault(requestId, error) }),
+      );
+      sendAnswer({ request, response, answer: answered.answer, requestId });
+      observer.answered({
+        requestId,
+        door: 'rest',
+        operation: route.operation,
+        outcome: answered.answer.outcome,
+        durationMs: performance.now() - startedAt,
+        userId: answered.userId,
+      });
+    },
+  };
 }
 
-const BODY_REFUSALS: Readonly<Record<BodyProblem, Answer>> = {
-  notJson: UNSUPPORTED_MEDIA_TYPE,
-  tooLarge: PAYLOAD_TOO_LARGE,
-  noRoom: SERVICE_UNAVAILABLE,
-  broken: BAD_REQUEST,
-  tooSlow: REQUEST_TIMEOUT,
-};
+interface Call {
+  readonly route: Route;
+  readonly request: IncomingMessage;
+}
 
 interface Answered {
   readonly answer: Answer;
   readonly userId?: string;
+}
+
+/** The checks come in the documented order: method, body, caller, permission, parameters, lock. */
+async function answerRequest(options: DoorOptions, call: Call): Promise<Answered> {
+  const { route, request } = call;
+  await options.admit(request);
+  if (request.method !== route.method) return { answer: methodNotAllowed(route.method) };
+  const body = await readBody(request, {
+    maxBytes: MAX_BODY_BYTES,
+    unfinished: options.unfinishedBodies,
+  });
+  if (body.kind !== 'json') return { answer: bodyRefusal(body.kind) };
+  const fields = parseBody(body.bytes);
+  if (!fields) return { answer: answer('invalidJson') };
+  return within(TIME_BUDGET.callMs, decide(options, call, fields));
+}
+
+async function decide(
+  { authenticate, addressOf, locks }: DoorOptions,
+  { route, request }: Call,
+  fields: Fields,
+): Promise<Answered> {
+  const startedAt = performance.now();
+  const deadlineAt = startedAt + TIME_BUDGET.beginMs;
+  const refreshTokens = readRefreshTokens(request);
+  const key = parseLockRequest(sourcesOf(route, request, fields));
+  const call = refreshTokens.length > 0 ? locks.begin(key) : { key };
+  const authentication = await authenticateByFirst(authenticate, {
+    tokens: refreshTokens,
+    client: siteOf(addressOf(request)),
+    deadlineAt: startedAt + TIME_BUDGET.lookUpMs,
+  });
+  assertInTime(deadlineAt);
+  if (authentication.kind !== 'authenticated') return { answer: answer(authentication.kind) };
+  const { caller } = authentication;
+  const result = await locks[route.operation](caller, { ...call, deadlineAt });
+  return { answer: toRest(route.operation, result), userId: caller.id };
+}
+
+function bodyRefusal(problem: BodyProblem): Answer {
+  const outcome = BODY_OUTCOMES[problem];
+  return outcome === 'overloaded' ? serviceUnavailable() : answer(outcome);
 }
 
 function sourcesOf(route: Route, request: IncomingMessage, body: Fields): Fields[] {

@@ -1,48 +1,37 @@
-import { type InputProblem } from '../domain/lock-key';
 import { type LockSnapshot } from '../domain/lock';
+import { type InputProblem } from '../domain/lock-key';
 import { type AcquireResult, type RemoveResult } from '../domain/lock-result';
+import { type Answer, answer } from '../http/answer';
+import { OUTCOMES } from '../outcomes/outcomes';
 import { holderHeader } from './holder-header';
-import {
-  answer,
-  FORBIDDEN,
-  INVALID_PARAMETERS,
-  MISSING_PARAMETERS,
-  NOT_FOUND,
-  type Answer,
-  success,
-  TOO_MANY_LOCKS,
-} from '../http/answer';
 
-/** The REST answer to each outcome of an acquire or a removal; a new outcome must be given one. */
+/** The REST answer to each outcome of an acquire or a removal. */
 export function toRest(
   operation: 'acquire' | 'remove',
   result: AcquireResult | RemoveResult,
 ): Answer {
   switch (result.kind) {
     case 'acquired':
-      return success(result.created ? 'acquired' : 'renewed');
-    case 'removed':
-      return success('removed');
+      return answer(result.created ? 'acquired' : 'renewed');
     case 'heldByOther':
       return operation === 'acquire'
-        ? answer(409, 'Conflict', 'heldByOther', holderHeaders(result.lock))
-        : answer(403, 'Forbidden', 'heldByOther');
-    case 'notFound':
-      return NOT_FOUND;
-    case 'permissionMissing':
-      return FORBIDDEN;
-    case 'quotaExceeded':
-      return TOO_MANY_LOCKS;
+        ? answer('heldByOther', holderHeaders(result.lock))
+        : { ...OUTCOMES.heldByOther.restOnRemove, outcome: 'heldByOther' };
     case 'badInput':
       return problemToRest(result.problem);
+    case 'removed':
+    case 'notFound':
+    case 'permissionMissing':
+    case 'quotaExceeded':
+      return answer(result.kind);
     default:
       return result satisfies never;
   }
 }
 
-/** The REST answer to an input that cannot be used. */
+/** The REST answer to an input that is missing or invalid. */
 export function problemToRest(problem: InputProblem): Answer {
-  return problem.kind === 'missing' ? MISSING_PARAMETERS : INVALID_PARAMETERS;
+  return answer(problem.kind === 'missing' ? 'missingParameters' : 'invalidParameters');
 }
 
 function holderHeaders(lock: LockSnapshot): Record<string, string> {

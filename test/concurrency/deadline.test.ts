@@ -1,4 +1,5 @@
-import { DeadlineExceeded, GroupCommit } from '../../src/concurrency/group-commit';
+import { GroupCommit } from '../../src/concurrency/group-commit';
+import { DeadlineExceeded } from '../../src/concurrency/unanswered';
 import { ManualBatches, turnOfTheLoop } from '../support/manual-batches';
 
 const DEADLINE_MS = 1_000;
@@ -37,7 +38,7 @@ test('an item in flight has its answer, or fails when its deadline has passed', 
   await jest.advanceTimersByTimeAsync(SURELY_LATE_MS - DEADLINE_MS);
   expect(await outcome).toBeInstanceOf(DeadlineExceeded);
   expect(commit.size).toBe(0);
-  // The late answer finds nobody, and the next batch goes out.
+  // The late answer is ignored, and the next batch starts.
   batches.started[0]!.answer();
   const next = commit.submit('b');
   await turnOfTheLoop();
@@ -62,7 +63,7 @@ test.each([
   expect(batches.items).toEqual([['a:1']]);
 });
 
-test('a deadline counts from the arrival of each item', async () => {
+test('the deadline of an item starts at its arrival', async () => {
   const { batches, commit } = setUp();
   const first = commit.submit('a').catch((error: unknown) => error);
   await turnOfTheLoop();

@@ -59,7 +59,7 @@ test('the next batch is on its way before the callers of a settled one have thei
   await next;
 });
 
-test('what is retried runs in the next batch, before all that arrived later, and nobody waits for it', async () => {
+test('a retried item runs in the next batch, before all that arrived later, and delays no other answer', async () => {
   const { commit, started, items } = setUp({ maxBatchSize: 3 });
   const answers = ['x:1', 'y:1', 'x:2'].map((item) => commit.submit(item));
   await turnOfTheLoop();
@@ -108,7 +108,7 @@ test('an item that is retried keeps the deadline of its arrival', async () => {
   }
 });
 
-test('an item is in no more batches than it may', async () => {
+test('an item is in no more batches than the maximum', async () => {
   const { commit, started, items } = setUp({ maxAttempts: 3 });
   const answer = commit.submit('a').catch((error: unknown) => error);
   for (let attempt = 0; attempt < 3; attempt += 1) {
@@ -121,7 +121,7 @@ test('an item is in no more batches than it may', async () => {
   expect(items()).toHaveLength(3);
 });
 
-test('an item that was settled is not retried, and its first result counts', async () => {
+test('an item that was settled is not retried, and keeps its first result', async () => {
   const { commit, started, items } = setUp();
   const answer = commit.submit('a');
   await turnOfTheLoop();

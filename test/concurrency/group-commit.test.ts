@@ -150,7 +150,7 @@ test('a batch that is rejected fails its own items only, and later ones still ru
   await expect(late).resolves.toEqual(['x:2!', 'z:1!']);
 });
 
-test('a key that is on its way keeps its later items back, and nobody else', async () => {
+test('a key in flight delays its later items, and no others', async () => {
   const { batches, commit } = setUp({ keyOf, maxBatchesInFlight: 2 });
   const answers = [commit.submit('x:1')];
   await turnOfTheLoop();

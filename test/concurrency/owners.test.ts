@@ -1,4 +1,5 @@
-import { GroupCommit, NotBegun, QueueFull } from '../../src/concurrency/group-commit';
+import { GroupCommit, QueueFull } from '../../src/concurrency/group-commit';
+import { NotBegun } from '../../src/concurrency/unanswered';
 import { ManualBatches, turnOfTheLoop } from '../support/manual-batches';
 
 /** Items read `owner/key`, or `owner/key/which`. */

@@ -40,7 +40,7 @@ test.each<[string, Partial<ListRequest>, string[]]>([
   ['a holder', { holderId: 'user-bob' }, ['volume/3']],
   ['mine', { mine: true, route: 'volume' }, ['volume/1', 'volume/2']],
   ['mine and myself', { mine: true, holderId: 'user-alice' }, ['series/1', 'volume/1', 'volume/2']],
-  ['mine and somebody else', { mine: true, holderId: 'user-bob' }, []],
+  ['mine and another holder', { mine: true, holderId: 'user-bob' }, []],
 ])('asked for %s, the list has what matches, in order, and counts it', async (_t, asked, ids) => {
   const { list } = await setUp();
   const page = await list(asked);
@@ -118,7 +118,7 @@ test('a page without a size has 50', async () => {
   expect(list).toHaveBeenCalledWith(expect.objectContaining({ limit: 51, isFromEnd: false }));
 });
 
-test('what is around a page is read only when asked for and not known already', async () => {
+test('whether a page has neighbours is read only on demand and if not known already', async () => {
   const { store, list } = await setUp();
   const page = await list({ first: 1 });
   await page.hasNextPage();
@@ -130,7 +130,7 @@ test('what is around a page is read only when asked for and not known already', 
   expect(store.calls).toBe(3);
 });
 
-test('a page is one read, and counting is left to who asks for it', async () => {
+test('a page is one read, and counting another one on demand', async () => {
   const { store, list } = await setUp();
   const page = await list({ route: 'volume' });
   expect(store.calls).toBe(1);
@@ -172,7 +172,7 @@ test.each(['after', 'before'])(
   },
 );
 
-test('a list that nothing can be on has no place for a cursor', async () => {
+test('a list that no lock can match has no valid cursor', async () => {
   const { service } = await setUp();
   const asked = {
     route: 'volume',
@@ -183,7 +183,7 @@ test('a list that nothing can be on has no place for a cursor', async () => {
   await expect(service.list(alice, asked)).resolves.toMatchObject({ kind: 'badInput' });
 });
 
-test('the list is for those who may use locks, whatever else is wrong with the request', async () => {
+test('a list needs manage-locks, whatever else is wrong with the request', async () => {
   const { store, service } = await setUp();
   const readCursor = jest.fn();
   const answer = await service.list(

@@ -1,7 +1,7 @@
 import { lockKeyOf, parseLockKey } from '../../src/domain/lock-key';
 import { LockQuota } from '../../src/domain/lock-quota';
 import { LockService } from '../../src/domain/lock-service';
-import { Overloaded } from '../../src/domain/lock-store';
+import { Overloaded } from '../../src/domain/errors';
 import { MemoryLockStore } from '../support/memory-lock-store';
 
 const key = lockKeyOf('volume', '1234');
@@ -29,12 +29,12 @@ async function acquireAtOnce(ids: readonly number[]): Promise<Record<string, num
   return counts;
 }
 
-test('of calls at once exactly as many are granted as fit', async () => {
+test('of concurrent calls exactly as many are granted as the quota allows', async () => {
   const counts = await acquireAtOnce([1, 2, 3, 4, 5, 6]);
   expect(counts).toEqual({ acquired: 5, quotaExceeded: 1 });
 });
 
-test('calls at once for one lock count once', async () => {
+test('concurrent calls for one lock use the quota once', async () => {
   expect(await acquireAtOnce(Array<number>(50).fill(1))).toEqual({ acquired: 50 });
   const mixed = await acquireAtOnce([1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6]);
   expect(mixed).toEqual({ acquired: 10, quotaExceeded: 2 });
@@ -75,7 +75,7 @@ test('a holder does not wait for the grants of another', async () => {
   await slow;
 });
 
-test('a grant whose caller was kept waiting too long is not begun', async () => {
+test('a grant that waited too long is not begun', async () => {
   const quota = new LockQuota({
     store: new MemoryLockStore(),
     maxLocks: 1,
@@ -129,7 +129,7 @@ test('a grant behind a slow one is refused in time, and is not begun later', asy
   }
 });
 
-test('a holder has a bounded number of grants waiting, which is nobody else’s bound', async () => {
+test('the number of waiting grants is limited per holder', async () => {
   const quota = new LockQuota({
     store: new MemoryLockStore(),
     maxLocks: 1,
@@ -151,7 +151,7 @@ test('a holder has a bounded number of grants waiting, which is nobody else’s 
   expect(outcomes.filter((outcome) => outcome === 'Overloaded')).toHaveLength(100);
 });
 
-test('nothing is remembered of holders whose grants have ended', async () => {
+test('holders without grants in progress use no memory', async () => {
   const quota = new LockQuota({
     store: new MemoryLockStore(),
     maxLocks: 1,

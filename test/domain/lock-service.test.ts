@@ -40,7 +40,7 @@ const CALLS: Record<string, Call> = {
 const overriding = ['take over', 'force-remove'];
 
 describe.each(Object.entries(CALLS))('%s', (name, call) => {
-  test('says nothing of input or lock to who has no permission, and changes nothing', async () => {
+  test('reveals nothing about input or lock without the permission, and changes nothing', async () => {
     const { store, service } = setUp();
     await service.acquire(bob, { key });
     const before = new Map(store.records);
@@ -50,7 +50,7 @@ describe.each(Object.entries(CALLS))('%s', (name, call) => {
     expect(store.records).toEqual(before);
   });
 
-  test('judges the input before it looks at a lock', async () => {
+  test('checks the input before it reads a lock', async () => {
     const { store, service } = setUp();
     const answer = await call(service, sam, badKey);
     expect(answer).toMatchObject({ kind: 'badInput', problem: { kind: 'missing', field: 'id' } });
@@ -88,7 +88,7 @@ test.each([10, 86_400])('a lease of %d seconds is granted and taken over as aske
   expect(await service.takeOver(sam, { key, ttlSeconds: ttl })).toMatchObject(expected);
 });
 
-test('without a wish the default lease counts, for a take-over too', async () => {
+test('a grant and a take-over without a lease get the default lease', async () => {
   const { service } = setUp();
   await service.acquire(alice, { key, ttlSeconds: 3_600 });
   expect(await service.takeOver(sam, { key })).toMatchObject({ lock: { leaseMs: LEASE_MS } });
@@ -101,8 +101,8 @@ test('an empty note clears, an absent one keeps', async () => {
   expect(await service.acquire(alice, { key, note: '' })).toMatchObject({ lock: { note: null } });
 });
 
-describe('who lost manage-locks', () => {
-  test("removes one's own lock still, held or expired", async () => {
+describe('a caller without manage-locks', () => {
+  test('can still remove their own lock, held or expired', async () => {
     const { store, service } = setUp();
     await service.acquire(alice, { key });
     expect(await service.remove(dismissed, { key })).toMatchObject({ kind: 'removed' });
@@ -111,14 +111,14 @@ describe('who lost manage-locks', () => {
     expect(await service.remove(dismissed, { key })).toMatchObject({ kind: 'removed' });
   });
 
-  test('learns nothing of a lock that is free or of somebody else', async () => {
+  test('learns nothing about a free lock or one of another user', async () => {
     const { service } = setUp();
     expect(await service.remove(dismissed, { key })).toEqual(MANAGE_MISSING);
     await service.acquire(bob, { key });
     expect(await service.remove(dismissed, { key })).toEqual(MANAGE_MISSING);
   });
 
-  test("removes all one's own locks, and nobody else's", async () => {
+  test('can still remove all their own locks, and no others', async () => {
     const { service } = setUp();
     await service.acquire(alice, { key });
     await service.acquire(bob, { key: parseLockKey('volume', '5') });

@@ -58,7 +58,7 @@ test.each<[Situation, string]>([
   ['expired by time', 'expired'],
   ['marked as expired', 'expired'],
   ['removed', 'free'],
-])('a key that is %s counts as %s', (situation, state) => {
+])('a key that is %s is in the state %s', (situation, state) => {
   const { current, now } = SITUATIONS[situation];
   expect(stateOf(current, now)).toBe(state);
 });
@@ -78,7 +78,7 @@ describe('acquiring', () => {
     ['expired by time', 'acquired', 'granted anew'],
     ['marked as expired', 'acquired', 'granted anew'],
     ['removed', 'acquired', 'granted anew'],
-  ])("somebody else's lock that is %s: %s, %s", check(acquire({ ...asking, holder: BOB }), BOB));
+  ])("another user's lock that is %s: %s, %s", check(acquire({ ...asking, holder: BOB }), BOB));
 
   test.each<Row>([
     ['held', 'acquired', 'renewed'],
@@ -87,7 +87,7 @@ describe('acquiring', () => {
     ['removed', 'acquired', 'granted anew'],
   ])("one's own lock that is %s: %s, %s", check(acquire({ ...asking, holder: ALICE }), ALICE));
 
-  test('says who has the lock when somebody else does', () => {
+  test('names the holder when another user has the lock', () => {
     const { current, now } = SITUATIONS.held;
     const { outcome } = acquire({ ...asking, holder: BOB })(current, now);
     expect(outcome).toEqual({ kind: 'heldByOther', lock: { ...lockOfAlice(), asOf: now } });
@@ -119,7 +119,7 @@ describe('renewing', () => {
   test.each([
     ['under an older token', { holderId: ALICE.id, fencingToken: TOKEN - 1 }],
     ['under a newer token', { holderId: ALICE.id, fencingToken: TOKEN + 1 }],
-    ['by somebody else who knows the token', { holderId: BOB.id, fencingToken: TOKEN }],
+    ['by another user who knows the token', { holderId: BOB.id, fencingToken: TOKEN }],
   ])('%s is lost, and shows the lock only while it is held', (_title, request) => {
     for (const { current, now } of Object.values(SITUATIONS)) {
       const isHeld = current !== undefined && stateOf(current, now) === 'held';
@@ -167,7 +167,7 @@ describe('removing', () => {
     ['expired by time', 'notFound', 'nothing changes'],
     ['marked as expired', 'notFound', 'nothing changes'],
     ['removed', 'notFound', 'nothing changes'],
-  ])("somebody else's lock that is %s: %s, %s", (...row) => {
+  ])("another user's lock that is %s: %s, %s", (...row) => {
     check(remove({ holderId: BOB.id }), BOB)(...row);
     // To know the token of another's grant is not to have it.
     check(remove({ holderId: BOB.id, fencingToken: TOKEN }), BOB)(...row);

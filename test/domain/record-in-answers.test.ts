@@ -39,7 +39,7 @@ test.each<[string, (it: SetUp) => Promise<{ kind: string }>, string]>([
   ['a lost grant', ({ service, old }) => service.renew(alice, { key, fencingToken: old }), 'lost'],
   ['a removal', ({ service }) => service.remove(alice, { key }), 'removed'],
   [
-    "the removal of somebody else's lock",
+    "the removal of another user's lock",
     ({ service }) => service.remove(bob, { key }),
     'heldByOther',
   ],

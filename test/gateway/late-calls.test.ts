@@ -153,7 +153,7 @@ test('the removal of all locks ends with the time of its call', async () => {
   const change = jest.spyOn(store, 'change');
   change.mockImplementation(async () => {
     await passing(1_000);
-    return { kind: 'removed' } as never;
+    return { kind: 'removed' };
   });
   const removed = locks
     .removeMine(alice, { deadlineAt: performance.now() + 1_500 })

@@ -87,14 +87,14 @@ test('the locks of one caller are removed a few at a time', async () => {
   for (let id = 0; id < 500; id += 1) {
     await locks.acquire(alice, { key: parseLockKey('volume', `${id}`) });
   }
-  const { change } = store;
+  const change = store.change.bind(store);
   let running = 0;
   let most = 0;
   jest.spyOn(store, 'change').mockImplementation(async (...request) => {
     most = Math.max(most, (running += 1));
     await new Promise(setImmediate);
     running -= 1;
-    return change.apply(store, request) as never;
+    return change(...request);
   });
   expect(await locks.removeMine(alice)).toEqual({ kind: 'allRemoved', count: 500 });
   expect(most).toBe(32);

@@ -15,33 +15,33 @@ export type Scalars = {
   Float: { input: number; output: number; }
   /** An instant in UTC by the clock of the database, as RFC 3339 text with milliseconds, e.g. `2026-03-01T10:00:00.000Z`. */
   DateTime: { input: string; output: string; }
-  /** A whole number from -(2^53 - 1) to 2^53 - 1, which every JSON parser reads exactly. A number outside of that range is refused. */
+  /** An integer from -(2^53 - 1) to 2^53 - 1, which every JSON parser reads exactly. A number outside this range is rejected. */
   SafeInt: { input: number; output: number; }
 };
 
-/** What `acquireLock` can come to. */
+/** The results of `acquireLock`. */
 export type AcquireLockResult = LockAcquired | LockConflict;
 
-/** Who has a record open for editing, since when and until when. */
+/** Who is editing a record, since when and until when. */
 export type Lock = {
   __typename?: 'Lock';
-  /** When this grant began; a renewal keeps it. */
+  /** When this grant began; unchanged by renewal. */
   acquiredAt: Scalars['DateTime']['output'];
-  /** True when somebody else is the holder and the caller may take the lock over or force-remove it. */
+  /** True when another user is the holder and the caller has the permission to take the lock over or force-remove it. */
   canTakeOver: Scalars['Boolean']['output'];
-  /** When the lock expires unless it is renewed; null means never. */
+  /** When the lock expires unless renewed; null means never. */
   expiresAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Milliseconds until `expiresAt` by the clock of the database, so that no client has to trust its own; null when the lock never expires. */
+  /** Milliseconds until `expiresAt` by the clock of the database, so that clients need not rely on their own; null when the lock never expires. */
   expiresInMs?: Maybe<Scalars['SafeInt']['output']>;
-  /** Strictly larger at every new grant of this lock; a renewal keeps it. Send it along when the record is saved: the saving service can refuse a token smaller than the largest it has seen. */
+  /** Strictly larger for every new grant of this lock; unchanged by renewal. Send it when the record is saved: the service that saves it can reject a token smaller than the largest it has seen. */
   fencingToken: Scalars['SafeInt']['output'];
-  /** True when the caller is the holder, in whichever tab they acquired the lock. */
+  /** True when the caller is the holder, even if another tab acquired the lock. */
   heldByMe: Scalars['Boolean']['output'];
   /** Who has the lock. */
   holder: User;
   /** The full lock identifier, unique over all routes, e.g. `volume/1234`: a safe key for client caches. */
   id: Scalars['ID']['output'];
-  /** What the holder wants others to know; null when there is no note. */
+  /** A note of the holder for others; null when there is none. */
   note?: Maybe<Scalars['String']['output']>;
   /** When the lock was last renewed; equal to `acquiredAt` until the first renewal. */
   renewedAt: Scalars['DateTime']['output'];
@@ -58,95 +58,95 @@ export type LockAcquired = {
   created: Scalars['Boolean']['output'];
   /** The caller's lock. */
   lock: Lock;
-  /** The record as it was the moment this was decided, the effect of it included. */
+  /** The record at the moment of the decision, with its effect. */
   record: LockableRecord;
 };
 
-/** Somebody else has the lock; nothing was changed. */
+/** Another user has the lock; nothing was changed. */
 export type LockConflict = {
   __typename?: 'LockConflict';
-  /** The lock that is in the way. */
+  /** The conflicting lock. */
   lock: Lock;
-  /** A sentence for people: who has the lock, since when and until when. */
+  /** A sentence for people: who has held the lock since when, and until when. */
   message: Scalars['String']['output'];
-  /** The record as it was the moment this was decided, the effect of it included. */
+  /** The record at the moment of the decision, with its effect. */
   record: LockableRecord;
 };
 
-/** One page of held locks, in the order of route and resource id. */
+/** One page of held locks, ordered by route and resource id. */
 export type LockConnection = {
   __typename?: 'LockConnection';
   /** The locks on the page, each with its cursor. */
   edges: Array<LockEdge>;
-  /** The locks on the page, for clients without use for edges. */
+  /** The locks on the page, for clients that do not need edges. */
   nodes: Array<Lock>;
-  /** Where the page is in its list. */
+  /** The position of the page in its list. */
   pageInfo: PageInfo;
-  /** How many locks match on all pages; counted only when asked for. */
+  /** The number of matching locks on all pages; counted only when selected. */
   totalCount: Scalars['Int']['output'];
 };
 
-/** A lock on a page, and its place in the list. */
+/** A lock on a page, with its position in the list. */
 export type LockEdge = {
   __typename?: 'LockEdge';
-  /** The place of the lock in this list, to be given as `after` or `before`. It is of no use in a list with another `route`, `ids`, `holderId` or `mine`. */
+  /** The position of the lock in this list, for use as `after` or `before`. It is valid only with the same `route`, `ids`, `holderId` and `mine`. */
   cursor: Scalars['String']['output'];
   /** The lock. */
   node: Lock;
 };
 
-/** The grant of that token is over: the record must not be saved under it any more. */
+/** The grant of that fencing token has ended: do not save the record with it. */
 export type LockLost = {
   __typename?: 'LockLost';
-  /** The lock that holds the record now, which can be a newer grant of the caller; null when the record is free. */
+  /** The lock that holds the record now, possibly a newer grant of the caller; null when the record is free. */
   currentLock?: Maybe<Lock>;
-  /** A sentence for people: what became of the lock. */
+  /** A sentence for people: why the lock is lost. */
   message: Scalars['String']['output'];
-  /** The record as it was the moment this was decided, the effect of it included. */
+  /** The record at the moment of the decision, with its effect. */
   record: LockableRecord;
 };
 
-/** There is no such lock; nothing was changed. The record is free, or a grant of the caller holds it that has another fencing token than the one given. */
+/** There is no such lock; nothing was changed. Either the record is free, or the caller holds it with another fencing token than the given one. */
 export type LockNotFound = {
   __typename?: 'LockNotFound';
   /** A sentence for people. */
   message: Scalars['String']['output'];
-  /** The record as it was the moment this was decided, the effect of it included. */
+  /** The record at the moment of the decision, with its effect. */
   record: LockableRecord;
 };
 
-/** The lock was removed, and the record is free. */
+/** The lock was removed; the record is free. */
 export type LockRemoved = {
   __typename?: 'LockRemoved';
-  /** The fencing token of the grant that was ended. */
+  /** The fencing token of the removed grant. */
   fencingToken: Scalars['SafeInt']['output'];
   /** Who had the lock. */
   previousHolder: User;
-  /** The record as it was the moment this was decided, the effect of it included. */
+  /** The record at the moment of the decision, with its effect. */
   record: LockableRecord;
 };
 
-/** The caller keeps the lock, until the new end of its lease. */
+/** The caller still has the lock, and its lease has a new end. */
 export type LockRenewed = {
   __typename?: 'LockRenewed';
-  /** The caller's lock. An expired one was revived and has a new fencing token: use that from now on. */
+  /** The caller's lock. If it had expired, it has a new fencing token: use that from now on. */
   lock: Lock;
-  /** The record as it was the moment this was decided, the effect of it included. */
+  /** The record at the moment of the decision, with its effect. */
   record: LockableRecord;
 };
 
-/** The caller has the lock that was held before. */
+/** The caller took the lock over. */
 export type LockTakenOver = {
   __typename?: 'LockTakenOver';
   /** The caller's lock, under a new fencing token. */
   lock: Lock;
-  /** Who had the lock; the caller, if it was their own. */
+  /** Who had the lock before; possibly the caller. */
   previousHolder: User;
-  /** The record as it was the moment this was decided, the effect of it included. */
+  /** The record at the moment of the decision, with its effect. */
   record: LockableRecord;
 };
 
-/** A record of the application that can be locked, whether or not anybody has locked it. Its id stays the same while locks come and go, so clients that normalize by id see every change of `lock`, also from and to null. */
+/** A record that can be locked, whether or not it is. Its id does not depend on its lock, so a client that normalizes by id sees every change of `lock`, also from and to null. */
 export type LockableRecord = {
   __typename?: 'LockableRecord';
   /** `record:` and the full lock identifier, e.g. `record:volume/1234`. */
@@ -159,25 +159,25 @@ export type LockableRecord = {
   route: Scalars['String']['output'];
 };
 
-/** What can be changed. What a user runs into in ordinary work is a member of the result union; everything else is in `errors`, with a code in `extensions`. */
+/** Changes. An expected outcome, such as a conflict, is a member of the result union; any other failure is in `errors`, with a code in `extensions`. */
 export type Mutation = {
   __typename?: 'Mutation';
-  /** Acquires a free lock, or renews the caller's own. A refusal says who has it. Needs `manage-locks`. */
+  /** Acquires a free lock, or renews the caller's own. A conflict says who holds it. Needs `manage-locks`. */
   acquireLock: AcquireLockResult;
-  /** Removes a held lock, whoever has it. Needs `override-locks` as well as `manage-locks`. */
+  /** Removes a held lock of any user. Needs `override-locks` as well as `manage-locks`. */
   forceRemoveLock: RemoveLockResult;
-  /** Removes the caller's own lock. Needs no permission; but a caller without `manage-locks` is told `FORBIDDEN` about any other lock. */
+  /** Removes the caller's own lock. Needs no permission; a caller without `manage-locks` gets `FORBIDDEN` for any other lock. */
   removeLock: RemoveLockResult;
   /** Removes all locks of the caller, as on log-out, and returns how many. Needs no permission. */
   removeMyLocks: Scalars['Int']['output'];
-  /** Renews the grant of a fencing token for the lease it has. An expired grant is revived under a new token unless somebody took the lock since; a lost one is never replaced. Needs `manage-locks`. */
+  /** Renews the grant of a fencing token for its current lease. An expired grant is revived with a new token unless another grant followed; a lost grant is never replaced. Needs `manage-locks`. */
   renewLock: RenewLockResult;
-  /** Moves a held lock to the caller in one step, under a new fencing token. Needs `override-locks` as well as `manage-locks`. */
+  /** Moves a held lock to the caller atomically, with a new fencing token. Needs `override-locks` as well as `manage-locks`. */
   takeOverLock: TakeOverLockResult;
 };
 
 
-/** What can be changed. What a user runs into in ordinary work is a member of the result union; everything else is in `errors`, with a code in `extensions`. */
+/** Changes. An expected outcome, such as a conflict, is a member of the result union; any other failure is in `errors`, with a code in `extensions`. */
 export type MutationAcquireLockArgs = {
   id: Scalars['ID']['input'];
   note?: InputMaybe<Scalars['String']['input']>;
@@ -186,14 +186,14 @@ export type MutationAcquireLockArgs = {
 };
 
 
-/** What can be changed. What a user runs into in ordinary work is a member of the result union; everything else is in `errors`, with a code in `extensions`. */
+/** Changes. An expected outcome, such as a conflict, is a member of the result union; any other failure is in `errors`, with a code in `extensions`. */
 export type MutationForceRemoveLockArgs = {
   id: Scalars['ID']['input'];
   route: Scalars['String']['input'];
 };
 
 
-/** What can be changed. What a user runs into in ordinary work is a member of the result union; everything else is in `errors`, with a code in `extensions`. */
+/** Changes. An expected outcome, such as a conflict, is a member of the result union; any other failure is in `errors`, with a code in `extensions`. */
 export type MutationRemoveLockArgs = {
   fencingToken?: InputMaybe<Scalars['SafeInt']['input']>;
   id: Scalars['ID']['input'];
@@ -201,7 +201,7 @@ export type MutationRemoveLockArgs = {
 };
 
 
-/** What can be changed. What a user runs into in ordinary work is a member of the result union; everything else is in `errors`, with a code in `extensions`. */
+/** Changes. An expected outcome, such as a conflict, is a member of the result union; any other failure is in `errors`, with a code in `extensions`. */
 export type MutationRenewLockArgs = {
   fencingToken: Scalars['SafeInt']['input'];
   id: Scalars['ID']['input'];
@@ -209,7 +209,7 @@ export type MutationRenewLockArgs = {
 };
 
 
-/** What can be changed. What a user runs into in ordinary work is a member of the result union; everything else is in `errors`, with a code in `extensions`. */
+/** Changes. An expected outcome, such as a conflict, is a member of the result union; any other failure is in `errors`, with a code in `extensions`. */
 export type MutationTakeOverLockArgs = {
   id: Scalars['ID']['input'];
   note?: InputMaybe<Scalars['String']['input']>;
@@ -217,43 +217,43 @@ export type MutationTakeOverLockArgs = {
   ttlSeconds?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** Where a page is in its list. */
+/** The position of a page in its list. */
 export type PageInfo = {
   __typename?: 'PageInfo';
-  /** The cursor of the last lock on the page, to be given as `after` with `first` for the next page; null when the page is empty. */
+  /** The cursor of the last lock on the page; pass it as `after` with `first` for the next page. Null when the page is empty. */
   endCursor?: Maybe<Scalars['String']['output']>;
-  /** True when there are matching locks after this page. */
+  /** True when matching locks follow this page. */
   hasNextPage: Scalars['Boolean']['output'];
-  /** True when there are matching locks before this page. */
+  /** True when matching locks precede this page. */
   hasPreviousPage: Scalars['Boolean']['output'];
-  /** The cursor of the first lock on the page, to be given as `before` with `last` for the previous page; null when the page is empty. */
+  /** The cursor of the first lock on the page; pass it as `before` with `last` for the previous page. Null when the page is empty. */
   startCursor?: Maybe<Scalars['String']['output']>;
 };
 
-/** What can be read; nothing here changes or prolongs a lock. */
+/** Reads; none of them changes or renews a lock. */
 export type Query = {
   __typename?: 'Query';
   /** The lock on a record; null when it is free. Needs `manage-locks`. */
   lock?: Maybe<Lock>;
-  /** Held locks in the order of route and resource id. With `route` and `ids`: which of these rows are locked, and by whom. Every filter narrows the list. Needs `manage-locks`. */
+  /** Held locks, ordered by route and resource id. With `route` and `ids`: which of these rows are locked, and by whom. All filters apply together. Needs `manage-locks`. */
   locks: LockConnection;
   /** The signed-in user, with their permissions. Needs `manage-locks`. */
   me: Viewer;
   /** One record and the lock that holds it, if any. Needs `manage-locks`. */
   record: LockableRecord;
-  /** Records of one route, free ones too, in the order of `ids`: the rows of a table, each with the lock that holds it. Needs `manage-locks`. */
+  /** Records of one route, whether locked or free, in the order of `ids`: the rows of a table, each with its lock. Needs `manage-locks`. */
   records: Array<LockableRecord>;
 };
 
 
-/** What can be read; nothing here changes or prolongs a lock. */
+/** Reads; none of them changes or renews a lock. */
 export type QueryLockArgs = {
   id: Scalars['ID']['input'];
   route: Scalars['String']['input'];
 };
 
 
-/** What can be read; nothing here changes or prolongs a lock. */
+/** Reads; none of them changes or renews a lock. */
 export type QueryLocksArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -266,43 +266,43 @@ export type QueryLocksArgs = {
 };
 
 
-/** What can be read; nothing here changes or prolongs a lock. */
+/** Reads; none of them changes or renews a lock. */
 export type QueryRecordArgs = {
   id: Scalars['ID']['input'];
   route: Scalars['String']['input'];
 };
 
 
-/** What can be read; nothing here changes or prolongs a lock. */
+/** Reads; none of them changes or renews a lock. */
 export type QueryRecordsArgs = {
   ids: Array<Scalars['ID']['input']>;
   route: Scalars['String']['input'];
 };
 
-/** What `removeLock` and `forceRemoveLock` can come to; only `removeLock` answers `LockConflict`. */
+/** The results of `removeLock` and `forceRemoveLock`; only `removeLock` returns `LockConflict`. */
 export type RemoveLockResult = LockConflict | LockNotFound | LockRemoved;
 
-/** What `renewLock` can come to. */
+/** The results of `renewLock`. */
 export type RenewLockResult = LockLost | LockRenewed;
 
-/** What `takeOverLock` can come to. */
+/** The results of `takeOverLock`. */
 export type TakeOverLockResult = LockNotFound | LockTakenOver;
 
-/** Somebody who can hold a lock. */
+/** A user who can hold a lock. */
 export type User = {
   __typename?: 'User';
-  /** The id of the user, unique among users. */
+  /** The unique id of the user. */
   id: Scalars['ID']['output'];
-  /** The name of the user for people. The holder of a lock has the name they had when they took it. */
+  /** The display name. For the holder of a lock, the name at the time of the acquire. */
   username: Scalars['String']['output'];
 };
 
-/** The caller, and what the caller may do. */
+/** The caller and their permissions. */
 export type Viewer = {
   __typename?: 'Viewer';
-  /** The names of all permissions of the caller. `manage-locks` is needed for everything but the removal of one's own locks; `override-locks` is needed as well to take over or force-remove a lock. */
+  /** All permissions of the caller. `manage-locks` is needed for everything except removing one's own locks; taking over or force-removing a lock needs `override-locks` as well. */
   permissions: Array<Scalars['String']['output']>;
-  /** The caller as a user: the `holder` of their own locks. */
+  /** The caller as a user, who is the `holder` of their locks. */
   user: User;
 };
 

@@ -81,7 +81,7 @@ describe('any other origin', () => {
     'null',
   ];
 
-  it.each(others)('%s is told nothing by a preflight', async (origin) => {
+  it.each(others)('%s gets no permission from a preflight', async (origin) => {
     for (const [path, method] of paths) {
       const { headers } = await preflight(origin, path, method);
       expect(headers).not.toHaveProperty('access-control-allow-origin');

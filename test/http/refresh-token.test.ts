@@ -61,7 +61,7 @@ test('no more than three values count', () => {
   ]);
 });
 
-describe('the first token that belongs to somebody decides', () => {
+describe('the first token that belongs to a user decides', () => {
   const asked: (string | undefined)[] = [];
   beforeEach(() => asked.splice(0));
 
@@ -85,7 +85,7 @@ describe('the first token that belongs to somebody decides', () => {
     expect(asked).toEqual(asks);
   });
 
-  test('a fault of an earlier token is not taken for nobody', async () => {
+  test('a fault of an earlier token is not mistaken for an unknown user', async () => {
     await expect(authenticateByFirst(authenticate, { tokens: ['away', 'alice'] })).rejects.toThrow(
       'no answer',
     );

@@ -30,7 +30,7 @@ it.each([
   expect(answer.headers['content-length']).toBe(String(answer.text.length));
 });
 
-describe('a conflict tells in its headers', () => {
+describe('a conflict reports in its headers', () => {
   it('who holds the lock, since when and until when', async () => {
     await gateway.rest('alice', { operation: 'acquire', body: BODY });
     const { headers, status } = await gateway.rest('bob', { operation: 'acquire', body: BODY });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { REST_PATHS } from '../../src/rest/rest-door';
-import * as answers from '../../src/http/answer';
+import { OUTCOMES, type RestAnswer } from '../../src/outcomes/outcomes';
 import { startTestGateway, type TestGateway } from '../support/start-test-gateway';
 
 interface Described {
@@ -62,20 +62,19 @@ const texts = (response: ReturnType<typeof responsesOf>[number]): string[] => {
   return data.enum.map((text) => `${code.enum[0]} ${text}`);
 };
 
-it('has every answer that the door can give and no other', () => {
-  const fixed = Object.values(answers)
-    .filter((value) => typeof value === 'object')
-    // The one that none of the described paths gives.
-    .filter((value) => value !== answers.NO_SUCH_PATH);
-  const made = [
-    answers.success('acquired'),
-    answers.methodNotAllowed('POST'),
-    answers.tooManyRequests(1),
-    { status: 409, data: 'Conflict' },
-  ];
-  const given = new Set([...fixed, ...made].map(({ status, data }) => `${status} ${data}`));
+const outcomes: Readonly<
+  Record<string, { meaning: string; rest?: RestAnswer; restOnRemove?: RestAnswer }>
+> = OUTCOMES;
+
+it('has every answer in the table of outcomes and no other', () => {
+  const given = Object.entries(outcomes)
+    // None of the described paths gives this one.
+    .filter(([name]) => name !== 'noSuchPath')
+    .flatMap(([, { rest, restOnRemove }]) => [rest, restOnRemove])
+    .filter((answer) => answer !== undefined)
+    .map(({ status, text }) => `${status} ${text}`);
   const described = new Set(REST_PATHS.flatMap(responsesOf).flatMap(texts));
-  expect([...described].sort()).toEqual([...given].sort());
+  expect([...described].sort()).toEqual([...new Set(given)].sort());
 });
 
 it('describes what comes: status, text and headers', async () => {

@@ -11,7 +11,7 @@ import {
   type AnsweredRequest,
   type RequestObserver,
 } from '../../src/observability/request-observer';
-import { RestDoor } from '../../src/rest/rest-door';
+import { createRestDoor } from '../../src/rest/rest-door';
 import { createFront } from '../../src/http/front';
 import { answerRefusals, createRefusals } from '../../src/http/refusals';
 import { MemoryLockStore } from './memory-lock-store';
@@ -21,12 +21,12 @@ export interface MemoryDoors {
   readonly port: number;
   readonly url: string;
   readonly store: MemoryLockStore;
-  /** What the observer was told. */
+  /** What was reported to the observer. */
   readonly answered: AnsweredRequest[];
   readonly faults: unknown[];
   /** Resolves when the next request has been let in, with its body still to be read. */
   nextAdmitted(): Promise<void>;
-  /** Resolves when the observer is told of the next request. */
+  /** Resolves when the next request is reported. */
   nextAnswered(): Promise<AnsweredRequest>;
   stop(): Promise<void>;
 }
@@ -81,7 +81,7 @@ export async function startMemoryDoors(
   });
   const refusals = createRefusals({ headers: {}, observer });
   const front = createFront({
-    doors: [new RestDoor(doors), graphql],
+    doors: [createRestDoor(doors), graphql],
     refusals,
     crossOrigin: (_request, _response, next) => next(),
     app: (_request, response) => response.writeHead(404).end(),

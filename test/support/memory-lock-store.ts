@@ -3,6 +3,7 @@ import { type LockKey } from '../../src/domain/lock-key';
 import { type LockRecord } from '../../src/domain/lock-record';
 import { stateOf, type Transition } from '../../src/domain/lock-state';
 import {
+  type BegunChange,
   type LockFilter,
   type LockPosition,
   type LockQuery,
@@ -23,7 +24,9 @@ export class MemoryLockStore implements LockStore {
     return Promise.resolve(outcome);
   }
 
-  prefetch(): void {}
+  beginChange(key: LockKey): BegunChange {
+    return { decide: (transition) => this.change(key, transition) };
+  }
 
   find(key: LockKey): Promise<LockSnapshot | undefined> {
     this.calls += 1;

@@ -1,7 +1,8 @@
 import { type mongo } from 'mongoose';
 import { type Holder } from '../../src/domain/lock';
 import { lockKeyOf, type LockKey } from '../../src/domain/lock-key';
-import { acquire, type Acquired, type HeldByOther } from '../../src/domain/lock-state';
+import { type Acquired, type HeldByOther } from '../../src/domain/lock-outcome';
+import { acquire } from '../../src/domain/lock-state';
 import { connect, createConnection } from '../../src/storage/connection/connection';
 import { type StoredFault } from '../../src/storage/locks/fault-reports';
 import { type LockDocument } from '../../src/storage/locks/lock-document';

@@ -2,13 +2,10 @@ import { type ApolloServerOptions } from '@apollo/server';
 import { type RequestObserver } from '../../observability/request-observer';
 import { type RequestContext } from '../schema/request-context';
 
-/** Apollo says this after the hook that has reported the cause with the id of its request. */
+/** Apollo logs this after its hook has reported the cause with the id of the request. */
 const REPORTED_ALREADY = 'Unexpected error processing request';
 
-/**
- * Where Apollo Server itself complains: its warnings become log lines and its errors faults, so that
- * it never writes to the console.
- */
+/** Logs the warnings of Apollo Server and reports its errors as faults; nothing reaches the console. */
 export function apolloLogger(options: {
   observer: Pick<RequestObserver, 'fault'>;
   warn: (message: string) => void;

@@ -1,11 +1,11 @@
+import { RateLimited, Unavailable } from '../../domain/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { Overloaded, Unavailable } from '../../domain/lock-store';
-import { RateLimited } from '../../domain/rate-limited';
 import { causeOf } from './cause-of';
+import { outcomeOfThrown, shownError } from './thrown';
 
 /**
- * What the caller sees of an error: those made for callers as they are, everything else as a fixed
- * message that tells nothing of the inside.
+ * What the caller sees of an error: errors made for callers unchanged, any other as a fixed message
+ * that reveals no internals.
  */
 export function formatError(
   formatted: GraphQLFormattedError,
@@ -16,27 +16,12 @@ export function formatError(
   return {
     ...(formatted.locations && { locations: formatted.locations }),
     ...(formatted.path && { path: formatted.path }),
-    ...shownFault(cause),
+    ...shownError(outcomeOfThrown(cause), retryHints(cause)),
   };
 }
 
-function shownFault(cause: unknown): Pick<GraphQLFormattedError, 'message' | 'extensions'> {
-  if (cause instanceof RateLimited) {
-    const { retryAfterMs } = cause;
-    return {
-      message: 'Too many requests',
-      extensions: { code: 'RATE_LIMITED', retryable: true, retryAfterMs },
-    };
-  }
-  if (cause instanceof Overloaded) {
-    return {
-      message: 'Too busy just now, please try again.',
-      extensions: { code: 'SERVICE_UNAVAILABLE', retryable: true },
-    };
-  }
-  const retryable = cause instanceof Unavailable;
-  return {
-    message: 'Internal server error',
-    extensions: { code: 'INTERNAL_SERVER_ERROR', ...(retryable && { retryable }) },
-  };
+function retryHints(cause: unknown): Readonly<Record<string, unknown>> {
+  if (cause instanceof RateLimited) return { retryable: true, retryAfterMs: cause.retryAfterMs };
+  const isRetryable = outcomeOfThrown(cause) === 'overloaded' || cause instanceof Unavailable;
+  return isRetryable ? { retryable: true } : {};
 }

@@ -1,15 +1,15 @@
 import { type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerErrorCode } from '@apollo/server/errors';
 import { GraphQLError } from 'graphql';
-import { Overloaded } from '../../domain/lock-store';
-import { RateLimited } from '../../domain/rate-limited';
+import { Overloaded, RateLimited } from '../../domain/errors';
 import { type RequestObserver } from '../../observability/request-observer';
+import { type OutcomeName } from '../../outcomes/outcomes';
 import { causeOf } from './cause-of';
 import { type RequestContext } from '../schema/request-context';
 
 /**
- * Reports every error that is nobody's mistake, with its cause and the id of its request, and names
- * the outcome of requests that got to no field.
+ * Reports every error that is a fault, with its cause and the id of its request, and records the
+ * outcome of requests that executed no field.
  */
 export function reportFaults(observer: RequestObserver): ApolloServerPlugin<RequestContext> {
   return {
@@ -43,7 +43,7 @@ function noteOutcome(context: RequestContext, error: GraphQLError | undefined): 
   context.outcomes.push({ operation: 'none', outcome, userId: undefined });
 }
 
-function outcomeOf(context: RequestContext, code: unknown): string {
+function outcomeOf(context: RequestContext, code: unknown): OutcomeName {
   if (context.hasFault()) return 'fault';
   switch (code) {
     case ApolloServerErrorCode.GRAPHQL_PARSE_FAILED:

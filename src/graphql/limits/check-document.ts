@@ -2,7 +2,7 @@ import { ApolloServerErrorCode } from '@apollo/server/errors';
 import { type DocumentNode, GraphQLError, parse } from 'graphql';
 import { createLimitCheck, type GraphQLLimits } from './limits';
 
-/** A document that may be looked at further, or why it is refused; the error is for the caller. */
+/** A document within the limits, or why it is rejected; the error is for the caller. */
 export type CheckedDocument =
   | { readonly kind: 'withinLimits'; readonly document: DocumentNode }
   | {
@@ -11,7 +11,7 @@ export type CheckedDocument =
       readonly error: GraphQLError;
     };
 
-/** Parses a document and holds it against the limits; never throws, whatever the text is. */
+/** Creates a check that parses a document and applies the limits; it never throws. */
 export function createDocumentCheck(limits: GraphQLLimits): (source: string) => CheckedDocument {
   const findExcess = createLimitCheck(limits);
   return (source) => {
@@ -31,11 +31,11 @@ export function createDocumentCheck(limits: GraphQLLimits): (source: string) => 
   };
 }
 
-/** What the parser throws when it has counted more tokens than it may. */
+/** The parser's message for a document with too many tokens. */
 const TOO_MANY_TOKENS = /Document contains more that \d+ tokens/;
 
 function notParsed(error: unknown): CheckedDocument {
-  // The parser calls itself: with a limit of tokens set high enough, it runs out of stack.
+  // The parser is recursive: with a high limit of tokens, it can overflow the stack.
   if (!(error instanceof GraphQLError)) return tooLarge('The document is nested too deeply.');
   const { message } = error;
   const outcome = TOO_MANY_TOKENS.test(message) ? 'documentTooLarge' : 'invalidDocument';
@@ -48,7 +48,7 @@ function tooLarge(message: string, at?: GraphQLError): CheckedDocument {
   return { kind: 'refused', outcome: 'documentTooLarge', error: refusal({ message, at, code }) };
 }
 
-/** With the status and the code that Apollo gives to what it refuses itself. */
+/** Has the status and code that Apollo gives its own refusals. */
 function refusal(options: {
   message: string;
   at: GraphQLError | undefined;

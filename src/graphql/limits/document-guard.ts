@@ -1,35 +1,35 @@
 import { type DocumentNode, Kind } from 'graphql';
-import { Overloaded } from '../../domain/lock-store';
-import { RateLimited } from '../../domain/rate-limited';
+import { type OutcomeName } from '../../outcomes/outcomes';
 import { createDocumentCheck } from './check-document';
 import { type DocumentStore } from './document-store';
 import { unauthenticated } from '../errors/errors';
+import { outcomeOfThrown } from '../errors/thrown';
 import { type GraphQLLimits } from './limits';
 import { type RequestContext } from '../schema/request-context';
 
-/** Why a document goes no further. */
+/** Why a document is rejected. */
 export interface Refusal {
   readonly error: unknown;
-  /** True when it is answered as a document would be whose every field fails. */
+  /** True when the answer is that of a document whose every field fails. */
   readonly failsEveryField: boolean;
 }
 
-/** Decides whether a document may be validated for the caller; undefined when it may. */
+/** Resolves to undefined when the document may be validated for the caller. */
 export type GuardDocument = (
   source: string,
   context: RequestContext,
 ) => Promise<Refusal | undefined>;
 
-/** As long as it is cheap whatever it says: the audits and the first tries of people are shorter. */
+/** Cheap to validate whatever it says; enough for HTTP audits and a first try by hand. */
 const MAX_ANONYMOUS_TOKENS = 64;
 
-/** The longest introspection that clients ask for has 184. */
+/** The longest introspection query of known clients has 184. */
 const MAX_INTROSPECTION_TOKENS = 250;
 
 /**
- * Stands before validation, whose rules cost many times what it costs to send a document. A
- * document that is stored passes at once. Any other is held against the limits first, and then only
- * a caller who is signed in has it validated; who is not may send little more than introspection.
+ * Runs before validation, whose rules cost far more than sending a document does. A stored document
+ * passes at once. Any other is checked against the limits, and is then validated only for a caller
+ * who is signed in; without signing in, only tiny documents and introspection pass.
  */
 export function createDocumentGuard(options: {
   limits: GraphQLLimits;
@@ -57,15 +57,11 @@ async function refuseStranger(context: RequestContext): Promise<Refusal | undefi
     note(context, kind);
     return { error: unauthenticated(context), failsEveryField: true };
   } catch (error) {
-    note(context, outcomeOf(error));
-    if (outcomeOf(error) === 'fault') context.reportFault(error);
+    const outcome = outcomeOfThrown(error);
+    note(context, outcome);
+    if (outcome === 'fault') context.reportFault(error);
     return { error, failsEveryField: true };
   }
-}
-
-function outcomeOf(error: unknown): string {
-  if (error instanceof RateLimited) return 'rateLimited';
-  return error instanceof Overloaded ? 'overloaded' : 'fault';
 }
 
 function isTiny({ tokenCount }: DocumentNode): boolean {
@@ -74,7 +70,7 @@ function isTiny({ tokenCount }: DocumentNode): boolean {
 
 const INTROSPECTION_FIELDS: ReadonlySet<string> = new Set(['__schema', '__type', '__typename']);
 
-/** True when every operation asks for the schema alone. */
+/** True when every operation selects introspection fields only. */
 function isIntrospection({ definitions, tokenCount }: DocumentNode): boolean {
   if (tokenCount === undefined || tokenCount > MAX_INTROSPECTION_TOKENS) return false;
   return definitions.every(
@@ -88,6 +84,6 @@ function isIntrospection({ definitions, tokenCount }: DocumentNode): boolean {
   );
 }
 
-function note({ outcomes }: RequestContext, outcome: string): void {
+function note({ outcomes }: RequestContext, outcome: OutcomeName): void {
   outcomes.push({ operation: 'none', outcome, userId: undefined });
 }

@@ -1,18 +1,18 @@
 import { type ASTNode, type DocumentNode, Kind, type SelectionSetNode, visit } from 'graphql';
 
-/** How much of each kind a document has, in all its operations and fragments together. */
+/** The size of a document, over all its operations and fragments. */
 export interface DocumentShape {
   readonly fields: number;
-  /** Fields whose name in the answer is in the same selection set already, not counting spreads. */
+  /** Fields whose response name is already in the same selection set, spreads left aside. */
   readonly repeats: number;
-  /** Definitions and spreads of fragments, inline ones included. */
+  /** Fragment definitions and spreads, inline fragments included. */
   readonly fragments: number;
   readonly arguments: number;
   readonly variables: number;
   readonly aliases: number;
-  /** Fields that ask for the schema. */
+  /** `__schema` and `__type` fields. */
   readonly introspections: number;
-  /** The most selection sets, lists, objects or list types within one another. */
+  /** The deepest nesting of selection sets, lists, objects and list types. */
   readonly nesting: number;
 }
 
@@ -35,7 +35,7 @@ const NESTING: ReadonlySet<Kind> = new Set([
   Kind.LIST_TYPE,
 ]);
 
-/** Measures a document in one pass that takes time in proportion to its length, whatever it is. */
+/** Measures a document in one pass, in time linear in its length. */
 export function measureDocument(document: DocumentNode): DocumentShape {
   const shape = {
     ...{ fields: 0, repeats: 0, aliases: 0, introspections: 0 },
@@ -68,7 +68,7 @@ function isInlineFragment(parent: ASTNode | readonly ASTNode[] | undefined): boo
   return parent !== undefined && 'kind' in parent && parent.kind === Kind.INLINE_FRAGMENT;
 }
 
-/** The fields of inline fragments stand beside those around them. */
+/** The fields of inline fragments belong to the set around them. */
 function countRepeats(set: SelectionSetNode): number {
   const names = new Set<string>();
   const open = [set];

@@ -9,17 +9,17 @@ interface Stored {
   readonly source: string;
 }
 
-/** A parsed document takes about so much memory for each of its tokens, measured at its worst. */
+/** The memory of a parsed document for each of its tokens: the worst that was measured. */
 const BYTES_PER_TOKEN = 512;
 
-/** How many documents that were seen once are remembered, by their hashes. */
+/** The most hashes of documents seen once that are remembered. */
 const MAX_SEEN_ONCE = 4_000;
 
 /**
- * Documents that passed validation, so that one that is sent all day is parsed and checked twice in
- * all. Only what comes a second time is stored, among newcomers; only what comes again moves on to
- * those of every day. Documents that are never sent again push out nothing, and those that a hostile
- * caller repeats push out each other. The memory of both shelves is bounded.
+ * Keeps documents that passed validation, so that one sent all day is parsed and checked only twice.
+ * A document is stored as a newcomer when it arrives a second time, and moves to the everyday
+ * documents when it arrives again. So a document sent once evicts nothing, and documents that a
+ * hostile caller repeats evict each other. The memory of both shelves is bounded.
  */
 export class DocumentStore implements ApolloDocumentStore {
   private readonly seenOnce = new LRUCache<string, true>({ max: MAX_SEEN_ONCE });
@@ -32,12 +32,12 @@ export class DocumentStore implements ApolloDocumentStore {
     this.everyday = this.createShelf(Math.floor((maxBytes * 3) / 4));
   }
 
-  /** True when a document of exactly this text is stored, and so has passed every check. */
+  /** True when a document with exactly this text is stored, which means it passed every check. */
   has(source: string): boolean {
     return this.sources.has(source);
   }
 
-  /** The stored document of a key, which counts as a use of it. */
+  /** The stored document of a key; reading it marks it as used. */
   get(key: string): Promise<DocumentNode | undefined> {
     const stored = this.everyday.get(key) ?? this.newcomers.get(key);
     if (stored && !this.everyday.has(key)) {
@@ -47,7 +47,7 @@ export class DocumentStore implements ApolloDocumentStore {
     return Promise.resolve(stored?.document);
   }
 
-  /** Stores a document whose key was set before, and else remembers the key. */
+  /** Stores a document whose key was set before; otherwise only remembers the key. */
   set(key: string, document: DocumentNode): Promise<void> {
     const source = document.loc?.source.body;
     if (this.seenOnce.delete(key) && source !== undefined) {
@@ -56,12 +56,12 @@ export class DocumentStore implements ApolloDocumentStore {
     return Promise.resolve();
   }
 
-  /** Forgets a document. */
+  /** Removes a document. */
   delete(key: string): Promise<boolean> {
     return Promise.resolve([this.newcomers.delete(key), this.everyday.delete(key)].includes(true));
   }
 
-  /** How many documents are stored, and what they take of the memory by estimate. */
+  /** The number of stored documents and an estimate of their memory. */
   get size(): { documents: number; bytes: number } {
     return {
       documents: this.newcomers.size + this.everyday.size,
@@ -83,7 +83,7 @@ export class DocumentStore implements ApolloDocumentStore {
   }
 }
 
-/** Every document of a few hundred admin pages fits; a process of 150 MiB can bear it. */
+/** Holds the documents of a few hundred admin pages; affordable in a process of 150 MiB. */
 const DEFAULT_MAX_BYTES = 16 * 1024 * 1024;
 
 function bytesOf({ document, source }: Stored): number {

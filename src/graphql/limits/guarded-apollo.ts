@@ -8,7 +8,7 @@ import {
 import { type GuardDocument, type Refusal } from './document-guard';
 import { type RequestContext } from '../schema/request-context';
 
-/** Apollo Server that shows each document to a guard before it looks at it, however it was sent. */
+/** Apollo Server that passes each document to a guard before parsing it, for every HTTP method. */
 export class GuardedApollo extends ApolloServer<RequestContext> {
   private readonly guard: GuardDocument;
 
@@ -18,7 +18,7 @@ export class GuardedApollo extends ApolloServer<RequestContext> {
     this.guard = guard;
   }
 
-  /** Answers one request; what the guard refuses is answered without parsing or validation. */
+  /** Answers one request; Apollo neither parses nor validates a document that the guard rejects. */
   override async executeHTTPGraphQLRequest(options: {
     httpGraphQLRequest: HTTPGraphQLRequest;
     context: ContextThunk<RequestContext>;
@@ -27,7 +27,7 @@ export class GuardedApollo extends ApolloServer<RequestContext> {
     let refusal: Refusal | undefined;
     const response = await super.executeHTTPGraphQLRequest({
       httpGraphQLRequest,
-      // Here Apollo has refused what other sites send, and has read nothing else yet.
+      // Apollo has rejected cross-site requests by now, and has not read the document yet.
       context: async () => {
         const context = await options.context();
         refusal = await this.findRefusal(httpGraphQLRequest, context);
@@ -36,7 +36,7 @@ export class GuardedApollo extends ApolloServer<RequestContext> {
       },
     });
     if (refusal?.failsEveryField) return withNullData(response);
-    noteUntold(await options.context(), response.status ?? 200);
+    noteUnreported(await options.context(), response.status ?? 200);
     return response;
   }
 
@@ -54,7 +54,7 @@ export class GuardedApollo extends ApolloServer<RequestContext> {
   }
 }
 
-/** The text that Apollo is going to take for the document. */
+/** The text that Apollo will take as the document. */
 function sourceOf({ method, body, search }: HTTPGraphQLRequest): string | undefined {
   const query: unknown =
     method === 'GET'
@@ -63,17 +63,17 @@ function sourceOf({ method, body, search }: HTTPGraphQLRequest): string | undefi
   return typeof query === 'string' && query !== '' ? query : undefined;
 }
 
-/** As if every field had failed in the same way, which is what small documents are answered. */
+/** The answer as if every field had failed, which is how a tiny document is answered. */
 function withNullData(response: HTTPGraphQLResponse): HTTPGraphQLResponse {
   if (response.body.kind !== 'complete') return response;
   const answer = { ...(JSON.parse(response.body.string) as object), data: null };
   return { ...response, status: 200, body: { kind: 'complete', string: JSON.stringify(answer) } };
 }
 
-/** What no hook of Apollo has told of the request by now. */
-function noteUntold(context: RequestContext, status: number): void {
+/** Records the outcome of a request that no hook of Apollo has reported. */
+function noteUnreported(context: RequestContext, status: number): void {
   if (status >= 500 && !context.hasFault()) {
-    context.reportFault(new Error(`Apollo Server answered ${status} for a reason of its own`));
+    context.reportFault(new Error(`Apollo Server answered ${status} without reporting an error`));
   }
   if (status < 400 || context.outcomes.length > 0) return;
   const outcome = status >= 500 ? 'fault' : 'badRequest';

@@ -1,41 +1,49 @@
-import { ApolloArmor } from '@escape.tech/graphql-armor';
-import { type DocumentNode, GraphQLError, validate, type ValidationRule } from 'graphql';
+import { maxAliasesRule } from '@escape.tech/graphql-armor-max-aliases';
+import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth';
+import { maxDirectivesRule } from '@escape.tech/graphql-armor-max-directives';
+import {
+  type DocumentNode,
+  GraphQLError,
+  validate,
+  type ValidationContext,
+  type ValidationRule,
+} from 'graphql';
 import { type DocumentShape, measureDocument } from './document-shape';
 import { maxCost } from './max-cost';
 import { maxRootFields } from './max-root-fields';
 import { getSchema } from '../schema/schema';
 
-/** The largest document that is served, in its own terms. */
+/** The largest document that is served. */
 export interface GraphQLLimits {
-  /** The length of its text, comments and white space included. */
+  /** Of the text, comments and white space included. */
   readonly maxCharacters: number;
   readonly maxTokens: number;
-  /** Fields in all its operations and fragments; those and repeats are what validation costs. */
+  /** In all operations and fragments; fields and repeats determine the cost of validation. */
   readonly maxFields: number;
-  /** Fields that are in their selection set already, each of which is compared with the others. */
+  /** Fields already present in their selection set; validation compares each with the others. */
   readonly maxRepeats: number;
-  /** Definitions and spreads of fragments, inline ones included. */
+  /** Fragment definitions and spreads, inline fragments included. */
   readonly maxFragments: number;
-  /** Arguments, and fields of input objects. */
+  /** Arguments and fields of input objects. */
   readonly maxArguments: number;
   readonly maxVariables: number;
-  /** Fields within fields; the deepest sensible query here has five. */
+  /** Nested fields; the deepest useful query has five levels. */
   readonly maxDepth: number;
-  /** Renamed fields, and with them how many root fields of one name a document can have. */
+  /** Also bounds how often a document can select the same root field. */
   readonly maxAliases: number;
   readonly maxRootFields: number;
   readonly maxDirectives: number;
-  /** A field counts more the deeper it is, and as often as the page it is on may be long. */
+  /** A field costs more the deeper it is, times the length of the page it is on. */
   readonly maxCost: number;
 }
 
-/** Far beyond introspection, and far below what functions that call themselves can bear. */
+/** Far beyond introspection, and far below what overflows the stack of a recursive function. */
 const MAX_NESTING = 50;
 
 /**
- * A check that says what a document has too much of, or nothing. It takes time in proportion to the
- * length of the document, whatever is wrong with it, so that it may come before the rules of GraphQL,
- * some of which do not.
+ * Creates a check that returns an error for the first limit that a document exceeds. It takes time
+ * linear in the length of any document, so it can run before the validation rules of GraphQL, some
+ * of which take more.
  */
 export function createLimitCheck(
   limits: GraphQLLimits,
@@ -49,7 +57,7 @@ export function createLimitCheck(
 }
 
 function findExcess(shape: DocumentShape, limits: GraphQLLimits): string | undefined {
-  // Each alias within it would multiply what the schema has; no client asks for it so.
+  // Each alias would multiply the size of the answer, and no known client sends any.
   if (shape.introspections > 0 && shape.aliases > 0) {
     return 'Introspection is served only in a document without aliases.';
   }
@@ -67,19 +75,21 @@ function findExcess(shape: DocumentShape, limits: GraphQLLimits): string | undef
   return `The document has ${count} ${name}, at most ${max} are served.`;
 }
 
-/** Introspection, which Sandbox asks for, is not held against depth, aliases and cost. */
+/** The rules exempt introspection, which Sandbox sends, from depth and cost. */
 function limitRules(limits: GraphQLLimits): ValidationRule[] {
-  const armor = new ApolloArmor({
-    maxDepth: { n: limits.maxDepth },
-    maxAliases: { n: limits.maxAliases },
-    maxDirectives: { n: limits.maxDirectives },
-    costLimit: { enabled: false },
-    maxTokens: { enabled: false },
-    blockFieldSuggestion: { enabled: false },
-  });
   return [
-    ...armor.protect().validationRules,
+    maxAliasesRule({ n: limits.maxAliases, ...REPORTED }),
+    maxDirectivesRule({ n: limits.maxDirectives, ...REPORTED }),
+    maxDepthRule({ n: limits.maxDepth, ...REPORTED }),
     maxRootFields(limits.maxRootFields),
     maxCost(limits.maxCost),
   ];
 }
+
+/** Makes the rules report their errors like any other rule, instead of throwing them. */
+const REPORTED = {
+  propagateOnRejection: false,
+  onReject: [
+    (context: ValidationContext | null, error: GraphQLError) => context?.reportError(error),
+  ],
+};

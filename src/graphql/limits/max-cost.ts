@@ -12,13 +12,13 @@ import { DEFAULT_PAGE, MAX_PAGE } from '../../domain/lock-list';
 
 const LEAF_COST = 1;
 const OBJECT_COST = 2;
-/** How much more a level costs than the one it is on; a fragment is a level. */
+/** The factor from one level to the next; a fragment is a level. */
 const DEPTH_FACTOR = 1.5;
 
 /**
- * Refuses operations that cost more. A field costs more the deeper it is, and as often as the page
- * it is on is long, or as often as a record is asked for by its id. Validation does not know the variables, and its outcome is remembered for other
- * values, so a variable counts as the longest page.
+ * Creates a rule that rejects operations above a cost. A field costs more the deeper it is, times the
+ * length of its page or the number of ids. A variable costs as much as the longest page: validation
+ * does not know its value, and its result is stored for all values.
  */
 export function maxCost(max: number): ValidationRule {
   return (context) => {
@@ -29,7 +29,7 @@ export function maxCost(max: number): ValidationRule {
         return LEAF_COST + (fragment ? DEPTH_FACTOR * costOfFragment(fragment) : 0);
       }
       if (selection.kind === Kind.INLINE_FRAGMENT) return costOfObject(selection.selectionSet);
-      // Its size is that of the schema, whatever the document asks for.
+      // The size of the schema bounds it, whatever the document selects.
       if (selection.name.value === '__schema') return 0;
       if (!selection.selectionSet) return LEAF_COST;
       return costOfObject(selection.selectionSet) * (pages.get(selection) ?? 1);
@@ -58,13 +58,13 @@ export function maxCost(max: number): ValidationRule {
   };
 }
 
-/** A literal beyond the longest page is refused when it runs, and one below 1 as well. */
+/** Execution rejects literals below 1 or beyond the longest page. */
 function pageLength(field: FieldNode): number {
   const given = [valueOf(field, 'first'), valueOf(field, 'last')].filter(
     (value) => value !== undefined,
   );
   if (given.length === 0) return DEFAULT_PAGE;
-  // One at most may have a value, but which one of two variables has it is not known yet.
+  // At most one can have a value, but it is not known yet which of two variables has it.
   return Math.max(
     ...given.map((value) => (value.kind === Kind.INT ? withinPage(Number(value.value)) : MAX_PAGE)),
   );

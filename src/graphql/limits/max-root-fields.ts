@@ -1,7 +1,7 @@
 import { GraphQLError, Kind, type SelectionSetNode, type ValidationRule } from 'graphql';
 import { oncePerFragment } from './once-per-fragment';
 
-/** Refuses operations with more root fields, those in fragments included: each is one use case. */
+/** Creates a rule that rejects operations with more root fields, those in fragments included. */
 export function maxRootFields(max: number): ValidationRule {
   return (context) => {
     const countFields = (set: SelectionSetNode): number => {

@@ -1,6 +1,6 @@
 import { type FragmentDefinitionNode } from 'graphql';
 
-/** Works out a number for each fragment once, however often and deep it is spread. */
+/** Computes a number for each fragment once, however often it is spread. */
 export function oncePerFragment(
   valueOf: (fragment: FragmentDefinitionNode) => number,
 ): (fragment: FragmentDefinitionNode) => number {
@@ -8,7 +8,7 @@ export function oncePerFragment(
   return (fragment) => {
     const known = values.get(fragment);
     if (known !== undefined) return known;
-    // A fragment within itself is refused by another rule; here it must only end.
+    // Another rule rejects a fragment that contains itself; here the recursion only has to end.
     values.set(fragment, 0);
     const value = valueOf(fragment);
     values.set(fragment, value);

@@ -4,8 +4,8 @@ import { invalid } from '../../domain/lock-key';
 import { badUserInput } from '../errors/errors';
 
 /**
- * An integer over 2^53 in the variables has lost its last digits before anybody could look: as an
- * ID it would quietly mean another record. Such a request is refused; as text it is exact.
+ * Rejects requests with an integer beyond 2^53 in the variables. JSON parsing has already changed its
+ * last digits, so as an ID it would silently name another record; sent as text it is exact.
  */
 export const refuseUnsafeIntegers: ApolloServerPlugin = {
   requestDidStart: () =>
@@ -17,7 +17,7 @@ export const refuseUnsafeIntegers: ApolloServerPlugin = {
     }),
 };
 
-/** With the status that other variables of a wrong type get; Apollo would answer 500 to a plugin. */
+/** Has the status of other variables of a wrong type; Apollo would answer a plugin's error with 500. */
 function refusalOf(name: string): GraphQLError {
   const problem = invalid(name, 'is an integer that JSON cannot carry exactly, send text');
   const { message, extensions } = badUserInput(problem);
@@ -28,7 +28,7 @@ function findUnsafeInteger(variables: object): string | undefined {
   return Object.entries(variables).find(([, value]) => hasUnsafeInteger(value))?.[0];
 }
 
-/** By a list of its own: a value may be nested deeper than calls can be. */
+/** Iterative, because a value can be nested deeper than the stack allows. */
 function hasUnsafeInteger(root: unknown): boolean {
   const open = [root];
   while (open.length > 0) {

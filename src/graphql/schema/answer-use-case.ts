@@ -1,27 +1,28 @@
+import { assertInTime, Overloaded } from '../../domain/errors';
 import { type Caller } from '../../domain/caller';
 import { type Refused } from '../../domain/lock-result';
-import { assertInTime, Overloaded } from '../../domain/lock-store';
-import { RateLimited } from '../../domain/rate-limited';
+import { type OutcomeName } from '../../outcomes/outcomes';
 import { refusal, unauthenticated } from '../errors/errors';
+import { outcomeOfThrown } from '../errors/thrown';
 import { type RequestContext } from './request-context';
 
-/** One root field: what it runs in the domain, and how the outcome is shown to the caller. */
-export interface UseCase<Outcome extends { kind: string }, Answer> {
+/** One root field: the call to the domain, and how its outcome is shown to the caller. */
+export interface UseCase<Outcome extends { kind: OutcomeName }, Answer> {
   readonly name: string;
   readonly run: (caller: Caller) => Promise<Outcome | Refused>;
   readonly toAnswer: (outcome: Outcome, caller: Caller) => Answer;
 }
 
 /**
- * Runs one root field for the caller: resolves who asks, turns a refusal into an error, and notes
- * what came of it. A request whose time is up begins nothing more, so that a document of many
- * mutations is answered in time while the database is away.
+ * Runs one root field: authenticates the caller, turns a refusal into an error and records the
+ * outcome. Rejects with `Overloaded` once the time of the request is up, so that a document with
+ * many mutations is answered in time while the database is unreachable.
  */
-export async function answerUseCase<Outcome extends { kind: string }, Answer>(
+export async function answerUseCase<Outcome extends { kind: OutcomeName }, Answer>(
   context: RequestContext,
   useCase: UseCase<Outcome, Answer>,
 ): Promise<Answer> {
-  let outcome = 'fault';
+  let outcome: OutcomeName = 'fault';
   let userId: string | undefined;
   try {
     if (performance.now() > context.beginFieldsUntil) {
@@ -40,8 +41,8 @@ export async function answerUseCase<Outcome extends { kind: string }, Answer>(
     if (isRefused(result)) throw refusal(result);
     return useCase.toAnswer(result, caller);
   } catch (error) {
-    if (error instanceof RateLimited) outcome = 'rateLimited';
-    if (error instanceof Overloaded) outcome = 'overloaded';
+    const thrown = outcomeOfThrown(error);
+    if (thrown !== 'fault') outcome = thrown;
     throw error;
   } finally {
     context.outcomes.push({ operation: useCase.name, outcome, userId });

@@ -5,26 +5,26 @@ import { type LockFilter, type LockPosition } from '../../domain/lock-store';
 /** Longer than the cursor of the longest route and id. */
 const MAX_CURSOR_LENGTH = 4_096;
 
-/** The opaque text of a place in the list that a filter selects. */
+/** The opaque cursor of a position in the list that a filter selects. */
 export function toCursor({ route, resourceId }: LockPosition, filter: LockFilter): string {
   const parts = [digestOf(filter), route, resourceId];
   return Buffer.from(JSON.stringify(parts)).toString('base64url');
 }
 
 /**
- * The place that a cursor means in the list of this filter, or undefined when it is not exactly
- * what `toCursor` makes for that list.
+ * The position of a cursor in the list of this filter; undefined when it is not exactly what
+ * `toCursor` creates for that list.
  */
 export function fromCursor(cursor: string, filter: LockFilter): LockPosition | undefined {
   if (cursor.length > MAX_CURSOR_LENGTH) return undefined;
   const [, route, resourceId] = partsOf(cursor);
   if (!isName(route) || !isName(resourceId)) return undefined;
   const position = { route, resourceId };
-  // Also refuses every second spelling, and the digest of another filter.
+  // Also rejects other encodings of the position, and the digest of another filter.
   return toCursor(position, filter) === cursor ? position : undefined;
 }
 
-/** What a stored name can be: nothing else may get into a query. */
+/** True for what a stored name can be; nothing else reaches a query. */
 function isName(value: unknown): value is string {
   return typeof value === 'string' && !findTextProblem('after', value, MAX_RESOURCE_ID_LENGTH);
 }
@@ -38,7 +38,7 @@ function partsOf(cursor: string): unknown[] {
   }
 }
 
-/** Equal for filters that select the same list, in whatever order their ids were given. */
+/** Equal for filters that select the same list, whatever the order of their ids. */
 function digestOf({ route, resourceIds, holderId }: LockFilter): string {
   const ids = resourceIds && [...resourceIds].sort();
   const text = JSON.stringify([route ?? null, ids ?? null, holderId ?? null]);

@@ -2,13 +2,13 @@ import { isAbstractType, lexicographicSortSchema, printSchema } from 'graphql';
 import { writeFileSync } from 'node:fs';
 import { getSchema } from './schema';
 
-/** The schema as it is checked in. */
+/** The text of `schema/schema.graphql`. */
 export function printSortedSchema(): string {
-  const head = '# Made from the code by `npm run schema`; do not edit.\n\n';
+  const head = '# Generated from the code by `npm run schema`; do not edit.\n\n';
   return `${head}${printSchema(lexicographicSortSchema(getSchema()))}\n`;
 }
 
-/** The members of each union and interface by name, as client caches ask for them, as JSON. */
+/** The text of `schema/possible-types.json`: the members of each union, for client caches. */
 export function printPossibleTypes(): string {
   const schema = lexicographicSortSchema(getSchema());
   const abstract = Object.values(schema.getTypeMap()).filter(isAbstractType);

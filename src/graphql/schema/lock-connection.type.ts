@@ -2,12 +2,12 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import { type LockPage } from '../../domain/lock-page';
 import { Lock } from './lock.type';
 
-@ObjectType({ description: 'A lock on a page, and its place in the list.' })
+@ObjectType({ description: 'A lock on a page, with its position in the list.' })
 export class LockEdge {
   @Field(() => String, {
     description:
-      'The place of the lock in this list, to be given as `after` or `before`. It is of no use ' +
-      'in a list with another `route`, `ids`, `holderId` or `mine`.',
+      'The position of the lock in this list, for use as `after` or `before`. It is valid only ' +
+      'with the same `route`, `ids`, `holderId` and `mine`.',
   })
   cursor!: string;
 
@@ -15,16 +15,16 @@ export class LockEdge {
   node!: Lock;
 }
 
-@ObjectType({ description: 'Where a page is in its list.' })
+@ObjectType({ description: 'The position of a page in its list.' })
 export class PageInfo {
   readonly page!: Pick<LockPage, 'hasNextPage' | 'hasPreviousPage'>;
 
-  @Field(() => Boolean, { description: 'True when there are matching locks after this page.' })
+  @Field(() => Boolean, { description: 'True when matching locks follow this page.' })
   hasNextPage(): Promise<boolean> {
     return this.page.hasNextPage();
   }
 
-  @Field(() => Boolean, { description: 'True when there are matching locks before this page.' })
+  @Field(() => Boolean, { description: 'True when matching locks precede this page.' })
   hasPreviousPage(): Promise<boolean> {
     return this.page.hasPreviousPage();
   }
@@ -32,35 +32,37 @@ export class PageInfo {
   @Field(() => String, {
     nullable: true,
     description:
-      'The cursor of the first lock on the page, to be given as `before` with `last` for the ' +
-      'previous page; null when the page is empty.',
+      'The cursor of the first lock on the page; pass it as `before` with `last` for the previous ' +
+      'page. Null when the page is empty.',
   })
   startCursor!: string | null;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'The cursor of the last lock on the page, to be given as `after` with `first` for the next ' +
-      'page; null when the page is empty.',
+      'The cursor of the last lock on the page; pass it as `after` with `first` for the next page. ' +
+      'Null when the page is empty.',
   })
   endCursor!: string | null;
 }
 
-@ObjectType({ description: 'One page of held locks, in the order of route and resource id.' })
+@ObjectType({ description: 'One page of held locks, ordered by route and resource id.' })
 export class LockConnection {
-  @Field(() => [Lock], { description: 'The locks on the page, for clients without use for edges.' })
+  @Field(() => [Lock], {
+    description: 'The locks on the page, for clients that do not need edges.',
+  })
   nodes!: Lock[];
 
   @Field(() => [LockEdge], { description: 'The locks on the page, each with its cursor.' })
   edges!: LockEdge[];
 
-  @Field(() => PageInfo, { description: 'Where the page is in its list.' })
+  @Field(() => PageInfo, { description: 'The position of the page in its list.' })
   pageInfo!: PageInfo;
 
   readonly page!: Pick<LockPage, 'count'>;
 
   @Field(() => Int, {
-    description: 'How many locks match on all pages; counted only when asked for.',
+    description: 'The number of matching locks on all pages; counted only when selected.',
   })
   totalCount(): Promise<number> {
     return this.page.count();

@@ -4,11 +4,11 @@ import { LockableRecord } from './lockable-record.type';
 import { SafeInt } from './scalars';
 import { User } from './user.type';
 
-/** What every answer to a mutation of one lock has. */
+/** The fields common to all results of a mutation of one lock. */
 @ObjectType()
 abstract class RecordAnswer {
   @Field(() => LockableRecord, {
-    description: 'The record as it was the moment this was decided, the effect of it included.',
+    description: 'The record at the moment of the decision, with its effect.',
   })
   record!: LockableRecord;
 }
@@ -26,63 +26,63 @@ export class LockAcquired extends RecordAnswer {
   created!: boolean;
 }
 
-@ObjectType({ description: 'Somebody else has the lock; nothing was changed.' })
+@ObjectType({ description: 'Another user has the lock; nothing was changed.' })
 export class LockConflict extends RecordAnswer {
   readonly kind!: 'LockConflict';
 
   @Field(() => String, {
-    description: 'A sentence for people: who has the lock, since when and until when.',
+    description: 'A sentence for people: who has held the lock since when, and until when.',
   })
   message!: string;
 
-  @Field(() => Lock, { description: 'The lock that is in the way.' })
+  @Field(() => Lock, { description: 'The conflicting lock.' })
   lock!: Lock;
 }
 
-@ObjectType({ description: 'The caller keeps the lock, until the new end of its lease.' })
+@ObjectType({ description: 'The caller still has the lock, and its lease has a new end.' })
 export class LockRenewed extends RecordAnswer {
   readonly kind!: 'LockRenewed';
 
   @Field(() => Lock, {
     description:
-      "The caller's lock. An expired one was revived and has a new fencing token: use that from now on.",
+      "The caller's lock. If it had expired, it has a new fencing token: use that from now on.",
   })
   lock!: Lock;
 }
 
 @ObjectType({
-  description: 'The grant of that token is over: the record must not be saved under it any more.',
+  description: 'The grant of that fencing token has ended: do not save the record with it.',
 })
 export class LockLost extends RecordAnswer {
   readonly kind!: 'LockLost';
 
-  @Field(() => String, { description: 'A sentence for people: what became of the lock.' })
+  @Field(() => String, { description: 'A sentence for people: why the lock is lost.' })
   message!: string;
 
   @Field(() => Lock, {
     nullable: true,
     description:
-      'The lock that holds the record now, which can be a newer grant of the caller; null when ' +
-      'the record is free.',
+      'The lock that holds the record now, possibly a newer grant of the caller; null when the ' +
+      'record is free.',
   })
   currentLock!: Lock | null;
 }
 
-@ObjectType({ description: 'The lock was removed, and the record is free.' })
+@ObjectType({ description: 'The lock was removed; the record is free.' })
 export class LockRemoved extends RecordAnswer {
   readonly kind!: 'LockRemoved';
 
   @Field(() => User, { description: 'Who had the lock.' })
   previousHolder!: User;
 
-  @Field(() => SafeInt, { description: 'The fencing token of the grant that was ended.' })
+  @Field(() => SafeInt, { description: 'The fencing token of the removed grant.' })
   fencingToken!: number;
 }
 
 @ObjectType({
   description:
-    'There is no such lock; nothing was changed. The record is free, or a grant of the caller ' +
-    'holds it that has another fencing token than the one given.',
+    'There is no such lock; nothing was changed. Either the record is free, or the caller holds it ' +
+    'with another fencing token than the given one.',
 })
 export class LockNotFound extends RecordAnswer {
   readonly kind!: 'LockNotFound';
@@ -91,30 +91,30 @@ export class LockNotFound extends RecordAnswer {
   message!: string;
 }
 
-@ObjectType({ description: 'The caller has the lock that was held before.' })
+@ObjectType({ description: 'The caller took the lock over.' })
 export class LockTakenOver extends RecordAnswer {
   readonly kind!: 'LockTakenOver';
 
   @Field(() => Lock, { description: "The caller's lock, under a new fencing token." })
   lock!: Lock;
 
-  @Field(() => User, { description: 'Who had the lock; the caller, if it was their own.' })
+  @Field(() => User, { description: 'Who had the lock before; possibly the caller.' })
   previousHolder!: User;
 }
 
-/** Results are plain objects, told apart by `kind` instead of by their class. */
+/** Results are plain objects, distinguished by `kind` instead of their class. */
 const resolveType = ({ kind }: { kind: string }): string => kind;
 
 export const AcquireLockResult = createUnionType({
   name: 'AcquireLockResult',
-  description: 'What `acquireLock` can come to.',
+  description: 'The results of `acquireLock`.',
   types: () => [LockAcquired, LockConflict] as const,
   resolveType,
 });
 
 export const RenewLockResult = createUnionType({
   name: 'RenewLockResult',
-  description: 'What `renewLock` can come to.',
+  description: 'The results of `renewLock`.',
   types: () => [LockRenewed, LockLost] as const,
   resolveType,
 });
@@ -122,14 +122,14 @@ export const RenewLockResult = createUnionType({
 export const RemoveLockResult = createUnionType({
   name: 'RemoveLockResult',
   description:
-    'What `removeLock` and `forceRemoveLock` can come to; only `removeLock` answers `LockConflict`.',
+    'The results of `removeLock` and `forceRemoveLock`; only `removeLock` returns `LockConflict`.',
   types: () => [LockRemoved, LockNotFound, LockConflict] as const,
   resolveType,
 });
 
 export const TakeOverLockResult = createUnionType({
   name: 'TakeOverLockResult',
-  description: 'What `takeOverLock` can come to.',
+  description: 'The results of `takeOverLock`.',
   types: () => [LockTakenOver, LockNotFound] as const,
   resolveType,
 });

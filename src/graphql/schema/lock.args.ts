@@ -2,8 +2,8 @@ import { ArgsType, Field, ID, Int } from 'type-graphql';
 import { SafeInt } from './scalars';
 
 const ROUTE =
-  'The base route, e.g. `volume`: 1 to 128 characters, surrounding slashes do not count, anything ' +
-  'else is compared exactly.';
+  'The base route, e.g. `volume`: 1 to 128 characters. Surrounding slashes are ignored; otherwise ' +
+  'routes are compared exactly.';
 
 @ArgsType()
 export class LockArgs {
@@ -23,7 +23,7 @@ export class RecordsArgs {
 
   @Field(() => [ID], {
     description:
-      'The ids of 1 to 200 resources within the route; one that is given twice is answered twice.',
+      'The ids of 1 to 200 resources within the route; an id given twice is returned twice.',
   })
   ids!: string[];
 }
@@ -33,16 +33,16 @@ export class GrantArgs extends LockArgs {
   @Field(() => Int, {
     nullable: true,
     description:
-      'The lease in seconds, from 10 to 86400. Null for the default of the gateway (`LOCK_TTL`), ' +
-      'or, when a lock is renewed, for the lease it has. A renewal never shortens a lease.',
+      'The lease in seconds, from 10 to 86400. Null means the default of the gateway (`LOCK_TTL`) ' +
+      'for a new grant, and the current lease for a renewal. A renewal never shortens a lease.',
   })
   ttlSeconds?: number | null;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'A note for people, at most 280 characters. When a lock is renewed, null keeps its note ' +
-      'and an empty text clears it; for a new grant both mean no note.',
+      'A note for people, at most 280 characters. On renewal, null keeps the note and an empty ' +
+      'text clears it; for a new grant, both mean no note.',
   })
   note?: string | null;
 }
@@ -58,8 +58,8 @@ export class RemoveArgs extends LockArgs {
   @Field(() => SafeInt, {
     nullable: true,
     description:
-      'Removes only the grant with this fencing token, so that a late removal leaves a newer ' +
-      "grant alone; null for whichever grant is the caller's.",
+      'Removes only the grant with this fencing token, so that a late removal does not affect a ' +
+      'newer grant; null removes any grant of the caller.',
   })
   fencingToken?: number | null;
 }
@@ -78,34 +78,37 @@ export class ListArgs {
   @Field(() => ID, { nullable: true, description: 'Only locks of the user with this id.' })
   holderId?: string | null;
 
-  @Field(() => Boolean, { nullable: true, description: "True for only the caller's own locks." })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "True returns only the caller's own locks.",
+  })
   mine?: boolean | null;
 
   @Field(() => Int, {
     nullable: true,
     description:
-      'The size of a page from the start of the list, or after `after`: 1 to 200. 50 when neither ' +
+      'The length of a page from the start of the list, or from `after`: 1 to 200. 50 when neither ' +
       '`first` nor `last` is given. Cannot be combined with `last`.',
   })
   first?: number | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Only locks after this cursor: the `endCursor` of the page before.',
+    description: 'Only locks after this cursor: the `endCursor` of the previous page.',
   })
   after?: string | null;
 
   @Field(() => Int, {
     nullable: true,
     description:
-      'The size of a page from the end of the list, or before `before`: 1 to 200. The order of ' +
-      'the locks stays the same. Cannot be combined with `first`.',
+      'The length of a page from the end of the list, or from `before`: 1 to 200. The order of the ' +
+      'locks is the same. Cannot be combined with `first`.',
   })
   last?: number | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Only locks before this cursor: the `startCursor` of the page after.',
+    description: 'Only locks before this cursor: the `startCursor` of the next page.',
   })
   before?: string | null;
 }

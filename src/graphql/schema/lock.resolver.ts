@@ -1,6 +1,6 @@
 import { Args, Ctx, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { type GrantRequest } from '../../domain/grant-request';
 import { parseLockKey } from '../../domain/lock-key';
-import { type GrantRequest } from '../../domain/lock-service';
 import { answerUseCase } from './answer-use-case';
 import { LockConnection } from './lock-connection.type';
 import {
@@ -17,7 +17,7 @@ import { toConnection, toListRequest } from './to-connection';
 import { toGraphQL, toGraphQLLock, toGraphQLRecord } from './to-graphql';
 import { Viewer } from './user.type';
 
-/** The root fields; each names its use case and leaves rules and permissions to the service. */
+/** The root fields; the lock service applies rules and permissions. */
 @Resolver()
 export class LockResolver {
   @Query(() => Viewer, {
@@ -47,8 +47,8 @@ export class LockResolver {
 
   @Query(() => [LockableRecord], {
     description:
-      'Records of one route, free ones too, in the order of `ids`: the rows of a table, each ' +
-      'with the lock that holds it. Needs `manage-locks`.',
+      'Records of one route, whether locked or free, in the order of `ids`: the rows of a table, ' +
+      'each with its lock. Needs `manage-locks`.',
   })
   records(
     @Args(() => RecordsArgs) args: RecordsArgs,
@@ -75,8 +75,8 @@ export class LockResolver {
 
   @Query(() => LockConnection, {
     description:
-      'Held locks in the order of route and resource id. With `route` and `ids`: which of these ' +
-      'rows are locked, and by whom. Every filter narrows the list. Needs `manage-locks`.',
+      'Held locks, ordered by route and resource id. With `route` and `ids`: which of these rows ' +
+      'are locked, and by whom. All filters apply together. Needs `manage-locks`.',
   })
   locks(
     @Args(() => ListArgs) args: ListArgs,
@@ -92,7 +92,7 @@ export class LockResolver {
 
   @Mutation(() => AcquireLockResult, {
     description:
-      "Acquires a free lock, or renews the caller's own. A refusal says who has it. Needs " +
+      "Acquires a free lock, or renews the caller's own. A conflict says who holds it. Needs " +
       '`manage-locks`.',
   })
   acquireLock(
@@ -108,9 +108,9 @@ export class LockResolver {
 
   @Mutation(() => RenewLockResult, {
     description:
-      'Renews the grant of a fencing token for the lease it has. An expired grant is revived ' +
-      'under a new token unless somebody took the lock since; a lost one is never replaced. ' +
-      'Needs `manage-locks`.',
+      'Renews the grant of a fencing token for its current lease. An expired grant is revived ' +
+      'with a new token unless another grant followed; a lost grant is never replaced. Needs ' +
+      '`manage-locks`.',
   })
   renewLock(
     @Args(() => RenewArgs) args: RenewArgs,
@@ -130,8 +130,8 @@ export class LockResolver {
 
   @Mutation(() => RemoveLockResult, {
     description:
-      "Removes the caller's own lock. Needs no permission; but a caller without `manage-locks` is " +
-      'told `FORBIDDEN` about any other lock.',
+      "Removes the caller's own lock. Needs no permission; a caller without `manage-locks` gets " +
+      '`FORBIDDEN` for any other lock.',
   })
   removeLock(
     @Args(() => RemoveArgs) args: RemoveArgs,
@@ -151,7 +151,7 @@ export class LockResolver {
 
   @Mutation(() => TakeOverLockResult, {
     description:
-      'Moves a held lock to the caller in one step, under a new fencing token. Needs ' +
+      'Moves a held lock to the caller atomically, with a new fencing token. Needs ' +
       '`override-locks` as well as `manage-locks`.',
   })
   takeOverLock(
@@ -167,7 +167,7 @@ export class LockResolver {
 
   @Mutation(() => RemoveLockResult, {
     description:
-      'Removes a held lock, whoever has it. Needs `override-locks` as well as `manage-locks`.',
+      'Removes a held lock of any user. Needs `override-locks` as well as `manage-locks`.',
   })
   forceRemoveLock(
     @Args(() => LockArgs) args: LockArgs,

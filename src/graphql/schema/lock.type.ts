@@ -2,7 +2,7 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import { DateTime, SafeInt } from './scalars';
 import { User } from './user.type';
 
-@ObjectType({ description: 'Who has a record open for editing, since when and until when.' })
+@ObjectType({ description: 'Who is editing a record, since when and until when.' })
 export class Lock {
   @Field(() => ID, {
     description:
@@ -21,7 +21,7 @@ export class Lock {
   @Field(() => User, { description: 'Who has the lock.' })
   holder!: User;
 
-  @Field(() => DateTime, { description: 'When this grant began; a renewal keeps it.' })
+  @Field(() => DateTime, { description: 'When this grant began; unchanged by renewal.' })
   acquiredAt!: Date;
 
   @Field(() => DateTime, {
@@ -31,41 +31,41 @@ export class Lock {
 
   @Field(() => DateTime, {
     nullable: true,
-    description: 'When the lock expires unless it is renewed; null means never.',
+    description: 'When the lock expires unless renewed; null means never.',
   })
   expiresAt!: Date | null;
 
   @Field(() => SafeInt, {
     nullable: true,
     description:
-      'Milliseconds until `expiresAt` by the clock of the database, so that no client has to ' +
-      'trust its own; null when the lock never expires.',
+      'Milliseconds until `expiresAt` by the clock of the database, so that clients need not rely ' +
+      'on their own; null when the lock never expires.',
   })
   expiresInMs!: number | null;
 
   @Field(() => SafeInt, {
     description:
-      'Strictly larger at every new grant of this lock; a renewal keeps it. Send it along when ' +
-      'the record is saved: the saving service can refuse a token smaller than the largest it ' +
+      'Strictly larger for every new grant of this lock; unchanged by renewal. Send it when the ' +
+      'record is saved: the service that saves it can reject a token smaller than the largest it ' +
       'has seen.',
   })
   fencingToken!: number;
 
   @Field(() => String, {
     nullable: true,
-    description: 'What the holder wants others to know; null when there is no note.',
+    description: 'A note of the holder for others; null when there is none.',
   })
   note!: string | null;
 
   @Field(() => Boolean, {
-    description: 'True when the caller is the holder, in whichever tab they acquired the lock.',
+    description: 'True when the caller is the holder, even if another tab acquired the lock.',
   })
   heldByMe!: boolean;
 
   @Field(() => Boolean, {
     description:
-      'True when somebody else is the holder and the caller may take the lock over or ' +
-      'force-remove it.',
+      'True when another user is the holder and the caller has the permission to take the lock ' +
+      'over or force-remove it.',
   })
   canTakeOver!: boolean;
 }

@@ -3,9 +3,8 @@ import { Lock } from './lock.type';
 
 @ObjectType({
   description:
-    'A record of the application that can be locked, whether or not anybody has locked it. Its id ' +
-    'stays the same while locks come and go, so clients that normalize by id see every change of ' +
-    '`lock`, also from and to null.',
+    'A record that can be locked, whether or not it is. Its id does not depend on its lock, so a ' +
+    'client that normalizes by id sees every change of `lock`, also from and to null.',
 })
 export class LockableRecord {
   @Field(() => ID, {

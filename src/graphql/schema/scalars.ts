@@ -10,10 +10,10 @@ export const DateTime = new GraphQLScalarType({
   specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339#section-5.6',
 });
 
-/** A whole number that JSON carries exactly. */
+/** An integer that JSON carries exactly. */
 export const SafeInt = new GraphQLScalarType({
   ...GraphQLSafeInt.toConfig(),
   description:
-    'A whole number from -(2^53 - 1) to 2^53 - 1, which every JSON parser reads exactly. A number ' +
-    'outside of that range is refused.',
+    'An integer from -(2^53 - 1) to 2^53 - 1, which every JSON parser reads exactly. A number ' +
+    'outside this range is rejected.',
 });

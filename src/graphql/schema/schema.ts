@@ -5,7 +5,7 @@ import { LockResolver } from './lock.resolver';
 
 let schema: GraphQLSchema | undefined;
 
-/** The one schema of the process; decorators fill a global store, so it is built once. */
+/** The schema of the process; it is built once, because decorators fill a global store. */
 export function getSchema(): GraphQLSchema {
   schema ??= describeRoots(
     buildSchemaSync({
@@ -17,13 +17,13 @@ export function getSchema(): GraphQLSchema {
   return schema;
 }
 
-/** The library gives the root types no way to be described. */
+/** TypeGraphQL has no way to describe the root types. */
 function describeRoots(built: GraphQLSchema): GraphQLSchema {
   const descriptions = {
-    Query: 'What can be read; nothing here changes or prolongs a lock.',
+    Query: 'Reads; none of them changes or renews a lock.',
     Mutation:
-      'What can be changed. What a user runs into in ordinary work is a member of the result ' +
-      'union; everything else is in `errors`, with a code in `extensions`.',
+      'Changes. An expected outcome, such as a conflict, is a member of the result union; any other ' +
+      'failure is in `errors`, with a code in `extensions`.',
   };
   for (const [name, description] of Object.entries(descriptions)) {
     built.getType(name)!.description = description;

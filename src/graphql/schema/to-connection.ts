@@ -6,7 +6,7 @@ import { type ListArgs } from './lock.args';
 import { LockConnection, PageInfo } from './lock-connection.type';
 import { toGraphQLLock } from './to-graphql';
 
-/** The list that the arguments ask for; the service reads the cursors when it knows the filter. */
+/** The list that the arguments request; the service decodes the cursors once it knows the filter. */
 export function toListRequest(args: ListArgs): ListRequest {
   return {
     route: args.route ?? undefined,
@@ -24,7 +24,7 @@ function toReadCursor(cursor: string | null | undefined): ReadCursor | undefined
   return typeof cursor === 'string' ? (filter) => fromCursor(cursor, filter) : undefined;
 }
 
-/** One page as the connection that clients know. */
+/** One page as a connection. */
 export function toConnection(
   page: LockPage,
   options: { caller: Caller; request: ListRequest },

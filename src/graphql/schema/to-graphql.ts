@@ -36,7 +36,7 @@ type Result = Exclude<
   Refused
 >;
 
-/** The GraphQL answer to each outcome; a new outcome must be given one. */
+/** The GraphQL result of each outcome. */
 export function toGraphQL<R extends Result>(result: R, caller: Caller): Answers[R['kind']];
 export function toGraphQL(result: Result, caller: Caller): Answers[keyof Answers] {
   const record = toGraphQLRecord(result.record, caller);

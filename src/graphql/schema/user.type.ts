@@ -1,27 +1,25 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 
-@ObjectType({ description: 'Somebody who can hold a lock.' })
+@ObjectType({ description: 'A user who can hold a lock.' })
 export class User {
-  @Field(() => ID, { description: 'The id of the user, unique among users.' })
+  @Field(() => ID, { description: 'The unique id of the user.' })
   id!: string;
 
   @Field(() => String, {
-    description:
-      'The name of the user for people. The holder of a lock has the name they had when they took it.',
+    description: 'The display name. For the holder of a lock, the name at the time of the acquire.',
   })
   username!: string;
 }
 
-@ObjectType({ description: 'The caller, and what the caller may do.' })
+@ObjectType({ description: 'The caller and their permissions.' })
 export class Viewer {
-  @Field(() => User, { description: 'The caller as a user: the `holder` of their own locks.' })
+  @Field(() => User, { description: 'The caller as a user, who is the `holder` of their locks.' })
   user!: User;
 
   @Field(() => [String], {
     description:
-      'The names of all permissions of the caller. `manage-locks` is needed for everything but ' +
-      "the removal of one's own locks; `override-locks` is needed as well to take over or " +
-      'force-remove a lock.',
+      'All permissions of the caller. `manage-locks` is needed for everything except removing ' +
+      "one's own locks; taking over or force-removing a lock needs `override-locks` as well.",
   })
   permissions!: readonly string[];
 }

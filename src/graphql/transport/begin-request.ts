@@ -1,32 +1,29 @@
 import { type IncomingMessage } from 'node:http';
 import { TIME_BUDGET } from '../../config/time-budget';
-import { type Authenticate, type Authentication } from '../../domain/caller';
-import { type ClientAddressOf, siteOf } from '../../http/admission/client-address';
-import { type LockService } from '../../domain/lock-service';
+import { type Authentication } from '../../domain/caller';
+import { siteOf } from '../../http/admission/client-address';
+import { type DoorOptions } from '../../http/door';
 import { authenticateByFirst, readRefreshTokens } from '../../http/refresh-token';
 import { requestIdOf } from '../../http/request-id';
-import { type AnsweredRequest, type RequestObserver } from '../../observability/request-observer';
+import { type AnsweredRequest } from '../../observability/request-observer';
 import { type RequestContext } from '../schema/request-context';
 
 /** What every request to the door works with. */
-export interface RequestServices {
-  readonly authenticate: Authenticate;
-  readonly locks: LockService;
-  readonly observer: RequestObserver;
+export interface RequestServices extends Pick<
+  DoorOptions,
+  'addressOf' | 'authenticate' | 'locks' | 'observer'
+> {
   readonly hasDemoUsers: boolean;
-  /** Lets a request in before anything of it is read; rejects with `RateLimited`. */
-  readonly admit: (request: IncomingMessage) => Promise<void>;
-  readonly addressOf: ClientAddressOf;
 }
 
-/** A request that has begun to arrive. */
+/** A request whose head has arrived. */
 export interface BegunRequest {
   readonly context: RequestContext;
-  /** Reports what came of it; to be called once, when its answer is out or nobody waits for it. */
+  /** Reports the outcome; call it once, when the answer is sent or the client is gone. */
   readonly report: () => void;
 }
 
-/** Makes the context of a request; the clock of the call stands until `startClock`. */
+/** Creates the context of a request; its time limit starts with `startClock`. */
 export function beginRequest(
   { authenticate, addressOf, locks, observer, hasDemoUsers }: RequestServices,
   request: IncomingMessage,
@@ -64,14 +61,14 @@ export function beginRequest(
   return { context, report };
 }
 
-/** Starts the clock of a call: its body is there. */
+/** Starts the time limit of a call, once its body has arrived. */
 export function startClock(context: RequestContext): void {
   const now = performance.now();
   context.beginFieldsUntil = now + TIME_BUDGET.beginFieldsMs;
   context.deadlineAt = now + TIME_BUDGET.beginMs;
 }
 
-/** One name for what a request did, from a fixed set, however many fields it had. */
+/** One operation and outcome for the whole request, from a fixed set of names. */
 function summarize(
   outcomes: RequestContext['outcomes'],
 ): Pick<AnsweredRequest, 'operation' | 'outcome' | 'outcomes' | 'userId'> {

@@ -37,7 +37,7 @@ export const LANDING_PAGE_SOURCES = {
   frames: ['https://sandbox.embed.apollographql.com'],
 };
 
-/** Apollo Sandbox with a sample operation, sending the browser's cookies; or no page at all. */
+/** Apollo Sandbox with a sample operation, sending the browser's cookies; or no page when off. */
 export function landingPage(options: { isOn: boolean; hasDemoUsers: boolean }): ApolloServerPlugin {
   if (!options.isOn) return ApolloServerPluginLandingPageDisabled();
   return ApolloServerPluginLandingPageLocalDefault({

@@ -1,40 +1,42 @@
 import { type ApolloServer, HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
-import { type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { TIME_BUDGET } from '../../config/time-budget';
-import { RateLimited } from '../../domain/rate-limited';
+import { RateLimited } from '../../domain/errors';
 import { endAnswer } from '../../http/linger';
-import { readBody, RequestAborted, type UnfinishedBodies } from '../../http/read-body';
-import { TooLate, within } from '../../concurrency/within';
-import { type BegunRequest, startClock } from './begin-request';
 import {
-  ABORTED,
-  type BodyRefusal,
-  bodyRefusal,
-  FAULT_BODY,
-  type HttpAnswer,
-  tooManyRequests,
-  UNKNOWN_FATE,
-} from '../errors/http-errors';
+  BODY_OUTCOMES,
+  readBody,
+  RequestAborted,
+  type UnfinishedBodies,
+} from '../../http/read-body';
+import { TooLate, within } from '../../concurrency/within';
+import { type Admit } from '../../http/admission/admit';
+import { type OutcomeName } from '../../outcomes/outcomes';
+import { type BegunRequest, startClock } from './begin-request';
+import { type BodyOutcome, bodyRefusal, errorAnswer, type HttpAnswer } from './http-answer';
 import { type RequestContext } from '../schema/request-context';
 
 export interface ServeHttpOptions {
   readonly apollo: ApolloServer<RequestContext>;
   readonly begin: (request: IncomingMessage) => BegunRequest;
-  readonly admit: (request: IncomingMessage) => Promise<void>;
+  readonly admit: Admit;
   readonly unfinishedBodies: UnfinishedBodies;
   /** Set on every answer. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Set on an answer that is a page, instead. */
+  /** Set on a page, instead of `headers`. */
   readonly pageHeaders: Readonly<Record<string, string>>;
   readonly maxBodyBytes: number;
 }
 
+/** Answers one request; never rejects. */
+export type ServeHttp = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
 /**
- * Serves GraphQL and its landing page, whatever the method, on Node's own request and response:
- * Express and its middleware would cost a third of a post, and every call has one body reader and
- * one time limit this way.
+ * Serves GraphQL and its landing page, whatever the method, on Node's own request and response.
+ * Express and its middleware would take a third of the time of a POST, and this way every call has
+ * the same body reader and time limit.
  */
-export function createServeHttp(options: ServeHttpOptions): RequestListener {
+export function createServeHttp(options: ServeHttpOptions): ServeHttp {
   const bodyLimits = { maxBytes: options.maxBodyBytes, unfinished: options.unfinishedBodies };
   const jsonHeaders = everyAnswerWith(options.headers);
   const pageHeaders = everyAnswerWith(options.pageHeaders);
@@ -42,7 +44,10 @@ export function createServeHttp(options: ServeHttpOptions): RequestListener {
   const answer = async (request: IncomingMessage, context: RequestContext): Promise<HttpAnswer> => {
     await options.admit(request);
     const body = request.method === 'POST' ? await readJson(request) : { value: undefined };
-    if ('refusal' in body) return refuse(context, body.refusal);
+    if ('refusal' in body) {
+      note(context, body.refusal);
+      return bodyRefusal(body.refusal);
+    }
     startClock(context);
     return toAnswer(
       await within(
@@ -62,26 +67,27 @@ export function createServeHttp(options: ServeHttpOptions): RequestListener {
 
   const readJson = async (
     request: IncomingMessage,
-  ): Promise<{ value: unknown } | { refusal: BodyRefusal }> => {
+  ): Promise<{ value: unknown } | { refusal: BodyOutcome }> => {
     const body = await readBody(request, bodyLimits);
-    if (body.kind !== 'json') return { refusal: body.kind };
+    if (body.kind !== 'json') return { refusal: BODY_OUTCOMES[body.kind] };
     return parseJson(body.bytes) ?? { refusal: 'invalidJson' };
   };
 
   const toFault = (context: RequestContext, error: unknown): HttpAnswer => {
     if (error instanceof RateLimited) {
       note(context, 'rateLimited');
-      return tooManyRequests(error.retryAfterMs);
+      return errorAnswer('rateLimited', { retryAfterMs: error.retryAfterMs });
     }
     if (error instanceof RequestAborted) {
       note(context, 'aborted');
-      return ABORTED;
+      return errorAnswer('aborted');
     }
     context.reportFault(error);
-    return error instanceof TooLate ? UNKNOWN_FATE : FAULT_BODY;
+    // After a time-out it is unknown whether the call took effect.
+    return errorAnswer('fault', error instanceof TooLate ? { retryable: true } : {});
   };
 
-  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  return async (request, response) => {
     const { context, report } = options.begin(request);
     const { status, headers, body, isPage } = await answer(request, context).catch(
       (error: unknown) => toFault(context, error),
@@ -95,28 +101,21 @@ export function createServeHttp(options: ServeHttpOptions): RequestListener {
     }
     report();
   };
-  return (request, response) => void handle(request, response);
 }
 
 function everyAnswerWith(headers: Readonly<Record<string, string>>): string[] {
   return Object.entries({ ...headers, Vary: 'Origin', 'Cache-Control': 'no-store' }).flat();
 }
 
-function refuse(context: RequestContext, refusal: BodyRefusal): HttpAnswer {
-  const { outcome, answer } = bodyRefusal(refusal);
-  note(context, outcome);
-  return answer;
-}
-
-/** What came of a request that never got to a root field. */
-function note({ outcomes }: RequestContext, outcome: string): void {
+/** Records the outcome of a request that executed no root field. */
+function note({ outcomes }: RequestContext, outcome: OutcomeName): void {
   outcomes.push({ operation: 'none', outcome, userId: undefined });
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 function parseJson(bytes: Buffer): { value: unknown } | undefined {
-  // No body at all is for Apollo to refuse, which says what is missing.
+  // Apollo rejects a missing body itself and says what is missing.
   if (bytes.length === 0) return { value: undefined };
   try {
     return { value: JSON.parse(utf8.decode(bytes)) };
@@ -139,10 +138,10 @@ function toHeaderMap(request: IncomingMessage): HeaderMap {
 }
 
 function toAnswer(response: HTTPGraphQLResponse): HttpAnswer {
-  // The schema has no directive that would make an answer come in pieces.
-  if (response.body.kind !== 'complete') throw new Error('an answer in pieces is not supported');
+  // The schema has neither @defer nor @stream.
+  if (response.body.kind !== 'complete') throw new Error('incremental answers are not supported');
   const isPage = response.headers.get('content-type')?.startsWith('text/html') ?? false;
-  // Ours is on every answer already.
+  // Every answer already has ours.
   response.headers.delete('cache-control');
   const headers = [...response.headers].flat();
   return { status: response.status ?? 200, headers, body: response.body.string, isPage };

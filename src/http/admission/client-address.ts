@@ -2,13 +2,13 @@ import { type IncomingMessage } from 'node:http';
 import { BlockList, isIP, isIPv6, type Socket } from 'node:net';
 import { type TrustedProxies } from '../../config/limits-config';
 
-/** The address that a request is counted for. */
+/** The address that the limits of a request apply to. */
 export type ClientAddressOf = (request: IncomingMessage) => string;
 
 /**
- * The client's address by the connection, or by `X-Forwarded-For` as far as trusted proxies wrote
- * it: what a client writes there itself never counts. An IPv6 client is its /64 network, as it has
- * all the addresses in it.
+ * The client's address from the connection, or from the part of `X-Forwarded-For` that trusted proxies
+ * wrote; what the client itself wrote there is ignored. An IPv6 client is identified by its /64
+ * network, since it owns every address in it.
  */
 export function clientAddressOf(trusted: TrustedProxies): ClientAddressOf {
   const isTrusted = trustOf(trusted);
@@ -27,7 +27,7 @@ export function clientAddressOf(trusted: TrustedProxies): ClientAddressOf {
   };
 }
 
-/** The address that a connection is counted for, whoever speaks over it. */
+/** The address that the limits of a connection apply to: its peer's, even if that is a proxy. */
 export function peerAddressOf(socket: Socket): string {
   return holderOf(plain(socket.remoteAddress ?? ''));
 }
@@ -74,7 +74,7 @@ function trustOf(trusted: TrustedProxies): (address: string, hop: number) => boo
   return (address) => isIP(address) !== 0 && list.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
 }
 
-/** Some proxies write the client's port as well, and an IPv6 address in brackets. */
+/** Some proxies add the client's port, and brackets around an IPv6 address. */
 function withoutPort(hop: string): string {
   if (isIP(hop) !== 0) return hop;
   const [, v6, v4] = HOP.exec(hop) ?? [];
@@ -83,7 +83,7 @@ function withoutPort(hop: string): string {
 
 const HOP = /^(?:\[([\da-f:.]+)\](?::\d{1,5})?|([\d.]+):\d{1,5})$/i;
 
-/** An IPv4 client of a socket that speaks both is written as an IPv6 address. */
+/** A dual-stack socket reports IPv4 clients as IPv4-mapped IPv6 addresses. */
 function plain(address: string): string {
   return address.startsWith('::ffff:') && address.includes('.') ? address.slice(7) : address;
 }

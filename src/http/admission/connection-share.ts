@@ -2,12 +2,12 @@ import { type Server } from 'node:http';
 import { peerAddressOf } from './client-address';
 import { FairShare } from './fair-share';
 
-/** How many connections may be open at a time, over all clients. */
+/** The most open connections, over all clients. */
 export const MAX_CONNECTIONS = 4_096;
 
 /**
- * Bounds the open connections, in all and by what is fair to the others for one address. One too
- * many is closed as soon as it is accepted, which `onRefused` is told.
+ * Bounds the open connections in total, and for each address by its fair share. A connection beyond
+ * that is closed as soon as it is accepted, and `onRefused` is called.
  */
 export function shareConnections(
   server: Server,

@@ -1,13 +1,13 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { type Authenticate } from '../../domain/caller';
-import { RateLimited } from '../../domain/rate-limited';
+import { RateLimited } from '../../domain/errors';
 
-/** Counts one request of a key; rejects with `RateLimited` when the key has had its share. */
+/** Counts one request of a key; rejects with `RateLimited` when the key exceeds its rate. */
 export type CountRequest = (key: string) => Promise<void>;
 
 /**
- * So many requests a second for each key, counted in this process. A key is forgotten after its
- * second, so that memory is bounded by the requests of one second.
+ * Allows each key a number of requests per second, counted in this process. A key is forgotten after
+ * its second, so the requests of one second bound the memory.
  */
 export function limitRate(requestsPerSecond: number): CountRequest {
   const limiter = new RateLimiterMemory({ points: requestsPerSecond, duration: 1 });
@@ -21,8 +21,13 @@ export function limitRate(requestsPerSecond: number): CountRequest {
   };
 }
 
-/** Lets each user in only so often a second; who is not known yet is not counted. */
-export function limitUsers(authenticate: Authenticate, count: CountRequest): Authenticate {
+/** Limits the rate of each authenticated user; rejects with `RateLimited`. */
+export function limitUsers(
+  authenticate: Authenticate,
+  requestsPerSecond: number | undefined,
+): Authenticate {
+  if (requestsPerSecond === undefined) return authenticate;
+  const count = limitRate(requestsPerSecond);
   return async (refreshToken, terms) => {
     const authentication = await authenticate(refreshToken, terms);
     if (authentication.kind === 'authenticated') await count(authentication.caller.id);

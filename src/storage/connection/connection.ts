@@ -1,50 +1,54 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import mongoose, { type Connection, type ConnectOptions, mongo } from 'mongoose';
+import { within } from '../../concurrency/within';
 import { TIME_BUDGET } from '../../config/time-budget';
 import { databaseNameProblem } from './database-name';
 import { lastingCauseOf } from './lasting-cause';
 import { tlsFileProblem } from './tls-files';
 import { type SafeUri, safeUri, UnusableUri } from './uri-options';
 
-/** What the database's logs call the gateway, unless the connection string has a name of its own. */
+/** The name of the gateway in the database's logs, unless the connection string sets `appName`. */
 const APP_NAME = 'lock-gateway';
 
-/** What the driver is told; together with `mongooseOptions` all that a connection is opened with. */
+/** With `mongooseOptions` all options that a connection is opened with. */
 const driverOptions: mongo.MongoClientOptions = {
-  // What was answered survives the loss of a minority of the nodes and a crash of all of them.
+  // An acknowledged write survives the loss of a minority of the nodes and a crash of all of them.
   writeConcern: { w: 'majority', journal: true, wtimeoutMS: TIME_BUDGET.commandMs },
   retryWrites: true,
   retryReads: true,
-  // Decisions never come from a node that may lag behind.
+  // Never read from a node that may lag behind.
   readPreference: 'primary',
-  // Nothing waits for ever: neither for a node, nor for a connection, nor for its answer.
+  // Every wait is limited: for a node, for a connection and for its answer.
   serverSelectionTimeoutMS: TIME_BUDGET.commandMs,
   waitQueueTimeoutMS: TIME_BUDGET.commandMs,
   socketTimeoutMS: TIME_BUDGET.commandMs,
   connectTimeoutMS: TIME_BUDGET.connectMs,
-  // A new primary is found soon after an election.
+  // Finds a new primary soon after an election.
   heartbeatFrequencyMS: 1_000,
   maxPoolSize: 20,
   minPoolSize: 2,
 };
 
 const mongooseOptions: ConnectOptions = {
-  // A command while the database is away fails at once instead of waiting in Mongoose.
+  // A command while the database is unreachable fails at once instead of waiting in Mongoose.
   bufferCommands: false,
   autoIndex: false,
   autoCreate: false,
 };
 
-/** A connection that fails every command at once until `connect` has succeeded. */
+/** Creates a connection on which every command fails at once until `connect` has succeeded. */
 export function createConnection(): Connection {
   mongoose.set('sanitizeFilter', true);
   return mongoose.createConnection();
 }
 
 /**
- * Reaches the database once and resolves with the warnings about its connection string; from then
- * on the connection outlives the database's absence by itself. Rejects with `UnusableUri`, which
- * names the setting, or with the driver's error when a later try may succeed.
+ * Connects to the database and resolves with the warnings about its connection string; from then on
+ * the driver reconnects by itself. Rejects with `UnusableUri`, which names the setting, or with the
+ * driver's error if a retry may succeed.
+ *
+ * @example
+ * const connection = createConnection();
+ * for (const warning of await connect(connection, uri)) logger.warn(warning);
  */
 export async function connect(
   connection: Connection,
@@ -62,7 +66,7 @@ export async function connect(
   return safe.warnings;
 }
 
-/** The connection string as it is used; rejects with `UnusableUri` for what no server could mend. */
+/** Checks the connection string; rejects with `UnusableUri` if it is wrong whatever the server is. */
 async function readUri(
   uri: string,
   setting: string,
@@ -73,10 +77,10 @@ async function readUri(
   return { safe, appName: options.appName };
 }
 
-/** A client that only reads its connection string says of each mistake what it is, at once. */
+/** Parses the connection string with the driver, which reports each mistake without connecting. */
 function parse(uri: string, setting: string): { safe: SafeUri; options: mongo.MongoOptions } {
   try {
-    // What is left out must be well spelled all the same.
+    // Options that are left out later must be valid too.
     new mongo.MongoClient(uri);
     const safe = safeUri(uri, setting);
     return { safe, options: new mongo.MongoClient(safe.uri, driverOptions).options };
@@ -89,14 +93,14 @@ function parse(uri: string, setting: string): { safe: SafeUri; options: mongo.Mo
   }
 }
 
-/** A password with an `@` splits in the wrong place, and the driver would quote its second half. */
+/** With an unescaped `@` in the password, the driver's message would quote a part of it. */
 function withoutSecrets(message: string, uri: string): string {
   return uri.split('@').length > 2
     ? 'write the special characters of user and password as %40 for @, %2F for /, %3A for :'
     : message;
 }
 
-/** What a person should know about the database that was reached: one line each. */
+/** Warnings about the connected database, one line each. */
 export async function inspectDatabase(connection: Connection, uri: string): Promise<string[]> {
   const { setName, msg } = (await connection.db!.command({ hello: 1 })) as Hello;
   const isStandalone = setName === undefined && msg !== 'isdbgrid';
@@ -109,21 +113,20 @@ export async function inspectDatabase(connection: Connection, uri: string): Prom
   ];
 }
 
-/** What a member of a replica set, or a router of shards, says of itself. */
+/** The parts of the answer to `hello` that distinguish a replica set from a sharded cluster. */
 interface Hello {
   readonly setName?: string;
   readonly msg?: string;
 }
 
-/** MongoDB's own choice where a connection string names no database. */
+/** The driver's default when the connection string names no database. */
 const DEFAULT_DATABASE = 'test';
 
-/** True when the primary answers within the time; never rejects. */
+/** True when the primary answers within `withinMs` milliseconds; never rejects. */
 export async function answersWithin(connection: Connection, withinMs: number): Promise<boolean> {
   if (!connection.db) return false;
-  const ping = connection.db.command({ ping: 1 }).then(
+  return within(withinMs, connection.db.command({ ping: 1 })).then(
     () => true,
     () => false,
   );
-  return Promise.race([ping, delay(withinMs, false, { ref: false })]);
 }

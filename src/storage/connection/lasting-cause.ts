@@ -2,16 +2,16 @@ import { Error as MongooseErrors, mongo } from 'mongoose';
 import { privilegeOf } from './missing-privilege';
 
 const NOT_MONGODB =
-  'the server cannot do what decisions need, as MongoDB 6.0 and later can; it answers: ';
+  'the server cannot do what the gateway needs, MongoDB 6.0 and later can; it answers: ';
 const WRONG_USER = 'the user, the password or authSource is wrong';
 
-/** What the answers of a server mean that no second try changes; everything else may pass. */
+/** The server's error codes that a retry repeats; all others may be temporary. */
 const SERVER_CODES: Readonly<Record<number, (message: string) => string>> = {
   11: () => WRONG_USER, // UserNotFound
   13: privilegeOf, // Unauthorized
   18: () => WRONG_USER, // AuthenticationFailed
   8000: () => WRONG_USER, // AtlasError
-  334: (message) => `authMechanism is not one of the server: ${message}`, // MechanismUnavailable
+  334: (message) => `the server does not support the authMechanism: ${message}`, // MechanismUnavailable
   73: (message) => `the database name cannot be used: ${message}`, // InvalidNamespace
   9: (message) => NOT_MONGODB + message, // FailedToParse
   20: (message) => NOT_MONGODB + message, // IllegalOperation
@@ -26,7 +26,7 @@ const SERVER_CODES: Readonly<Record<number, (message: string) => string>> = {
   40415: (message) => NOT_MONGODB + message, // an unknown field of a command
 };
 
-/** The packages that the driver asks for, and the option that makes it do so. */
+/** Optional packages that the driver may need, and the option that requires each. */
 const OPTION_OF_PACKAGE: readonly (readonly [RegExp, string])[] = [
   [/zstd|snappy/, 'compressors'],
   [/socks/, 'proxyHost'],
@@ -34,8 +34,8 @@ const OPTION_OF_PACKAGE: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * What a person must change before a command can succeed that failed with this error, without any
- * secret; undefined when a later try may succeed as things are.
+ * What has to be changed before a command that failed with this error can succeed, in one line
+ * without secrets; undefined when a retry may succeed.
  */
 export function lastingCauseOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
@@ -53,7 +53,7 @@ function mistakeOfSetup(error: Error): string | undefined {
     error instanceof mongo.MongoInvalidArgumentError ||
     error instanceof mongo.MongoMissingCredentialsError ||
     error instanceof mongo.MongoCompatibilityError ||
-    // Its subclasses tell of connections that ended; itself it is about options.
+    // Its subclasses are about closed connections; the class itself is about options.
     error.constructor === mongo.MongoAPIError;
   return isMistake ? error.message : undefined;
 }
@@ -67,7 +67,7 @@ function noServerFits(error: Error): string | undefined {
   const seen = topologyOf(error);
   if (!seen) return undefined;
   const servers = [...seen.servers.values()];
-  // The driver leaves out the members of another set; when none is left, the name is wrong.
+  // The driver drops members of other sets; when none is left, the name is wrong.
   if (servers.length === 0 && seen.setName !== null) {
     return `none of its servers belongs to a replica set of that name: replicaSet=${seen.setName}`;
   }
@@ -75,7 +75,7 @@ function noServerFits(error: Error): string | undefined {
   return mistakes.includes(undefined) ? undefined : mistakes[0];
 }
 
-/** What the driver knew of the servers when it found none to ask; undefined for another failure. */
+/** What the driver knew of the servers when it could select none; undefined for other failures. */
 export function topologyOf(error: unknown): mongo.TopologyDescription | undefined {
   const isOfSelection =
     error instanceof mongo.MongoServerSelectionError ||

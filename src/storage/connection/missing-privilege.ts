@@ -1,4 +1,4 @@
-/** The actions on a collection that a command of the gateway needs. */
+/** The actions that each command of the gateway needs. */
 const ACTIONS: Readonly<Record<string, string>> = {
   aggregate: 'find',
   find: 'find',
@@ -11,13 +11,14 @@ const ACTIONS: Readonly<Record<string, string>> = {
 const REFUSED_COMMAND = /^not authorized on (\S+) to execute command \{ (\w+): (?:"([^"]+)"|1)/;
 
 /**
- * What a user must be granted, out of the server's refusal; nothing of the refused command but its
- * name and its collection is told.
+ * Describes the privilege that the user lacks, from the server's message; of the rejected command it
+ * reveals only the name and the collection.
  */
 export function privilegeOf(message: string): string {
   const [, database, command = '', collection] = REFUSED_COMMAND.exec(message) ?? [];
   const action = ACTIONS[command];
-  if (!database || !action) return 'the user may not do all that a decision needs; see the README';
+  if (!database || !action)
+    return 'the user lacks a privilege that the gateway needs; see the README';
   const on = collection
     ? `the collection "${collection}" of the database "${database}"`
     : `the whole database "${database}"`;

@@ -2,10 +2,10 @@ import { type Connection, type mongo } from 'mongoose';
 import { lastingCauseOf } from './lasting-cause';
 import { LastingFailure } from './lasting-failure';
 
-/** What MongoDB 6.0 says of the newest protocol that it speaks. */
+/** The `maxWireVersion` of MongoDB 6.0. */
 const WIRE_VERSION_OF_6_0 = 17;
 
-/** What a server says of itself. */
+/** The parts of the answer to `hello` that are checked. */
 interface Hello {
   readonly maxWireVersion?: number;
   readonly hosts?: readonly string[];
@@ -14,8 +14,8 @@ interface Hello {
 }
 
 /**
- * Rejects with `LastingFailure` when the server is too old, or when `directConnection` ties the
- * gateway to one member of several, which may lag behind once another is the primary.
+ * Rejects with `LastingFailure` when the server is too old, or when `directConnection` binds the
+ * gateway to one of several members, which may not stay the primary.
  */
 export async function checkServer(connection: Connection, setting: string): Promise<void> {
   const database = connection.db!;
@@ -29,12 +29,12 @@ export async function checkServer(connection: Connection, setting: string): Prom
   const members = hosts.length + passives.length + arbiters.length;
   if (members > 1 && connection.getClient().options.directConnection) {
     throw new LastingFailure(
-      `${setting}: directConnection reaches one of ${members} members; leave it out and name the set by replicaSet`,
+      `${setting}: directConnection reaches one of ${members} members; remove it and set replicaSet`,
     );
   }
 }
 
-/** For people only: a server that does not tell is as old without it. */
+/** The version for the message; empty when the server does not report it. */
 async function versionOf(database: mongo.Db): Promise<string> {
   try {
     const { version } = await database.command({ buildInfo: 1 });
@@ -44,7 +44,7 @@ async function versionOf(database: mongo.Db): Promise<string> {
   }
 }
 
-/** Reads nothing of a collection, as a user who may read it can; rejects as `lasting` does. */
+/** Checks that the user can read a collection, without reading a document; rejects as `lasting`. */
 export async function checkRead(
   connection: Connection,
   { collection, setting }: { collection: string; setting: string },
@@ -53,7 +53,7 @@ export async function checkRead(
   await lasting(setting, () => documents.findOne({ _id: { $in: [] } }, { projection: { _id: 1 } }));
 }
 
-/** Runs a part of the preparation; what no later try can heal becomes a `LastingFailure` that names the setting. */
+/** Runs a step of the start; a failure that a retry repeats rejects with a `LastingFailure`. */
 export async function lasting<Result>(
   setting: string,
   run: () => Promise<Result>,

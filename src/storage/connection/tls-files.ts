@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createSecureContext, type SecureContextOptions } from 'node:tls';
 
-/** The options of a connection string that name files for TLS. */
+/** The options of a connection string that name TLS files. */
 export interface TlsFiles {
   readonly tlsCAFile?: string | undefined;
   readonly tlsCRLFile?: string | undefined;
@@ -9,7 +9,7 @@ export interface TlsFiles {
   readonly passphrase?: string | undefined;
 }
 
-/** What is wrong with the first file that cannot be used, beginning with the option; else undefined. */
+/** The problem with the first file that cannot be used, naming the option; undefined if none. */
 export async function tlsFileProblem(files: TlsFiles): Promise<string | undefined> {
   return (
     (await problemOf('tlsCAFile', files.tlsCAFile, (ca) => ({ ca }))) ??

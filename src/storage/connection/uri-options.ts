@@ -1,12 +1,12 @@
 import ConnectionString from 'mongodb-connection-string-url';
 import { LastingFailure } from './lasting-failure';
 
-/** The connection string itself is wrong; no later try can succeed. */
+/** The connection string itself is wrong; a retry would fail again. */
 export class UnusableUri extends LastingFailure {
   override readonly name = 'UnusableUri';
 }
 
-/** Options that only say how the servers are reached. */
+/** Options that only concern how the servers are reached. */
 const KEPT = `
   appName authMechanism authMechanismProperties authSource autoSelectFamily
   autoSelectFamilyAttemptTimeout compressors directConnection family localThresholdMS maxConnecting
@@ -15,12 +15,12 @@ const KEPT = `
   srvServiceName ssl tls tlsCAFile tlsCRLFile tlsCertificateKeyFile tlsCertificateKeyFilePassword
   zlibCompressionLevel`;
 
-const WRITES = 'a write counts when a majority has it in its journal';
-const READS = 'reads go to the primary alone';
-const RETRIES = 'the gateway decides what is tried again';
-const TIMES = 'the gateway has time limits and pool sizes of its own';
+const WRITES = 'writes wait until a majority has journaled them';
+const READS = 'reads go to the primary only';
+const RETRIES = 'the gateway decides what is retried';
+const TIMES = 'the gateway sets its time limits and pool sizes itself';
 
-/** Options whose value is the gateway's own, with the value that asks for nothing else. */
+/** Options that the gateway sets itself; `same` is the value that makes no difference. */
 const FIXED: Readonly<Record<string, { readonly instead: string; readonly same?: string }>> = {
   w: { instead: WRITES, same: 'majority' },
   j: { instead: WRITES, same: 'true' },
@@ -31,7 +31,7 @@ const FIXED: Readonly<Record<string, { readonly instead: string; readonly same?:
   readPreference: { instead: READS, same: 'primary' },
   readPreferenceTags: { instead: READS },
   maxStalenessSeconds: { instead: READS },
-  readConcernLevel: { instead: 'each read has the read concern that it needs', same: 'majority' },
+  readConcernLevel: { instead: 'the gateway sets the read concern of each read', same: 'majority' },
   retryWrites: { instead: RETRIES, same: 'true' },
   retryReads: { instead: RETRIES, same: 'true' },
   maxAdaptiveRetries: { instead: RETRIES },
@@ -46,20 +46,20 @@ const FIXED: Readonly<Record<string, { readonly instead: string; readonly same?:
   maxPoolSize: { instead: TIMES },
   minPoolSize: { instead: TIMES },
   noDelay: { instead: 'small packets are sent at once', same: 'true' },
-  monitorCommands: { instead: 'nobody reads these events', same: 'false' },
+  monitorCommands: { instead: 'these events are not used', same: 'false' },
 };
 
-const ANYBODY = 'lets anybody pose as the database; name its authority by tlsCAFile';
+const UNVERIFIED = 'lets anyone impersonate the database; set tlsCAFile to its authority';
 
 /** Options that must not be `true`. */
 const REFUSED_WHEN_TRUE: Readonly<Record<string, string>> = {
-  tlsInsecure: ANYBODY,
-  tlsAllowInvalidCertificates: ANYBODY,
-  tlsAllowInvalidHostnames: ANYBODY,
-  loadBalanced: 'is not supported; name the members or the routers themselves',
+  tlsInsecure: UNVERIFIED,
+  tlsAllowInvalidCertificates: UNVERIFIED,
+  tlsAllowInvalidHostnames: UNVERIFIED,
+  loadBalanced: 'is not supported; list the members or the routers instead',
 };
 
-/** Options for programs: what documents look like, or what cannot be said in a text. */
+/** Options for code: the representation of documents, or values that are not text. */
 const REFUSED = `
   auth autoEncryption bsonRegExp checkKeys connectionType dbName driverInfo enableUtf8Validation
   fieldsAsRaw forceServerObjectId ignoreUndefined minInternalBufferSize mongodbLogComponentSeverities
@@ -83,8 +83,7 @@ const TREATMENTS: ReadonlyMap<string, Treatment> = new Map(
       ([name, why]) => [name, { kind: 'refused', why, value: 'true' }] as const,
     ),
     ...words(REFUSED).map(
-      (name) =>
-        [name, { kind: 'refused', why: 'is no option of a connection string here' }] as const,
+      (name) => [name, { kind: 'refused', why: 'cannot be set in the connection string' }] as const,
     ),
   ].map(([name, treatment]: readonly [string, Treatment]) => [name.toLowerCase(), treatment]),
 );
@@ -93,20 +92,20 @@ function words(text: string): string[] {
   return text.trim().split(/\s+/);
 }
 
-/** What becomes of an option of the driver; undefined for one that nobody has thought about. */
+/** How an option of the driver is treated; undefined for one that is in no list above. */
 export function treatmentOf(option: string): Treatment | undefined {
   return TREATMENTS.get(option.toLowerCase());
 }
 
-/** A connection string without what the gateway decides itself, and one warning for each such option. */
+/** A connection string without the options that the gateway sets itself, and a warning for each. */
 export interface SafeUri {
   readonly uri: string;
   readonly warnings: readonly string[];
 }
 
 /**
- * Takes out of a connection string what would weaken durability, reads or retries, with a warning
- * for each; throws `UnusableUri`, which names setting and option, for what cannot be left out.
+ * Removes options that would weaken durability, reads or retries, with a warning for each; throws
+ * `UnusableUri`, which names setting and option, for those that cannot be ignored.
  */
 export function safeUri(uri: string, setting: string): SafeUri {
   const parsed = new ConnectionString(uri);

@@ -1,7 +1,7 @@
 import { type mongo } from 'mongoose';
 import { topologyOf } from './lasting-cause';
 
-/** The failure in one line, with what the driver saw of each server where it found none to ask. */
+/** The failure in one line, with the state of each server if the driver could select none. */
 export function describeFailure(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const servers = [...(topologyOf(error)?.servers.values() ?? [])];
@@ -10,7 +10,7 @@ export function describeFailure(error: unknown): string {
   return line.replaceAll(/\s+/g, ' ');
 }
 
-/** What each type of server is to a person who waits for one that takes writes. */
+/** Readable names of the types of servers that do not accept writes. */
 const TYPES: Readonly<Record<string, string>> = {
   RSSecondary: 'a secondary',
   RSArbiter: 'an arbiter',

@@ -1,8 +1,8 @@
-import { DefiniteFault } from '../../domain/definite-fault';
-import { Overloaded, Unavailable } from '../../domain/lock-store';
-import { NotBegun, QueueFull } from '../../concurrency/group-commit';
+import { DefiniteFault, Overloaded, Unavailable } from '../../domain/errors';
+import { QueueFull } from '../../concurrency/group-commit';
+import { NotBegun } from '../../concurrency/unanswered';
 
-/** Says of every failure what it means to the caller: not tried, of no use to try, or fate unknown. */
+/** Turns every failure into what it means to the caller: not tried, not retryable, or unknown. */
 export async function answered<Result>(command: Promise<Result>): Promise<Result> {
   try {
     return await command;
@@ -11,6 +11,6 @@ export async function answered<Result>(command: Promise<Result>): Promise<Result
     const cause = { cause: error };
     if (error instanceof QueueFull) throw new Overloaded('too many changes are waiting', cause);
     if (error instanceof NotBegun) throw new Overloaded('the time of the call is up', cause);
-    throw new Unavailable('the locks gave no answer', cause);
+    throw new Unavailable('the lock store did not answer', cause);
   }
 }

@@ -1,37 +1,35 @@
 import { type mongo } from 'mongoose';
-import { DuplicateLock } from '../../domain/definite-fault';
+import { DuplicateLock } from '../../domain/errors';
 import { type BatchInProgress } from '../../concurrency/batch';
 import { type Change, type Group, groupByKey, type Plan, planGroup } from './change-plan';
 import { type FaultReports } from './fault-reports';
 import { type LockDocument } from './lock-document';
-import { type Prefetch } from './prefetch';
 import { type ReadBarrier } from './read-barrier';
 import { type Reading, readLocks } from './read-locks';
 import {
   insertAll,
-  mend,
+  replaceUnreadable,
   reasonOf,
   replaceAll,
   statementFailures,
   type WritingPlan,
 } from './write-plans';
 
-/** What a batch works on. */
+/** What a batch works with. */
 export interface ChangeBatchParts {
   readonly locks: mongo.Collection<LockDocument>;
   readonly database: mongo.Db;
   readonly barrier: ReadBarrier;
-  readonly prefetch: Prefetch;
   readonly reports: FaultReports;
 }
 
 /**
  * Applies a batch of changes: reads the documents and the database's time, runs the transitions in
  * order of arrival, and writes each key's last state on the condition that its document is still
- * the one that was read (compare and set by `revision`). What writes nothing is confirmed by a read
- * behind a barrier, which a deposed primary cannot answer. Each key is answered as soon as it is
- * decided; one that another gateway changed in between goes into the next batch and is judged
- * anew. A write of unknown fate is a rejection.
+ * the one that was read (compare-and-set by `revision`). Outcomes that write nothing are confirmed
+ * by a read behind a barrier, which a deposed primary cannot answer. Each key is answered as soon
+ * as it is decided; if another gateway changed it in between, its changes are retried in the next
+ * batch. A write whose outcome is unknown is a rejection.
  */
 export class ChangeBatch {
   private constructor(
@@ -45,14 +43,15 @@ export class ChangeBatch {
     changes: readonly Change[],
     batch: BatchInProgress<unknown>,
   ): Promise<void> {
-    return new ChangeBatch(parts, batch).attempt(groupByKey(changes));
+    return new ChangeBatch(parts, batch).attempt(changes);
   }
 
-  private async attempt(groups: Group[]): Promise<void> {
-    const plans = this.plan(groups, await this.read(groups));
+  private async attempt(changes: readonly Change[]): Promise<void> {
+    const groups = groupByKey(changes);
+    const plans = this.plan(groups, await this.read(changes, groups));
     const inserts: WritingPlan[] = [];
     const replacements: WritingPlan[] = [];
-    const mendings: WritingPlan[] = [];
+    const repairs: WritingPlan[] = [];
     const unwritten: Group[] = [];
     for (const plan of plans) {
       if (!isWriting(plan)) {
@@ -60,23 +59,22 @@ export class ChangeBatch {
         else unwritten.push(plan.group);
       } else if (!plan.expected) inserts.push(plan);
       else if (plan.problem === undefined) replacements.push(plan);
-      else mendings.push(plan);
+      else repairs.push(plan);
     }
     await Promise.all([
       this.send(inserts, insertAll),
       this.send(replacements, replaceAll),
       this.confirm(unwritten),
-      ...mendings.map((plan) => this.mend(plan)),
+      ...repairs.map((plan) => this.repair(plan)),
     ]);
   }
 
-  /** What is stored, maybe as of a little earlier: the write and the barrier find out what changed. */
-  private read(groups: Group[]): Promise<Reading> {
-    const [first, ...others] = groups;
-    // A second call, even for the same key, may have begun after that reading.
-    const isLone = first && others.length === 0 && first.changes.length === 1;
-    const prefetched = isLone ? this.parts.prefetch.take(first.key) : undefined;
-    return prefetched ?? readLocks(this.parts.database, idsOf(groups));
+  /** What is stored, possibly a moment ago: the write and the barrier detect what changed since. */
+  private read(changes: readonly Change[], groups: Group[]): Promise<Reading> {
+    const [first, ...others] = changes;
+    // A second change, even of the same key, may have begun after that reading.
+    const ahead = others.length === 0 ? first?.ahead?.take() : undefined;
+    return ahead ?? readLocks(this.parts.database, idsOf(groups));
   }
 
   private plan(groups: Group[], { documents, now }: Reading): Plan[] {
@@ -89,7 +87,7 @@ export class ChangeBatch {
     });
   }
 
-  /** Answers the groups that still change nothing; those that now would are judged anew. */
+  /** Answers the groups that still change nothing, and retries those that now would. */
   private async confirm(groups: Group[]): Promise<void> {
     if (groups.length === 0) return;
     try {
@@ -111,12 +109,12 @@ export class ChangeBatch {
       await write(this.parts.locks, plans);
       for (const plan of plans) this.answer(plan);
     } catch (error) {
-      this.sortOut(plans, error);
+      this.settleFailed(plans, error);
     }
   }
 
-  /** The database names the statements that failed; without that, the fate of all is unknown. */
-  private sortOut(plans: WritingPlan[], error: unknown): void {
+  /** The database reports the failed statements; if it does not, every outcome is unknown. */
+  private settleFailed(plans: WritingPlan[], error: unknown): void {
     const failures = statementFailures(error);
     plans.forEach((plan, index) => {
       const failure = failures?.get(index);
@@ -129,14 +127,14 @@ export class ChangeBatch {
   private resolveFailure({ group }: Plan, failure: mongo.WriteError): void {
     const reason = reasonOf(failure);
     if (reason === 'changed') return this.retry(group);
-    if (reason === 'refused') return this.fail(group, failure);
+    if (reason === 'rejected') return this.fail(group, failure);
     this.parts.reports.duplicate(group.key);
     this.fail(group, new DuplicateLock(group.key.id));
   }
 
-  private async mend(plan: WritingPlan): Promise<void> {
+  private async repair(plan: WritingPlan): Promise<void> {
     try {
-      if (await mend(this.parts.locks, plan)) this.answer(plan);
+      if (await replaceUnreadable(this.parts.locks, plan)) this.answer(plan);
       else this.retry(plan.group);
     } catch (error) {
       this.fail(plan.group, error);
@@ -164,7 +162,7 @@ function isWriting(plan: Plan): plan is WritingPlan {
   return plan.next !== undefined;
 }
 
-/** Nothing in it is a decision that a barrier would have to confirm. */
+/** True when the plan has no outcome that a barrier would have to confirm. */
 function isAllRejected({ results }: Plan): boolean {
   return results.every(({ status }) => status === 'rejected');
 }

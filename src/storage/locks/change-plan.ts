@@ -1,9 +1,10 @@
-import { DefiniteFault } from '../../domain/definite-fault';
+import { DefiniteFault } from '../../domain/errors';
 import { type LockKey } from '../../domain/lock-key';
 import { type Transition } from '../../domain/lock-state';
 import { type ChangeTerms } from '../../domain/lock-store';
 import { isUnreadable, type StoredRecord } from '../../domain/unreadable-record';
 import { type LockDocument } from './lock-document';
+import { type AheadReading } from './read-ahead';
 import { toStoredRecord } from './read-document';
 import { toStorableDocument } from './storable-document';
 
@@ -11,26 +12,29 @@ import { toStorableDocument } from './storable-document';
 export interface Change {
   readonly key: LockKey;
   readonly transition: Transition<unknown>;
+  /** For whom and until when; by default for nobody in particular. */
   readonly terms?: ChangeTerms | undefined;
+  /** What was read of the key after this change was begun. */
+  readonly ahead?: AheadReading | undefined;
 }
 
-/** The changes of one key within a batch, in order of arrival, and their places in the batch. */
+/** The changes of one key within a batch, in order of arrival, with their indexes in the batch. */
 export interface Group {
   readonly key: LockKey;
   readonly changes: readonly { transition: Transition<unknown>; index: number }[];
 }
 
-/** What a group decided on one read: a result a change, and the document to write if there is one. */
+/** The decision of a group: one result per change, and the document to write if there is one. */
 export interface Plan {
   readonly group: Group;
   readonly results: readonly PromiseSettledResult<unknown>[];
   readonly expected: LockDocument | undefined;
   readonly next: LockDocument | undefined;
-  /** What is wrong with the expected document, when it is no lock. */
+  /** The problem with the expected document if it is not a valid lock. */
   readonly problem: string | undefined;
 }
 
-/** The changes of a batch by their keys. */
+/** Groups the changes of a batch by their keys. */
 export function groupByKey(changes: readonly Change[]): Group[] {
   const groups = new Map<string, { key: LockKey; changes: Group['changes'][number][] }>();
   changes.forEach(({ key, transition }, index) => {
@@ -42,8 +46,8 @@ export function groupByKey(changes: readonly Change[]): Group[] {
 }
 
 /**
- * Each change sees what the ones before it in the batch have decided. One that throws, or whose
- * record cannot be stored, is rejected alone and changes nothing. Never throws.
+ * Runs the changes of a group; each sees the result of the ones before it. One that throws, or
+ * whose record cannot be stored, is rejected alone and changes nothing. Never throws.
  */
 export function planGroup(group: Group, expected: LockDocument | undefined, now: Date): Plan {
   let current: StoredRecord | undefined = expected && toStoredRecord(expected, group.key);

@@ -2,10 +2,10 @@ import { mongo } from 'mongoose';
 import { type LockDocument, RETENTION_MS } from './lock-document';
 import { readLocks } from './read-locks';
 
-/** How many locks one step marks, so that no step takes long. */
+/** The maximum number of locks that one step marks, so that no step takes long. */
 const STEP_SIZE = 1_000;
 
-/** The revision stays: to every decision a marked lock is what it was before. */
+/** Keeps the revision: the mark does not change the outcome of any transition. */
 const mark = [
   {
     $set: {
@@ -18,18 +18,18 @@ const mark = [
 
 /**
  * Marks locks whose lease has run out, and returns how many. Nothing waits for it: an expired lock
- * is free at once, marked or not. It moves them out of the indexes that lists read, and tells the
- * clean-up when it may delete them. Each lock is marked once, whichever gateway comes first; one
- * that cannot be marked keeps no other from it.
+ * is free at once, marked or not. The mark removes it from the indexes that lists read, and sets
+ * when the TTL index deletes it. Each lock is marked once, by whichever gateway is first; one that
+ * cannot be marked does not affect the others.
  */
 export async function markExpired(
   database: mongo.Db,
   locks: mongo.Collection<LockDocument>,
 ): Promise<number> {
   const { now } = await readLocks(database, []);
-  // A list with a date in it would match as well, and no time can be added to it.
+  // An array that contains a date would match too, and `$add` fails on it.
   const hasRunOut = { status: 'held', expiresAt: { $lte: now, $not: { $type: 'array' } } } as const;
-  // One pass: what cannot be marked is met once a round.
+  // One pass, so that a lock that cannot be marked is tried once per call.
   const due = locks.find(hasRunOut, { projection: { _id: 1 }, batchSize: STEP_SIZE });
   let marked = 0;
   let step: string[] = [];
@@ -45,7 +45,7 @@ export async function markExpired(
   return marked;
 }
 
-/** In one statement, or each on its own where the database refuses one of them. */
+/** Marks all in one statement, or one by one if the database rejects that statement. */
 async function markAll(
   locks: mongo.Collection<LockDocument>,
   hasRunOut: mongo.Filter<LockDocument>,
@@ -55,7 +55,7 @@ async function markAll(
   try {
     return (await locks.updateMany(filter, mark)).modifiedCount;
   } catch (error) {
-    if (!isRefusal(error)) throw error;
+    if (!isRejection(error)) throw error;
   }
   const statements = ids.map((_id) => ({
     updateOne: { filter: { ...hasRunOut, _id }, update: mark },
@@ -65,11 +65,11 @@ async function markAll(
   } catch (error) {
     if (!(error instanceof mongo.MongoBulkWriteError)) throw error;
   }
-  // The statement that was refused had marked some before.
+  // The rejected statement may have marked some before it failed.
   return ids.length - (await locks.countDocuments(filter));
 }
 
-/** The database looked at the statement and said no; anything else is a matter of the database. */
-function isRefusal(error: unknown): boolean {
+/** True when the database evaluated the statement and rejected it. */
+function isRejection(error: unknown): boolean {
   return error instanceof mongo.MongoServerError && !error.hasErrorLabel('RetryableWriteError');
 }

@@ -2,34 +2,34 @@ import { mongo } from 'mongoose';
 import { type LockKey } from '../../domain/lock-key';
 import { type LockDocument } from './lock-document';
 
-/** Documents that cannot be used as they are, for somebody to mend. */
+/** Stored documents that cannot be used and need an operator. */
 export interface StoredFault {
   /** The `_id` of each document concerned, as text. */
   readonly documentIds: readonly string[];
   readonly problem: string;
 }
 
-/** How many documents are told of; the last line says that there are more. */
+/** The maximum number of reported documents; one last report says that there are more. */
 const MAX_REPORTS = 1_000;
-/** Longer ones are cut: anybody's text may be an `_id`. */
+/** A longer `_id` is cut: it can be any text. */
 const MAX_ID_LENGTH = 300;
 
-/** Tells of each document that cannot be used once, and of a thousand at most. Never throws. */
+/** Reports each document that cannot be used once, up to `MAX_REPORTS`. Never throws. */
 export class FaultReports {
-  private readonly told = new Set<string>();
+  private readonly reported = new Set<string>();
 
   constructor(
     private readonly locks: mongo.Collection<LockDocument>,
-    private readonly tell: (fault: StoredFault) => void,
+    private readonly report: (fault: StoredFault) => void,
   ) {}
 
-  /** Tells of a document that is no lock. */
+  /** Reports a document that is not a valid lock. */
   unreadable(id: unknown, problem: string): void {
     const documentId = toText(id);
-    if (this.isNew(documentId)) this.tell({ documentIds: [documentId], problem });
+    if (this.isNew(documentId)) this.report({ documentIds: [documentId], problem });
   }
 
-  /** Looks for the documents that hold the record of a key under other ids, and tells of all. */
+  /** Looks up the documents that hold the record of a key under other ids, and reports them. */
   duplicate({ route, resourceId, id }: LockKey): void {
     const name = `duplicate of ${toText(id)}`;
     if (!this.isNew(name)) return;
@@ -41,21 +41,21 @@ export class FaultReports {
       .toArray()
       .then(
         (others) => {
-          // Somebody has mended it meanwhile.
-          if (others.length === 0) return void this.told.delete(name);
+          // They were deleted meanwhile.
+          if (others.length === 0) return void this.reported.delete(name);
           const documentIds = [id, ...others.map(({ _id }) => _id as unknown)].map(toText);
-          this.tell({ documentIds, problem: 'several documents hold one record' });
+          this.report({ documentIds, problem: 'several documents hold one record' });
         },
-        // The next call that runs into it tells.
-        () => void this.told.delete(name),
+        // The next call that meets the duplicate tries again.
+        () => void this.reported.delete(name),
       );
   }
 
   private isNew(name: string): boolean {
-    if (this.told.size > MAX_REPORTS || this.told.has(name)) return false;
-    this.told.add(name);
-    if (this.told.size <= MAX_REPORTS) return true;
-    this.tell({ documentIds: [], problem: 'there are more such documents, which are not told of' });
+    if (this.reported.size > MAX_REPORTS || this.reported.has(name)) return false;
+    this.reported.add(name);
+    if (this.reported.size <= MAX_REPORTS) return true;
+    this.report({ documentIds: [], problem: 'there are more such documents, not reported here' });
     return false;
   }
 }

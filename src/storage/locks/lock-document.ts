@@ -4,18 +4,18 @@ import { lockKeyOf } from '../../domain/lock-key';
 import { type LockRecord } from '../../domain/lock-record';
 
 /**
- * How long an ended lock is remembered: its last holder may revive an expired one, and its token
- * keeps rising even across primaries whose clocks disagree by less than this.
+ * How long an ended lock is kept: its last holder can revive an expired one, and tokens keep
+ * increasing across primaries whose clocks differ by less than this.
  */
 export const RETENTION_MS = 24 * 60 * 60 * 1000;
 
 /**
- * The largest document that is read. A batch reads at most 128 of them in one reply of at most
- * 16 MiB, so that no document keeps the others of its batch from being read.
+ * The largest document that is read. A full batch of them fits one reply of at most 16 MiB, so that
+ * no document prevents the others of its batch from being read.
  */
 export const MAX_DOCUMENT_BYTES = 96 * 1024;
 
-/** A lock as it is stored; one document a key, kept after removal until it is swept. */
+/** A lock as it is stored: one document per key, kept after removal until `sweepAt`. */
 export interface LockDocument {
   /** The full lock identifier. */
   _id: string;
@@ -29,18 +29,18 @@ export interface LockDocument {
   leaseMs: number | null;
   fencingToken: number;
   note: string | null;
-  /** When it was removed or marked as expired; null while held. */
+  /** When it was removed or expired; null while held. */
   endedAt: Date | null;
-  /** When the clean-up may delete it; absent while held. */
+  /** When the TTL index deletes it; absent while held. */
   sweepAt?: Date;
-  /** New at every write: a write that expects it proves that nothing changed since the read. */
+  /** New at every write: a write that matches it proves that nothing changed since the read. */
   revision: mongo.ObjectId;
 }
 
-/** A stored document together with the database's time of the read. */
+/** A stored document with the database's time of the read. */
 export type ReadDocument = LockDocument & { now: Date };
 
-/** The projection that every read of documents uses: all fields, and the database's time. */
+/** The projection of `ReadDocument`. */
 export const READ_PROJECTION = {
   route: 1,
   resourceId: 1,
@@ -78,7 +78,7 @@ export function toDocument({ lock, status, endedAt }: LockRecord): LockDocument 
   return document;
 }
 
-/** The lock of a document that was found to be one. */
+/** The lock of a document in which `findProblem` found nothing. */
 export function toLock(document: LockDocument): Lock {
   return {
     key: lockKeyOf(document.route, document.resourceId),
@@ -92,7 +92,7 @@ export function toLock(document: LockDocument): Lock {
   };
 }
 
-/** A username as it is shown; names that are longer were stored by earlier versions. */
+/** The username to show; earlier versions stored longer ones. */
 export function shortName(username: string): string {
   if (username.length <= MAX_HOLDER_NAME_LENGTH) return username;
   return username.slice(0, MAX_HOLDER_NAME_LENGTH).toWellFormed();

@@ -1,44 +1,30 @@
-import { type Connection, type Model, mongo, Schema } from 'mongoose';
+import { type Connection, type Model, Schema } from 'mongoose';
 import { type LockDocument } from './lock-document';
 
 /** The collection of the locks. */
 export const LOCKS_COLLECTION = 'locks';
 
-/** The index that allows one holder at a time, and that every list by route reads. */
+/** The index that allows one holder per record; every list by route reads it. */
 export const UNIQUE_INDEX = 'one_holder_per_record';
 
 const whileHeld = { partialFilterExpression: { status: 'held' } };
 
+/**
+ * The indexes only. `LockDocument` defines the fields, and `findProblem` checks them at every read
+ * and write, which go through the driver: Mongoose casts and validates nothing here.
+ */
 const lockSchema = new Schema<LockDocument>(
-  {
-    _id: { type: String, required: true },
-    route: { type: String, required: true },
-    resourceId: { type: String, required: true },
-    status: { type: String, enum: ['held', 'expired', 'removed'], required: true },
-    holder: {
-      _id: false,
-      type: { id: { type: String, required: true }, username: { type: String, required: true } },
-    },
-    acquiredAt: { type: Date, required: true },
-    renewedAt: { type: Date, required: true },
-    expiresAt: { type: Date, default: null },
-    leaseMs: { type: Number, default: null },
-    fencingToken: { type: Number, required: true },
-    note: { type: String, default: null },
-    endedAt: { type: Date, default: null },
-    sweepAt: Date,
-    revision: { type: mongo.ObjectId, required: true },
-  },
-  { collection: LOCKS_COLLECTION, versionKey: false, strictQuery: 'throw' },
+  {},
+  { collection: LOCKS_COLLECTION, strict: false, versionKey: false },
 );
 
-// Ended locks leave these three, so that lists cost the same however many are remembered.
+// Ended locks are not in the first three, so that lists cost the same however many are kept.
 lockSchema.index({ route: 1, resourceId: 1 }, { name: UNIQUE_INDEX, unique: true, ...whileHeld });
 lockSchema.index({ 'holder.id': 1, route: 1, resourceId: 1 }, { name: 'by_holder', ...whileHeld });
 lockSchema.index({ expiresAt: 1 }, { name: 'by_expiry', ...whileHeld });
 lockSchema.index({ sweepAt: 1 }, { name: 'sweep', expireAfterSeconds: 0, sparse: true });
 
-/** The model of the locks on one connection. */
+/** The model of the locks on one connection, for building the indexes. */
 export function lockModel(connection: Connection): Model<LockDocument> {
   return connection.model<LockDocument>('Lock', lockSchema);
 }

@@ -1,5 +1,5 @@
 import { type mongo } from 'mongoose';
-import { DefiniteFault } from '../../domain/definite-fault';
+import { DefiniteFault } from '../../domain/errors';
 import { type LockSnapshot } from '../../domain/lock';
 import { type LockKey } from '../../domain/lock-key';
 import { type LockFilter, type LockPosition, type LockQuery } from '../../domain/lock-store';
@@ -15,14 +15,14 @@ import { toMongoFilter, toRange } from './lock-range';
 import { toSnapshot } from './read-document';
 import { LENIENT } from './read-locks';
 
-/** How many further documents are read at once where a page had some that are no locks. */
+/** How many more documents are read per step when a page contained invalid ones. */
 const NEXT_STEP = 500;
-/** So many steps, and no more than 10,000 documents, one list reads past what is no lock. */
+/** The maximum number of steps per list. */
 const MAX_STEPS = 20;
 
 /**
- * Reads of held locks. They show only what a majority of the database has, which therefore is not
- * undone; documents that are no locks are left out and reported.
+ * Reads held locks with majority read concern, so that nothing they show is rolled back. Documents
+ * that are not valid locks are left out and reported.
  */
 export class LockQueries {
   private readonly locks: mongo.Collection<LockDocument>;
@@ -34,14 +34,14 @@ export class LockQueries {
     this.locks = database.collection(LOCKS_COLLECTION, { readConcern: { level: 'majority' } });
   }
 
-  /** The held lock of a key. */
+  /** The held lock of a key, undefined when there is none. */
   async find(key: LockKey): Promise<LockSnapshot | undefined> {
     return this.readable(await this.read({ _id: key.id }, 1))[0];
   }
 
   /**
    * The held locks that a query selects, in order; fewer than `limit` only when there are no more.
-   * Throws `DefiniteFault` when thousands of documents that are no locks stand in between.
+   * Throws `DefiniteFault` when thousands of documents in the range are not valid locks.
    */
   async list(
     query: Omit<LockQuery, 'isForDecision'>,
@@ -59,17 +59,17 @@ export class LockQueries {
         const found = locks.slice(0, limit);
         return isFromEnd ? found.reverse() : found;
       }
-      const last = lastPlace(documents);
+      const last = lastPosition(documents);
       if (isFromEnd) before = last ?? before;
       else after = last ?? after ?? { route: filter.route ?? '', resourceId: '' };
       step = NEXT_STEP;
     }
-    throw new DefiniteFault('too many lock documents that cannot be read stand in one place');
+    throw new DefiniteFault('too many lock documents in one place cannot be read');
   }
 
-  /** How many held locks match; what a list leaves out may be among them. */
+  /** How many held locks match; documents that lists leave out may be included. */
   count(filter: LockFilter): Promise<number> {
-    // To look at every field of a million documents would take seconds.
+    // Checking every field of a million documents would take seconds.
     return this.locks.countDocuments({ ...toMongoFilter(filter), ...isHeld });
   }
 
@@ -104,9 +104,9 @@ export class LockQueries {
 }
 
 /**
- * Held by the database's clock, or no lock at all, which is for the reader to see. The status alone
- * decides which index serves the query. What is too large is left out here: a page of such
- * documents would be more than the gateway's memory.
+ * Held by the database's clock, or with an `expiresAt` that is not a date, which the reader reports.
+ * The status alone decides which index serves the query. Documents that are too large are left out
+ * here: a page of them would not fit the gateway's memory.
  */
 const isHeld: mongo.Filter<LockDocument> = {
   status: 'held',
@@ -124,17 +124,17 @@ const isHeld: mongo.Filter<LockDocument> = {
   },
 };
 
-/** From the end it is the same index, read backwards. */
+/** From the end the same index is read backwards. */
 function listOrder(isFromEnd: boolean): { route: 1 | -1; resourceId: 1 | -1 } {
   return isFromEnd ? { route: -1, resourceId: -1 } : { route: 1, resourceId: 1 };
 }
 
 /**
- * The last place of a page from which a list can go on. Only the first page from the
- * start meets documents whose route or id is no text; comparisons with text leave them out of the
- * others.
+ * The last position of a page from which a list can continue. Only the first page from the start
+ * contains documents whose route or id is not a string; comparisons with strings exclude them from
+ * the others.
  */
-function lastPlace(documents: readonly LockDocument[]): LockPosition | undefined {
+function lastPosition(documents: readonly LockDocument[]): LockPosition | undefined {
   return documents.findLast(
     ({ route, resourceId }) => typeof route === 'string' && typeof resourceId === 'string',
   );

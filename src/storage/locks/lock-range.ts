@@ -2,7 +2,7 @@ import { type mongo } from 'mongoose';
 import { type LockFilter, type LockQuery } from '../../domain/lock-store';
 import { type LockDocument } from './lock-document';
 
-/** The documents that a filter means, whether their locks are held or not. */
+/** Matches the documents of a filter, whether their locks are held or not. */
 export function toMongoFilter({
   route,
   resourceIds,
@@ -15,12 +15,12 @@ export function toMongoFilter({
   };
 }
 
-/** Only the start of a list meets documents whose route or id is no text. */
+/** Excludes documents whose route or id is not a string; they sort before all others. */
 const IS_TEXT: mongo.Filter<LockDocument> = { route: { $gte: '' }, resourceId: { $gte: '' } };
 
 /**
- * The part of a list between two places. Every branch is one range of an index in the order of the
- * list, so a page is read, not sorted.
+ * Matches the part of a list between two positions. Every branch is one range of an index in the
+ * order of the list, so a page needs no sort.
  */
 export function toRange(
   filter: LockFilter,
@@ -31,9 +31,9 @@ export function toRange(
   const rest = after && { route: after.route, resourceId: { $gt: after.resourceId } };
   const beginning = before && { route: before.route, resourceId: { $lt: before.resourceId } };
   const isInOneRoute = filter.route !== undefined || after?.route === before?.route;
-  // Without any place there is no route to begin or end in.
+  // Without a position there is no route to begin or end in.
   if (isInOneRoute) return allOf(matching, rest, beginning);
-  // Contradictory conditions of places in the wrong order make an empty range, as they should.
+  // Positions in the wrong order contradict each other, which correctly matches nothing.
   const isLater = after && { route: { $gt: after.route } };
   const isEarlier = before && { route: { $lt: before.route } };
   const branches = [allOf(matching, isLater, isEarlier)];

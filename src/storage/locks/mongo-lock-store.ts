@@ -3,12 +3,13 @@ import { TIME_BUDGET } from '../../config/time-budget';
 import { type LockSnapshot } from '../../domain/lock';
 import { type LockKey } from '../../domain/lock-key';
 import { type Transition } from '../../domain/lock-state';
+import { Unavailable } from '../../domain/errors';
 import {
+  type BegunChange,
   type ChangeTerms,
   type LockFilter,
   type LockQuery,
   type LockStore,
-  Unavailable,
 } from '../../domain/lock-store';
 import { GroupCommit } from '../../concurrency/group-commit';
 import { answered } from './answered';
@@ -20,35 +21,52 @@ import { type LockDocument } from './lock-document';
 import { lockModel } from './lock-model';
 import { LockQueries } from './lock-queries';
 import { prepareLocks } from './prepare-locks';
-import { Prefetch } from './prefetch';
+import { type AheadReading, ReadAhead } from './read-ahead';
 import { ReadBarrier } from './read-barrier';
 import { readLocks } from './read-locks';
 import { OWN_KEY, tryDecision } from './start-check';
 
 /** How many changes share one write. */
 const MAX_BATCH_SIZE = 128;
-/** One: the fuller the batches, the less each change costs gateway and database. */
+/** One: the fuller the batches, the less each change costs the gateway and the database. */
 const MAX_BATCHES_IN_FLIGHT = 1;
-/** How many changes may wait before further ones are refused. */
+/** How many changes can wait before more are rejected with `Overloaded`. */
 const MAX_QUEUED = 2_000;
 
 type StoreParts = ChangeBatchParts & { readonly queries: LockQueries };
 
-/** The locks in one MongoDB collection. Rejects everything until `prepare` has succeeded. */
+/**
+ * The locks in one MongoDB collection. Every call rejects with `Unavailable` until `prepare` has
+ * succeeded.
+ *
+ * @example
+ * const connection = createConnection();
+ * const store = new MongoLockStore(connection);
+ * await connect(connection, 'mongodb://localhost/admin?replicaSet=rs0');
+ * await store.prepare();
+ * const key = lockKeyOf('volume', '1234');
+ * const holder = { id: 'user-alice', username: 'alice' };
+ * await store.change(
+ *   key,
+ *   acquire({ key, holder, leaseMs: 60_000, defaultLeaseMs: null, note: undefined }),
+ * );
+ */
 export class MongoLockStore implements LockStore {
   private readonly model: Model<LockDocument>;
   private readonly changes: GroupCommit<Change, unknown>;
   private readonly onStoredFault: (fault: StoredFault) => void;
+  private readonly readAhead = new ReadAhead();
   private reached: StoreParts | undefined;
   private isPrepared = false;
-  /** Only then are the batches those of callers. */
+  /** Until then batches are part of the preparation and not reported. */
   private isChecked = false;
 
   constructor(
     connection: Connection,
     options: {
+      /** Receives the number of changes of each batch of callers. Must not throw. */
       onBatch?: (size: number) => void;
-      /** Told once of each stored document that cannot be used as it is. Must not throw. */
+      /** Receives each stored document that cannot be used, once. Must not throw. */
       onStoredFault?: (fault: StoredFault) => void;
     } = {},
   ) {
@@ -75,9 +93,9 @@ export class MongoLockStore implements LockStore {
   }
 
   /**
-   * Builds the indexes, tries what every decision needs and resolves with how many milliseconds
-   * that took; rejects with the database's error when it refuses a part of it. Nothing is served
-   * before the indexes are there.
+   * Builds the indexes, tries every kind of command once and resolves with how many milliseconds
+   * the trial took; rejects with the database's error if it rejects one. Nothing is served before
+   * the indexes exist.
    */
   async prepare(): Promise<number> {
     await prepareLocks(this.model);
@@ -85,7 +103,7 @@ export class MongoLockStore implements LockStore {
     const startedAt = performance.now();
     try {
       await tryDecision(this);
-      // No decision deletes, so the user need not be allowed to: then the clean-up does it a day later.
+      // Nothing else deletes, so the user may lack the privilege: then the TTL index does it later.
       await this.parts()
         .locks.deleteOne({ _id: OWN_KEY.id })
         .catch(() => {});
@@ -97,24 +115,26 @@ export class MongoLockStore implements LockStore {
     }
   }
 
-  /** Marks locks whose lease has run out and returns how many; to be called now and then. */
+  /** Marks locks whose lease has run out and returns how many; call it periodically. */
   async markExpired(): Promise<number> {
     const { database, locks } = this.parts();
     return markExpired(database, locks);
   }
 
-  async change<Outcome>(
+  change<Outcome>(
     key: LockKey,
     transition: Transition<Outcome>,
     terms?: ChangeTerms,
   ): Promise<Outcome> {
-    return (await answered(this.changes.submit({ key, transition, terms }))) as Outcome;
+    return this.submit<Outcome>({ key, transition, terms });
   }
 
-  prefetch(key: LockKey): void {
-    if (!this.isPrepared || this.changes.size > 0) return;
-    const { prefetch, database } = this.parts();
-    prefetch.begin(key, (ids) => readLocks(database, ids));
+  beginChange(key: LockKey): BegunChange {
+    const ahead = this.beginReading(key);
+    return {
+      decide: <Outcome>(transition: Transition<Outcome>, terms?: ChangeTerms) =>
+        this.submit<Outcome>({ key, transition, terms, ahead }),
+    };
   }
 
   async find(key: LockKey): Promise<LockSnapshot | undefined> {
@@ -134,16 +154,26 @@ export class MongoLockStore implements LockStore {
     return answered(this.parts().queries.count(filter));
   }
 
-  /** The driver's collection: Mongoose's casting of every document costs more than the write. */
+  private async submit<Outcome>(change: Change): Promise<Outcome> {
+    return (await answered(this.changes.submit(change))) as Outcome;
+  }
+
+  private beginReading(key: LockKey): AheadReading | undefined {
+    if (!this.isPrepared || this.changes.size > 0) return undefined;
+    const { database } = this.parts();
+    return this.readAhead.begin(() => readLocks(database, [key.id]));
+  }
+
+  /** Uses the driver: casting every document in Mongoose costs more than the write. */
   private parts(): StoreParts {
     const { db: database } = this.model.db;
-    if (!this.isPrepared || !database) throw new Unavailable('the locks are not prepared yet');
+    if (!this.isPrepared || !database) throw new Unavailable('the lock store is not prepared yet');
     if (!this.reached) {
       const locks = database.collection<LockDocument>(this.model.collection.name);
       const barrier = new ReadBarrier(this.model.db.getClient(), database);
       const reports = new FaultReports(locks, this.onStoredFault);
       const queries = new LockQueries(database, reports);
-      this.reached = { locks, database, barrier, reports, queries, prefetch: new Prefetch() };
+      this.reached = { locks, database, barrier, reports, queries };
     }
     return this.reached;
   }

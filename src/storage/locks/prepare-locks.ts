@@ -1,17 +1,16 @@
 import { type Model, mongo } from 'mongoose';
 import { LastingFailure } from '../connection/lasting-failure';
 import { type LockDocument } from './lock-document';
+import { DUPLICATE_KEY } from './write-plans';
 
-/** The indexes cannot be built as things are; a restart without a change would fail again. */
+/** The indexes cannot be built on the stored data; a restart would fail again. */
 export class IndexImpossible extends LastingFailure {
   override readonly name = 'IndexImpossible';
 }
 
-const DUPLICATE_KEY = 11000;
-
 /**
- * Builds the indexes of the locks and returns when they are there. Rejects with `IndexImpossible`,
- * naming what stands in the way, or with the database's error when it may work later.
+ * Builds the indexes of the locks and waits for them. Rejects with `IndexImpossible`, which names
+ * the cause, or with the database's error if a retry may succeed.
  */
 export async function prepareLocks(model: Model<LockDocument>): Promise<void> {
   try {
@@ -28,7 +27,7 @@ export async function prepareLocks(model: Model<LockDocument>): Promise<void> {
   }
 }
 
-/** What no second try will mend; everything else (an election, a shutdown, a time-out) passes. */
+/** Errors that a retry repeats; all others (an election, a shutdown, a timeout) are temporary. */
 const LASTING_ERRORS = new Set([
   DUPLICATE_KEY,
   67, // CannotCreateIndex

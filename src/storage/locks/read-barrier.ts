@@ -2,10 +2,10 @@ import { randomInt } from 'node:crypto';
 import { type mongo } from 'mongoose';
 import { type Reading, readLocks } from './read-locks';
 
-/** A collection of counters whose only use is that raising one is a write. */
+/** A collection of counters; their values mean nothing, only the write of an increment does. */
 const BARRIERS_COLLECTION = 'lock_barriers';
 
-/** Gateways seldom meet in one counter, and restarts leave no more than these behind. */
+/** Enough that gateways rarely share a counter; restarts leave no more than these behind. */
 const SLOTS = 64;
 
 interface BarrierDocument {
@@ -13,14 +13,14 @@ interface BarrierDocument {
   count: number;
 }
 
-/** How a command is run behind the barrier. */
+/** The options of a command behind the barrier. */
 type BarrierOptions = Required<Pick<mongo.AggregateOptions, 'session' | 'readConcern'>>;
 
 /**
- * Reads that a deposed primary cannot answer, for decisions that write nothing: a write is
- * acknowledged by a majority first, and the read waits for the state after it. It therefore sees
- * everything that was acknowledged before it began. (MongoDB's own linearizable read waits for the
- * next journal flush, up to 100 ms, where an acknowledged write makes the flush happen.)
+ * Reads that a deposed primary cannot answer, for outcomes that write nothing: a majority first
+ * acknowledges a write, and the read waits for the state after it. It therefore reflects every write
+ * acknowledged before it began. (MongoDB's own linearizable read waits up to 100 ms for the next
+ * journal flush; an acknowledged write triggers the flush.)
  */
 export class ReadBarrier {
   private readonly slot = randomInt(SLOTS);
@@ -30,12 +30,12 @@ export class ReadBarrier {
     private readonly database: mongo.Db,
   ) {}
 
-  /** The documents as they are not before the call; rejects when no majority confirms it. */
+  /** A read that reflects every write acknowledged before the call; rejects without a majority. */
   read(ids: readonly string[]): Promise<Reading> {
     return this.behind((options) => readLocks(this.database, ids, options));
   }
 
-  /** Runs a read with the options that make it see all that was acknowledged before the call. */
+  /** Runs a read with options that make it reflect every write acknowledged before the call. */
   behind<Result>(read: (options: BarrierOptions) => Promise<Result>): Promise<Result> {
     return this.client.withSession({ causalConsistency: true }, async (session) => {
       await this.database

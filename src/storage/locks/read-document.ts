@@ -12,12 +12,12 @@ import {
 } from './lock-document';
 
 /**
- * The largest date, lease and token that count as such. Each is a time in milliseconds, and the sum
- * of two still is a date.
+ * The largest valid date, lease and token, each in milliseconds; the sum of two is still a valid
+ * `Date`.
  */
 const LATEST_MS = 4_000_000_000_000_000;
 
-/** The longest text of a lock, in UTF-16 code units: all of them together fit a document. */
+/** The maximum length of a text, in UTF-16 code units: all texts of a lock fit a document. */
 const MAX_TEXT_LENGTH = 4_096;
 
 const STATUSES: ReadonlySet<unknown> = new Set<LockRecord['status']>([
@@ -26,20 +26,20 @@ const STATUSES: ReadonlySet<unknown> = new Set<LockRecord['status']>([
   'removed',
 ]);
 
-/** The record under a key, or what is left of it when the document is no lock; never throws. */
+/** The record of a document, or its valid parts if it is not a valid lock; never throws. */
 export function toStoredRecord(document: LockDocument, key: LockKey): StoredRecord {
   const problem = findProblem(document);
   if (problem !== undefined) return toUnreadable(document, { key, problem });
   return { lock: toLock(document), status: document.status, endedAt: document.endedAt ?? null };
 }
 
-/** The lock of a document as the database saw it, or what is wrong with the document. */
+/** The lock of a document at the time of the read, or the problem with the document. */
 export function toSnapshot(document: ReadDocument): LockSnapshot | { problem: string } {
   const problem = findProblem(document);
   return problem === undefined ? { ...toLock(document), asOf: document.now } : { problem };
 }
 
-/** The first thing that keeps a document from being a lock, or undefined. Anything may be in it. */
+/** The first problem with a document, which can contain anything; undefined for a valid lock. */
 export function findProblem(document: LockDocument): string | undefined {
   const { _id, route, resourceId, status, holder, leaseMs, note } = document;
   if ('isTooLarge' in document) return `is larger than ${MAX_DOCUMENT_BYTES} bytes`;
@@ -63,12 +63,12 @@ export function findProblem(document: LockDocument): string | undefined {
   return undefined;
 }
 
-/** True for text that is stored as it is: UTF-8 has no lone surrogates, and would make two texts one. */
+/** True for text that can be stored unchanged: UTF-8 cannot represent lone surrogates. */
 export function isStorable(text: string): boolean {
   return text.length <= MAX_TEXT_LENGTH && text.isWellFormed();
 }
 
-/** True for the revision of a document that a gateway wrote. */
+/** True for a document with a revision; every document that a gateway wrote has one. */
 export function hasRevision({ revision }: LockDocument): boolean {
   return revision instanceof mongo.ObjectId;
 }
@@ -102,7 +102,7 @@ function salvageHolder(holder: unknown): Holder | undefined {
   return { id, username: shortName(typeof username === 'string' ? username : id) };
 }
 
-/** A token that somebody stored as text was a token all the same. */
+/** Accepts digits as text too: an import may have stored the token so. */
 function salvageToken(token: unknown): number | undefined {
   const number = typeof token === 'string' && /^\d{1,16}$/.test(token) ? Number(token) : token;
   return isCount(number) ? number : undefined;

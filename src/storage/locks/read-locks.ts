@@ -2,16 +2,16 @@ import { type mongo } from 'mongoose';
 import { type LockDocument, MAX_DOCUMENT_BYTES } from './lock-document';
 import { LOCKS_COLLECTION } from './lock-model';
 
-/** The documents of some keys, and the database's time when it read them. */
+/** The documents of some keys, and the database's time of the read. */
 export interface Reading {
   readonly documents: readonly LockDocument[];
   readonly now: Date;
 }
 
-/** Text that is not UTF-8 must not fail the whole reply: it is that document's fault alone. */
+/** Invalid UTF-8 in one document must not fail the whole reply. */
 export const LENIENT = { enableUtf8Validation: false } as const;
 
-/** A document that is too large is replaced by what its mending needs. */
+/** Replaces a document that is too large by what a forced removal needs of it. */
 const withoutLarge = {
   $replaceWith: {
     $cond: [
@@ -28,8 +28,8 @@ const withoutLarge = {
 };
 
 /**
- * Reads documents by `_id`, together with the database's time: in one command, because a key that
- * was never locked has no document that could carry the time.
+ * Reads documents by `_id` together with the database's time, in one command that returns the time
+ * even when there is no document.
  */
 export async function readLocks(
   database: mongo.Db,
@@ -47,6 +47,6 @@ export async function readLocks(
       { ...LENIENT, ...options },
     )
     .toArray();
-  if (!reading) throw new Error('the database did not answer with its time');
+  if (!reading) throw new Error('the database did not return its time');
   return reading;
 }

@@ -3,14 +3,14 @@ import { type LockRecord } from '../../domain/lock-record';
 import { type LockStore } from '../../domain/lock-store';
 
 /**
- * The gateway's own key. No caller can name it, because a route or an id is never empty, and no
+ * The gateway's own key. No caller can name it, because a route and an id are never empty, and no
  * list shows it, because its record is never held.
  */
 export const OWN_KEY = lockKeyOf('', '');
 
 /**
- * Takes the way of every decision and every list once: a change that writes, one that writes
- * nothing and is confirmed behind the barrier, a page and a count. Rejects as the store does.
+ * Tries every kind of command once: a change that writes, one that writes nothing and is confirmed
+ * behind the barrier, a page and a count. Rejects as the store does.
  */
 export async function tryDecision(
   store: Pick<LockStore, 'change' | 'list' | 'count'>,
@@ -23,7 +23,7 @@ export async function tryDecision(
     }));
     await store.change(OWN_KEY, () => ({ outcome: undefined }));
   };
-  // The first in this order is told: what the changes lack is more than what the lists lack.
+  // Report the first in this order: changes need every privilege that lists need, and more.
   const parts = [changes(), store.list({ filter, limit: 1 }), store.count(filter)];
   const failure = (await Promise.allSettled(parts)).find(({ status }) => status === 'rejected');
   if (failure?.status === 'rejected') throw failure.reason;

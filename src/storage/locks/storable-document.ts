@@ -1,9 +1,9 @@
-import { DefiniteFault } from '../../domain/definite-fault';
+import { DefiniteFault } from '../../domain/errors';
 import { type LockRecord } from '../../domain/lock-record';
 import { type LockDocument, toDocument } from './lock-document';
 import { findProblem, isStorable } from './read-document';
 
-/** The document of a record; throws `DefiniteFault` for one that could not be read back as it is. */
+/** The document of a record; throws `DefiniteFault` if it could not be read back unchanged. */
 export function toStorableDocument(record: LockRecord): LockDocument {
   const document = toDocument(record);
   const problem = findProblem(document) ?? findNameProblem(document);

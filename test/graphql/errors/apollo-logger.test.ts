@@ -6,7 +6,7 @@ function setUp() {
   return { fault, warn, logger: apolloLogger({ observer: { fault }, warn }) };
 }
 
-it('makes a fault of each error that Apollo tells, and a line of each warning', () => {
+it('reports each error of Apollo as a fault, and logs each warning', () => {
   const { fault, warn, logger } = setUp();
   const thrown = new Error('stop() threw');
   logger.error('a hook threw');
@@ -19,7 +19,7 @@ it('makes a fault of each error that Apollo tells, and a line of each warning', 
   expect(warn.mock.calls).toEqual([['shutting down']]);
 });
 
-it('does not tell again what a hook has reported with its cause', () => {
+it('does not report again what a hook has reported with its cause', () => {
   const { fault, logger } = setUp();
   logger.error('Unexpected error processing request: RangeError');
   logger.info('ready');

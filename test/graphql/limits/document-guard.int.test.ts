@@ -52,7 +52,7 @@ describe.each([
     ]);
   });
 
-  it('tells a signed-in caller a few of many mistakes', async () => {
+  it('reports only a few of many mistakes to a signed-in caller', async () => {
     const answer = await send('alice', invalidDocument());
     const { errors } = JSON.parse(answer.text) as { errors: { extensions: { code: string } }[] };
     expect(answer.status).toBe(400);

@@ -1,8 +1,7 @@
 import { getIntrospectionQuery } from 'graphql';
 import { DEFAULT_LIMITS } from '../../../src/config/limits-config';
 import { type Authentication } from '../../../src/domain/caller';
-import { Overloaded, Unavailable } from '../../../src/domain/lock-store';
-import { RateLimited } from '../../../src/domain/rate-limited';
+import { Overloaded, RateLimited, Unavailable } from '../../../src/domain/errors';
 import { createDocumentGuard } from '../../../src/graphql/limits/document-guard';
 import { type RequestContext } from '../../../src/graphql/schema/request-context';
 
@@ -34,7 +33,7 @@ function setUp(options: {
   return { show, authenticate, reportFault, outcomes };
 }
 
-it('lets nobody but the signed in have a document validated', async () => {
+it('validates a document only for a caller who is signed in', async () => {
   const known = setUp({ authenticate: () => Promise.resolve(ALICE) });
   await expect(known.show(LONG)).resolves.toBeUndefined();
   const unknown = setUp({ authenticate: () => Promise.resolve({ kind: 'unknownToken' }) });

@@ -64,7 +64,7 @@ it.each([
   });
 });
 
-it("the cursor of somebody's own locks is of no use to others", async () => {
+it("a cursor of one's own locks is invalid for other users", async () => {
   const after = await cursorOf('alice', 'mine: true');
   const { errors } = await list('bob', `mine: true, after: "${after}"`);
   expect(errors?.[0]?.extensions?.code).toBe('BAD_USER_INPUT');

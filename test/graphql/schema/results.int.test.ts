@@ -49,7 +49,7 @@ describe('me', () => {
     expect(data?.me.user).toEqual(lock.holder);
   });
 
-  it('tells who is not signed in what to send, and of no demo users where there are none', async () => {
+  it('says how to sign in, without demo users where there are none', async () => {
     const { errors } = await gateway.graphql(null, operations.MeDocument, {});
     expect(errors?.[0]?.message).toBe(
       'Not signed in: send the refreshToken cookie of a signed-in user.',
@@ -109,7 +109,7 @@ describe('acquireLock', () => {
     const { lock } = await acquire('alice');
     expect(await acquire(username)).toMatchObject({
       __typename: 'LockConflict',
-      message: expect.stringContaining('alice holds this record since') as string,
+      message: expect.stringContaining('alice has held this record since') as string,
       lock: {
         holder: { username: 'alice' },
         acquiredAt: lock.acquiredAt,
@@ -184,7 +184,7 @@ describe('renewLock', () => {
     });
     expect(data?.renewLock).toMatchObject({
       __typename: 'LockLost',
-      message: expect.stringContaining('sam holds this record') as string,
+      message: expect.stringContaining('sam has held this record') as string,
       currentLock: { holder: { username: 'sam' } },
     });
   });
@@ -327,7 +327,7 @@ describe('locks', () => {
 });
 
 describe('removeMyLocks', () => {
-  it('frees the own locks alone, tells how many, and then none', async () => {
+  it('removes only the locks of the caller, returns how many, and then none', async () => {
     await acquire('alice', { id: '1' });
     await acquire('alice', { id: '2' });
     await acquire('bob', { id: '3' });

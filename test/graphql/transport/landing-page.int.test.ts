@@ -68,20 +68,20 @@ describe('the demo sign-in', () => {
     ]);
   });
 
-  it('knows nobody else', async () => {
+  it('has no other users', async () => {
     const answer = await gateway.http({ method: 'GET', path: '/demo/sign-in/nobody' });
     expect(answer.status).toBe(404);
     expect(answer.headers).not.toHaveProperty('set-cookie');
   });
 });
 
-it('tells who is not signed in of the demo users', async () => {
+it('points a caller who is not signed in to the demo users', async () => {
   expect(initialState().document).toContain('/demo/sign-in/alice');
   const answer = await gateway.postGraphQL(null, { query: '{ me { user { id } } }' });
   expect(answer.text).toContain('/demo/sign-in/alice');
 });
 
-it('without demo users there is no sign-in, and nobody is sent there', async () => {
+it('without demo users there is no sign-in, and no answer points to it', async () => {
   const other = await startTestGateway();
   const signIn = await other.http({ method: 'GET', path: '/demo/sign-in/alice' });
   const headers = { Accept: 'text/html' };

@@ -108,7 +108,7 @@ describe('a user with as many locks as one may hold', () => {
     expect(await gateway.locks.countDocuments({ status: 'held' })).toBe(3);
   });
 
-  it('is told so by both doors, renews those, and gets another after giving one back', async () => {
+  it('is rejected at both doors, can renew, and gets another lock after removing one', async () => {
     for (const id of [1, 2, 3]) expect((await take(id)).status).toBe(200);
     const refused = await take(4);
     expect(JSON.parse(refused.text)).toEqual({ data: 'Too many locks', code: 429 });

@@ -31,7 +31,7 @@ test('another fault is told at once', () => {
   expect(log.entries()).toMatchObject([{ requestId: 'request-1' }, { requestId: 'request-2' }]);
 });
 
-const refusal = (outcome: string) => ({
+const refusal = (outcome: 'badRequest' | 'aborted') => ({
   ...{ requestId: 'refused-1', door: 'http' as const, operation: 'none' },
   ...{ outcome, durationMs: 0 },
 });

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Authenticate } from '../../../src/domain/caller';
-import { type Acquired, type HeldByOther } from '../../../src/domain/lock-state';
-import { Unavailable } from '../../../src/domain/lock-store';
+import { type Acquired, type HeldByOther } from '../../../src/domain/lock-outcome';
+import { Unavailable } from '../../../src/domain/errors';
 import { createAuthenticate } from '../../../src/identity/authenticator';
 import { MongoUserDirectory } from '../../../src/identity/mongo/mongo-user-directory';
 import { connect, createConnection } from '../../../src/storage/connection/connection';
@@ -78,10 +78,10 @@ test.each([
   await untilItWorks(volume(`${name}-again`).resourceId);
   expect(performance.now() - backAt).toBeLessThan(BACK_WITHIN_MS);
 
-  const told = answers.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-  for (const { lock } of told)
+  const outcomes = answers.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  for (const { lock } of outcomes)
     expect(await holderAndToken(lock)).toEqual([alice.id, lock.fencingToken]);
-  // Of those whose fate was unknown the same call tells it now.
+  // Where the outcome was unknown, the same call resolves it now.
   const again = await Promise.all(ids.map((id) => opened.acquire(volume(id), alice)));
   expect(new Set(again.map(({ kind }) => kind))).toEqual(new Set(['acquired']));
 });

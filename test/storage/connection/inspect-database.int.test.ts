@@ -31,7 +31,7 @@ test.each([
   }
 });
 
-test('a standalone MongoDB is told about, a router of shards is not', async () => {
+test('a standalone MongoDB is reported, a router of shards is not', async () => {
   expect(await warningsOf({ msg: 'isdbgrid' })).toEqual([]);
   expect(await warningsOf({ setName: 'rs' })).toEqual([]);
   expect(await warningsOf({})).toEqual([expect.stringMatching(/^MONGODB_URI is a standalone/)]);

@@ -118,7 +118,7 @@ describe('what may pass', () => {
   let mongod: OwnMongod | undefined;
   afterAll(() => mongod?.dispose());
 
-  test('is told with what the driver saw of each server', async () => {
+  test('is reported with the state of each server', async () => {
     mongod = await startOwnMongod();
     await mongod.stop();
     const connection = createConnection();

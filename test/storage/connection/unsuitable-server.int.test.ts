@@ -9,11 +9,11 @@ jest.setTimeout(60_000);
 
 const HELLO = { isWritablePrimary: true, maxBsonObjectSize: 16_777_216, minWireVersion: 0 };
 
-describe('a server that only looks like MongoDB, or an old one, is told by one line', () => {
+describe('a server that is old or only resembles MongoDB is reported in one line', () => {
   let fake: FakeMongod | undefined;
   afterEach(() => fake?.stop());
 
-  /** Says hello and does what it is told, but for one command. */
+  /** Answers `hello` and every other command except one. */
   async function startServer(wire: number, refused: Record<string, object>): Promise<string> {
     fake = await startFakeMongod((name) => {
       if (/^(hello|ismaster)$/i.test(name)) return { ...HELLO, maxWireVersion: wire };

@@ -88,7 +88,7 @@ test('what every hosted MongoDB writes into its connection strings needs no warn
   expect(uri).toContain('alice:secret@db.example.com/locks');
 });
 
-test('names are told apart neither by case nor by how often they stand there', () => {
+test('the case of an option and its repetition make no difference', () => {
   const { uri, warnings } = safeUri(
     `${HOST}?READPREFERENCE=secondary&readpreferencetags=a:b&readpreferencetags=c:d`,
     'USERS_MONGODB_URI',

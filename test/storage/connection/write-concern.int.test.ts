@@ -1,5 +1,5 @@
 import { takeOver } from '../../../src/domain/lock-state';
-import { Unavailable } from '../../../src/domain/lock-store';
+import { Unavailable } from '../../../src/domain/errors';
 import { holderNamed, openTestStore, type TestStore, volume } from '../../support/open-test-store';
 import { type OwnMongod, startOwnMongod } from '../../support/own-mongod';
 
@@ -33,7 +33,7 @@ const NO_MAJORITY = { code: 64, codeName: 'WriteConcernFailed', errmsg: 'waiting
 /** The statement ran; the answer is that of a node that is about to stop. */
 const STOPPING = { code: 91, codeName: 'ShutdownInProgress', errmsg: 'stopping' };
 
-test('a grant that no majority confirmed is told to nobody', async () => {
+test('a grant that no majority confirmed is not reported to any caller', async () => {
   await failNext({ times: 1 }, { failCommands: ['insert'], writeConcernError: NO_MAJORITY });
   await expect(opened.acquire(volume('granted'), alice)).rejects.toBeInstanceOf(Unavailable);
 });
@@ -51,7 +51,7 @@ test('beside a refused statement, what no majority confirmed is no success eithe
   );
 });
 
-test('a take-over that no majority confirmed is told to nobody', async () => {
+test('a take-over that no majority confirmed is not reported to any caller', async () => {
   const key = volume('taken');
   await opened.acquire(key, alice);
   await failNext({ times: 1 }, { failCommands: ['update'], writeConcernError: NO_MAJORITY });
@@ -59,13 +59,13 @@ test('a take-over that no majority confirmed is told to nobody', async () => {
   await expect(opened.store.change(key, transition)).rejects.toBeInstanceOf(Unavailable);
 });
 
-test('a conflict that no majority confirmed is told to nobody', async () => {
+test('a conflict that no majority confirmed is not reported to any caller', async () => {
   await opened.acquire(volume('held'), alice);
   await failNext({ times: 1 }, { failCommands: ['update'], writeConcernError: NO_MAJORITY });
   await expect(opened.acquire(volume('held'), bob)).rejects.toBeInstanceOf(Unavailable);
 });
 
-test('a write whose acknowledgement got lost is asked about again, and is not in its own way', async () => {
+test('a write whose acknowledgement was lost is retried, and does not conflict with itself', async () => {
   const data = { writeConcernError: STOPPING, errorLabels: ['RetryableWriteError'] };
   const key = volume('retried');
   await failNext({ times: 1 }, { ...data, failCommands: ['insert'] });

@@ -1,4 +1,4 @@
-import { Unavailable } from '../../../src/domain/lock-store';
+import { Unavailable } from '../../../src/domain/errors';
 import { takeOver } from '../../../src/domain/lock-state';
 import { holderNamed, openTestStore, type TestStore, volume } from '../../support/open-test-store';
 import { createTestDatabaseUri, dropDatabase } from '../../support/test-database';

@@ -1,12 +1,11 @@
 import { type mongo } from 'mongoose';
-import { DuplicateLock } from '../../../src/domain/definite-fault';
+import { DuplicateLock } from '../../../src/domain/errors';
 import { type LockKey } from '../../../src/domain/lock-key';
 import { acquire } from '../../../src/domain/lock-state';
 import { type Change } from '../../../src/storage/locks/change-plan';
 import { ChangeBatch, type ChangeBatchParts } from '../../../src/storage/locks/change-batch';
 import { FaultReports } from '../../../src/storage/locks/fault-reports';
 import { type LockDocument } from '../../../src/storage/locks/lock-document';
-import { Prefetch } from '../../../src/storage/locks/prefetch';
 import { ReadBarrier } from '../../../src/storage/locks/read-barrier';
 import { ALICE, BOB } from '../../support/lock-records';
 import { malformedLock } from '../../support/malformed-locks';
@@ -35,7 +34,7 @@ describe('a record that a document under another id holds', () => {
     await opened.locks.insertOne(stranger);
   });
 
-  test('is a definite fault of its callers, tried once, beside others that are answered rightly', async () => {
+  test('is a definite fault of its callers, tried once, beside others that are answered correctly', async () => {
     let answers: PromiseSettledResult<unknown>[] = [];
     const commands = await profiled(opened.database, async () => {
       answers = await Promise.allSettled([
@@ -90,7 +89,7 @@ describe('one batch', () => {
     transition: acquire({ key, holder, leaseMs: null, defaultLeaseMs: null, note: null }),
   });
 
-  /** The parts of a batch before whose inserts somebody else is faster with one key. */
+  /** The parts of a batch that loses one key to another writer just before its inserts. */
   function partsWithRival(rival: LockDocument): ChangeBatchParts & { reads: number } {
     const { database, locks } = opened;
     const insertMany = async (...args: Parameters<typeof locks.insertMany>): Promise<unknown> => {
@@ -114,7 +113,6 @@ describe('one batch', () => {
       locks: overtaken,
       database: counted,
       barrier: new ReadBarrier(client, database),
-      prefetch: new Prefetch(),
       reports: new FaultReports(locks, () => {}),
       get reads() {
         return reads;
@@ -122,7 +120,7 @@ describe('one batch', () => {
     };
   }
 
-  test('reads once, and leaves a key that others changed to the next', async () => {
+  test('reads once, and retries a key that others changed in the next batch', async () => {
     const key = volume('contended');
     const parts = partsWithRival(malformedLock('contended', {}));
     const recorder = new Recorder();

@@ -29,7 +29,7 @@ beforeEach(async () => {
   await opened.locks.deleteMany({});
 });
 
-/** A lock of alice whose lease ran out long ago, written by hand and marked by nobody. */
+/** Inserts an unmarked lock of alice whose lease ran out long ago. */
 async function insertExpired(): Promise<void> {
   await opened.locks.insertOne(toDocument(heldByAlice()));
 }
@@ -81,14 +81,14 @@ test.each([
   ['a list of times for its expiry', { expiresAt: [ACQUIRED_AT, ACQUIRED_AT] }],
   ['text for its expiry', { expiresAt: '2026-03-01T10:00:00.000Z' }],
   ['the earliest time there is', { expiresAt: new Date(-8.64e15) }],
-])('a lock that has %s keeps no other from being marked', async (_title, damage) => {
+])('a lock that has %s does not prevent others from being marked', async (_title, damage) => {
   await opened.locks.insertOne({ ...malformedLock('0-bad', damage) });
   await insertExpired();
   await opened.store.markExpired();
   expect(await opened.locks.findOne({ _id: KEY.id })).toMatchObject({ status: 'expired' });
 });
 
-test('a lock whose marking the database refuses keeps no other from being marked', async () => {
+test('a lock whose mark the database rejects does not prevent others from being marked', async () => {
   const { collectionName: collMod } = opened.locks;
   await opened.locks.insertMany(
     Array.from({ length: 1_500 }, (_, number) => ({
@@ -118,12 +118,12 @@ const token = ACQUIRED_AT.getTime();
 const grant = { key: KEY, leaseMs: null, defaultLeaseMs: null, note: null };
 const DECISIONS: [string, Transition<{ kind: string }>][] = [
   ['acquire by its last holder', acquire({ ...grant, holder: ALICE })],
-  ['acquire by somebody else', acquire({ ...grant, holder: BOB })],
+  ['acquire by another user', acquire({ ...grant, holder: BOB })],
   ['renew', renew({ holderId: ALICE.id, fencingToken: token })],
-  ['renew by somebody else', renew({ holderId: BOB.id, fencingToken: token })],
+  ['renew by another user', renew({ holderId: BOB.id, fencingToken: token })],
   ['remove', remove({ holderId: ALICE.id, fencingToken: token })],
   ['remove under an older token', remove({ holderId: ALICE.id, fencingToken: token - 1 })],
-  ['remove by somebody else', remove({ holderId: BOB.id })],
+  ['remove by another user', remove({ holderId: BOB.id })],
   ['forced removal', forceRemove()],
   ['take-over', takeOver({ ...grant, holder: BOB })],
 ];

@@ -61,7 +61,7 @@ test('finding one lock examines one document', async () => {
 });
 
 test.each([
-  ['a lock nobody had', volume('new'), 0],
+  ['a key that was never locked', volume('new'), 0],
   ['a lock that was removed', lockKeyOf('series', nthId(12)), 1],
   ['a lock that is held', lockKeyOf('volume', nthId(52)), 1],
 ])('acquiring and removing %s examines no other document', async (_title, key, documents) => {

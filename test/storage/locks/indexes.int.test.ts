@@ -44,7 +44,7 @@ async function uniqueIndex(): Promise<mongo.IndexDescriptionInfo | undefined> {
   return indexes.find((index) => index.name === UNIQUE_INDEX);
 }
 
-test('a second held document of one record is refused by the database itself', async () => {
+test('the database itself rejects a second held document of one record', async () => {
   await prepareOnce();
   expect(await uniqueIndex()).toMatchObject({ unique: true, key: { route: 1, resourceId: 1 } });
   await insertByHand(['one']);
@@ -59,21 +59,21 @@ test('the unique index comes back with the next preparation when it was dropped'
   expect(await uniqueIndex()).toMatchObject({ unique: true });
 });
 
-test('two held documents of one record are both named when they stand in the way', async () => {
+test('two held documents of one record that prevent the index are both named', async () => {
   await insertByHand(['one', 'two']);
   const error = await prepareOnce().catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(IndexImpossible);
   expect((error as Error).message).toMatch(/"one" and "two"/);
 });
 
-test('documents of ended locks stand in nobody’s way', async () => {
+test('documents of ended locks do not prevent the index', async () => {
   await insertByHand(['one', 'two'], 'removed');
   await insertByHand(['three']);
   await prepareOnce();
   expect(await uniqueIndex()).toBeDefined();
 });
 
-test('a store serves nothing before its index is there', async () => {
+test('a store serves nothing before its index exists', async () => {
   const connection = createConnection();
   await connect(connection, uri);
   try {
@@ -88,7 +88,7 @@ test('a store serves nothing before its index is there', async () => {
   }
 });
 
-test('a gateway whose index cannot be built says so and is never ready', async () => {
+test('a gateway whose index cannot be built reports it and never becomes ready', async () => {
   await insertByHand(['one', 'two']);
   const gateway = await startLockGateway({
     logger: createLogger('silent'),

@@ -1,4 +1,4 @@
-import { DefiniteFault, UnreadableLock } from '../../../src/domain/definite-fault';
+import { DefiniteFault, UnreadableLock } from '../../../src/domain/errors';
 import { lockKeyOf, type LockKey } from '../../../src/domain/lock-key';
 import { acquire, type Transition } from '../../../src/domain/lock-state';
 import { ALICE, BOB } from '../../support/lock-records';
@@ -143,8 +143,7 @@ test('a document that is too large is a definite fault of its own calls', async 
 test('a lone call whose reading failed ahead of it fails alone', async () => {
   await opened.locks.insertOne(malformedLock('bad', { holder: 5 }));
   const key = volume('bad');
-  opened.store.prefetch(key);
-  const failed = opened.acquire(key, BOB);
+  const failed = opened.store.beginChange(key).decide(grant(key));
   await expect(failed).rejects.toBeInstanceOf(UnreadableLock);
   await expect(opened.acquire(volume('held'), BOB)).resolves.toMatchObject({ kind: 'heldByOther' });
 });

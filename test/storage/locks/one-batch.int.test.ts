@@ -1,6 +1,5 @@
 import { acquire, remove, takeOver } from '../../../src/domain/lock-state';
-import { UnreadableLock } from '../../../src/domain/definite-fault';
-import { Unavailable } from '../../../src/domain/lock-store';
+import { Unavailable, UnreadableLock } from '../../../src/domain/errors';
 import { toDocument } from '../../../src/storage/locks/lock-document';
 import { ALICE, BOB, heldByAlice, KEY } from '../../support/lock-records';
 import { openTestStore, type TestStore, volume } from '../../support/open-test-store';

@@ -33,7 +33,7 @@ test('a grant that no majority has is shown by no read, though the primary has i
       opened.store.list({ filter: {}, limit: 10 }),
       opened.store.count({}),
     ]);
-    // The primary, which nobody has deposed yet, has the document all along.
+    // The primary, which is not deposed yet, has the document all along.
     expect(await local.findOne({ _id: 'volume/lost' })).not.toBeNull();
     expect(found).toBeUndefined();
     expect(listed.map(({ key }) => key.id)).toEqual(['volume/before']);

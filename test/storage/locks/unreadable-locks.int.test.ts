@@ -1,4 +1,4 @@
-import { UnreadableLock } from '../../../src/domain/definite-fault';
+import { UnreadableLock } from '../../../src/domain/errors';
 import { LockService } from '../../../src/domain/lock-service';
 import { forceRemove, remove, renew, takeOver } from '../../../src/domain/lock-state';
 import { type LockSnapshot } from '../../../src/domain/lock';
@@ -29,7 +29,7 @@ const key = volume('bad');
 const damages = Object.entries(DAMAGES);
 const idsOf = (locks: readonly LockSnapshot[]): string[] => locks.map((lock) => lock.key.id);
 
-/** A store that has told nothing yet. */
+/** A store that has reported nothing yet. */
 async function withFreshStore(run: (fresh: TestStore) => Promise<void>): Promise<void> {
   const fresh = await openTestStore(uri);
   try {
@@ -81,7 +81,7 @@ describe.each(damages)('a lock document with %s', (_title, damage) => {
     expect(await opened.locks.findOne({ _id: key.id })).toEqual(before);
   });
 
-  test('is mended by a forced removal: the record is free and its token rises', async () => {
+  test('is replaced by a forced removal: the record is free and its token increases', async () => {
     const removed = await opened.store.change(key, forceRemove());
     expect(removed).toMatchObject({ kind: 'removed', lock: { key } });
     expect(await opened.store.change(key, forceRemove())).toEqual({
@@ -106,7 +106,7 @@ test.each([
   expect(lock.fencingToken).toBe(kept + 1);
 });
 
-test('a lock whose holder has an endless name is a lock, whose name is cut', async () => {
+test('a lock with a very long username is valid, and the name is cut', async () => {
   const holder = { id: ALICE.id, username: 'a'.repeat(50_000) };
   await opened.locks.insertOne(malformedLock('bad', { holder }));
   expect((await opened.store.find(key))?.holder.username).toBe('a'.repeat(256));
@@ -116,7 +116,7 @@ test('a lock whose holder has an endless name is a lock, whose name is cut', asy
   expect(removed).toMatchObject({ kind: 'removed' });
 });
 
-test('of two who mend at once one does, and what was granted since stays', async () => {
+test('of two concurrent forced removals one succeeds, and a later grant is kept', async () => {
   await opened.locks.insertOne(malformedLock('bad', { revision: 'one' }));
   await withFreshStore(async (other) => {
     const answers = await Promise.all(
@@ -197,7 +197,7 @@ describe('many lock documents that cannot be read', () => {
     expect(await pageBackwards(2)).toEqual(['volume/a']);
   });
 
-  test('do not fill the log: a thousand are told of, and that there are more', async () => {
+  test('do not fill the log: a thousand are reported, and that there are more', async () => {
     await insertBad(1_200);
     await withFreshStore(async ({ store, storedFaults }) => {
       expect(await store.list({ filter: {}, limit: 10 })).toEqual([]);

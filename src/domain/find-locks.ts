@@ -1,0 +1,34 @@
+import { type LockableRecord } from './lock';
+import { type InputProblem, type LockKey } from './lock-key';
+import { DEFAULT_PAGE, findBounds, findListProblem, type ListRequest, toFilter } from './lock-list';
+import { EMPTY_PAGE, type LockPage, readPage } from './lock-page';
+import { type LockStore } from './lock-store';
+
+/** The records of these keys of one route in the same order, free ones too, in one read. */
+export async function findRecords(
+  store: LockStore,
+  keys: readonly LockKey[],
+): Promise<LockableRecord[]> {
+  const resourceIds = [...new Set(keys.map(({ resourceId }) => resourceId))];
+  const filter = { route: keys[0]?.route, resourceIds };
+  const held = await store.list({ filter, limit: resourceIds.length });
+  const locks = new Map(held.map((lock) => [lock.key.id, lock]));
+  return keys.map((key) => ({ key, lock: locks.get(key.id) ?? null }));
+}
+
+/** The page that a request asks for, or the first thing wrong with the request. */
+export async function findPage(
+  store: LockStore,
+  request: ListRequest,
+  callerId: string,
+): Promise<LockPage | InputProblem> {
+  const problem = findListProblem(request);
+  if (problem) return problem;
+  const filter = toFilter(request, callerId);
+  const bounds = findBounds(request, filter);
+  if ('kind' in bounds) return bounds;
+  if (filter === 'nothing') return EMPTY_PAGE;
+  const { first, last } = request;
+  const isFromEnd = last !== undefined;
+  return readPage(store, { filter, ...bounds, size: last ?? first ?? DEFAULT_PAGE, isFromEnd });
+}

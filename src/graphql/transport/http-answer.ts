@@ -1,0 +1,38 @@
+import { OVERLOAD_RETRY_AFTER_MS, retryAfter } from '../../http/answer';
+import { type BODY_OUTCOMES, type BodyProblem } from '../../http/read-body';
+import { OUTCOMES } from '../../outcomes/outcomes';
+import { type FixedErrorOutcome, shownError } from '../errors/thrown';
+
+/** One answer of GraphQL over HTTP. */
+export interface HttpAnswer {
+  readonly status: number;
+  /** Names and values in turn. */
+  readonly headers: string[];
+  readonly body: string;
+  /** True for a page, which gets the security headers of pages. */
+  readonly isPage?: boolean;
+}
+
+/** The answer to a request that fails as a whole. */
+export function errorAnswer(
+  outcome: FixedErrorOutcome,
+  options: { retryable?: true; retryAfterMs?: number } = {},
+): HttpAnswer {
+  const { retryAfterMs, ...extensions } = options;
+  const extra = retryAfterMs === undefined ? {} : retryAfter(retryAfterMs);
+  return {
+    status: OUTCOMES[outcome].graphql.status,
+    headers: ['Content-Type', 'application/json; charset=utf-8', ...Object.entries(extra).flat()],
+    body: JSON.stringify({ errors: [shownError(outcome, extensions)] }),
+  };
+}
+
+/** The outcome of a body that is rejected. */
+export type BodyOutcome = (typeof BODY_OUTCOMES)[BodyProblem] | 'invalidJson';
+
+/** The answer to a body that is rejected. */
+export function bodyRefusal(outcome: BodyOutcome): HttpAnswer {
+  return outcome === 'overloaded'
+    ? errorAnswer(outcome, { retryable: true, retryAfterMs: OVERLOAD_RETRY_AFTER_MS })
+    : errorAnswer(outcome);
+}

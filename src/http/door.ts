@@ -1,0 +1,27 @@
+import { type IncomingMessage, type ServerResponse } from 'node:http';
+import { type Authenticate } from '../domain/caller';
+import { type LockService } from '../domain/lock-service';
+import { type RequestObserver } from '../observability/request-observer';
+import { type Admit } from './admission/admit';
+import { type ClientAddressOf } from './admission/client-address';
+import { type UnfinishedBodies } from './read-body';
+
+/** Answers every request to some paths, whatever the method. */
+export interface Door {
+  /** Normalized, without a trailing slash. */
+  readonly paths: readonly string[];
+  /** Answers one request to one of `paths`; never rejects. */
+  handle(path: string, request: IncomingMessage, response: ServerResponse): Promise<void>;
+}
+
+/** What every door works with. */
+export interface DoorOptions {
+  readonly authenticate: Authenticate;
+  readonly locks: LockService;
+  readonly observer: RequestObserver;
+  readonly admit: Admit;
+  readonly addressOf: ClientAddressOf;
+  readonly unfinishedBodies: UnfinishedBodies;
+  /** Set on every answer; GraphQL's page for browsers has its own. */
+  readonly headers: Readonly<Record<string, string>>;
+}

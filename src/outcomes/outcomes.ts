@@ -1,0 +1,205 @@
+/** One REST answer: the body is exactly `{"data": text, "code": status}`. */
+export interface RestAnswer {
+  readonly status: number;
+  readonly text: string;
+}
+
+/** One entry of `errors` in a GraphQL answer. */
+export interface GraphQLAnswer {
+  /** The values of `extensions.code`; the gateway itself uses the first, Apollo Server any. */
+  readonly codes: readonly [string, ...string[]];
+  /** The HTTP status when the request fails as a whole; a failed field is answered with 200. */
+  readonly status: number;
+  /** The fixed message; undefined when the message depends on the call. */
+  readonly message?: string;
+}
+
+/** What one outcome looks like at each door, and what it means. */
+interface Outcome {
+  readonly rest?: RestAnswer;
+  /** The REST answer to a removal, where it differs. */
+  readonly restOnRemove?: RestAnswer;
+  readonly graphql?: GraphQLAnswer;
+  /** The type of the GraphQL result, where the outcome is data. */
+  readonly graphqlType?: string;
+  readonly meaning: string;
+}
+
+const rest = (status: number, text: string): RestAnswer => ({ status, text });
+
+const error = (code: string, status: number, message?: string): GraphQLAnswer => ({
+  codes: [code],
+  status,
+  ...(message !== undefined && { message }),
+});
+
+/**
+ * Every outcome of a request. The key is the `outcome` of the log line and the label `outcome` of
+ * `lock_gateway_requests_total`; the rest is what callers see. Keys, texts and codes are stable:
+ * changing or removing one breaks callers, dashboards or alerts.
+ */
+export const OUTCOMES = {
+  acquired: {
+    rest: rest(200, 'Success'),
+    graphqlType: 'LockAcquired',
+    meaning: 'The caller has the lock. (GraphQL: `created` is false when it was renewed.)',
+  },
+  renewed: {
+    rest: rest(200, 'Success'),
+    graphqlType: 'LockRenewed',
+    meaning: "The caller's lock was renewed.",
+  },
+  removed: {
+    rest: rest(200, 'Success'),
+    graphqlType: 'LockRemoved',
+    meaning: 'The lock was removed; the record is free.',
+  },
+  takenOver: { graphqlType: 'LockTakenOver', meaning: 'The caller took the lock over.' },
+  allRemoved: { graphqlType: 'Int', meaning: "All of the caller's locks were removed." },
+  me: { graphqlType: 'Viewer', meaning: 'The caller was returned.' },
+  found: { graphqlType: 'LockableRecord', meaning: 'One record, or the lock on it, was returned.' },
+  foundAll: { graphqlType: '[LockableRecord!]!', meaning: 'Several records were returned.' },
+  page: { graphqlType: 'LockConnection', meaning: 'A page of locks was returned.' },
+  heldByOther: {
+    rest: rest(409, 'Conflict'),
+    restOnRemove: rest(403, 'Forbidden'),
+    graphqlType: 'LockConflict',
+    meaning: 'Another user holds the lock; nothing was changed.',
+  },
+  lost: {
+    graphqlType: 'LockLost',
+    meaning: 'The grant of this fencing token has ended and cannot be renewed.',
+  },
+  notFound: {
+    rest: rest(404, 'Not found'),
+    graphqlType: 'LockNotFound',
+    meaning: 'There is no such lock to remove or take over.',
+  },
+  missingParameters: {
+    rest: rest(400, 'Missing parameters'),
+    meaning: 'The route or id is missing, null or empty.',
+  },
+  invalidParameters: {
+    rest: rest(400, 'Invalid parameters'),
+    meaning: 'The route or id is invalid, or given twice with different values.',
+  },
+  badInput: {
+    graphql: error('BAD_USER_INPUT', 400),
+    meaning: '`extensions.argument` names the invalid argument, if it is one of the root field.',
+  },
+  noToken: {
+    rest: rest(401, 'Unauthorized'),
+    graphql: error('UNAUTHENTICATED', 200),
+    meaning: 'The request has no `refreshToken` cookie.',
+  },
+  unknownToken: {
+    rest: rest(404, 'Not found'),
+    graphql: error('UNAUTHENTICATED', 200),
+    meaning: 'The token belongs to no user.',
+  },
+  permissionMissing: {
+    rest: rest(403, 'Forbidden'),
+    graphql: error('FORBIDDEN', 200),
+    meaning: 'The user lacks a permission; `extensions.permission` names it.',
+  },
+  quotaExceeded: {
+    rest: rest(429, 'Too many locks'),
+    graphql: error('LOCK_QUOTA_EXCEEDED', 200),
+    meaning: 'The user already holds `MAX_LOCKS_PER_USER` locks.',
+  },
+  rateLimited: {
+    rest: rest(429, 'Too many requests'),
+    graphql: error('RATE_LIMITED', 429, 'Too many requests'),
+    meaning: 'The user or the address exceeded its rate; retry after `Retry-After` seconds.',
+  },
+  overloaded: {
+    rest: rest(503, 'Service unavailable'),
+    graphql: error('SERVICE_UNAVAILABLE', 503, 'Too busy just now, please try again.'),
+    meaning: 'Too much work is waiting; nothing was tried, retry.',
+  },
+  fault: {
+    rest: rest(500, 'Internal server error'),
+    graphql: error('INTERNAL_SERVER_ERROR', 500, 'Internal server error'),
+    meaning:
+      'The database gave no answer, or the gateway has a defect. With `retryable: true`, and over ' +
+      'REST, it is unknown whether the call took effect: retry.',
+  },
+  invalidJson: {
+    rest: rest(400, 'Invalid JSON'),
+    graphql: error('BAD_REQUEST', 400, 'The body is not valid JSON'),
+    meaning: 'The body is not valid JSON in UTF-8.',
+  },
+  payloadTooLarge: {
+    rest: rest(413, 'Payload too large'),
+    graphql: error('BAD_REQUEST', 413, 'Payload too large'),
+    meaning: 'The body exceeds 16 KiB (GraphQL: 256 KiB).',
+  },
+  unsupportedMediaType: {
+    rest: rest(415, 'Unsupported media type'),
+    graphql: error('BAD_REQUEST', 415, 'Unsupported media type'),
+    meaning: 'The headers do not declare uncompressed JSON in UTF-8.',
+  },
+  requestTimeout: {
+    rest: rest(408, 'Request timeout'),
+    graphql: error('BAD_REQUEST', 408, 'Request timeout'),
+    meaning: 'The head did not arrive within 10 s, or the request within 20 s.',
+  },
+  invalidDocument: {
+    graphql: { codes: ['GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_PARSE_FAILED'], status: 400 },
+    meaning: 'The document is not valid GraphQL, or does not match the schema.',
+  },
+  documentTooLarge: {
+    graphql: { codes: ['GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_PARSE_FAILED'], status: 400 },
+    meaning: 'The document exceeds one of the `GRAPHQL_MAX_…` limits.',
+  },
+  methodNotAllowed: {
+    rest: rest(405, 'Method not allowed'),
+    meaning: 'The path does not support the method; `Allow` names the one it does.',
+  },
+  badRequest: {
+    rest: rest(400, 'Bad request'),
+    graphql: {
+      codes: ['BAD_REQUEST', 'OPERATION_RESOLUTION_FAILURE', 'PERSISTED_QUERY_NOT_SUPPORTED'],
+      status: 400,
+      message: 'Bad request',
+    },
+    meaning:
+      'The request is not valid HTTP, or not a GraphQL request that is served (a method other ' +
+      'than POST and GET, or a mutation by GET, is 405 or 400).',
+  },
+  noSuchPath: { rest: rest(404, 'No such path'), meaning: 'Nothing is served at this path.' },
+  expectationFailed: {
+    rest: rest(417, 'Expectation failed'),
+    meaning: 'The request has an `Expect` other than `100-continue`.',
+  },
+  headTooLarge: {
+    rest: rest(431, 'Request header fields too large'),
+    meaning: 'The head exceeds 16 KiB or 100 fields.',
+  },
+  aborted: {
+    rest: rest(400, 'Invalid JSON'),
+    graphql: error('BAD_REQUEST', 400, 'The request was cut off'),
+    meaning: 'The client closed the connection before its request was complete.',
+  },
+  tooManyConnections: { meaning: 'The connection was closed at once: too many are open.' },
+  several: { meaning: 'The request had several root fields; `outcomes` in the log lists each.' },
+  none: { meaning: 'The GraphQL request executed no root field of the gateway.' },
+} as const satisfies Record<string, Outcome>;
+
+/** The name of an outcome in logs and metrics. */
+export type OutcomeName = keyof typeof OUTCOMES;
+
+type NamesWith<Part> = {
+  [Name in OutcomeName]: (typeof OUTCOMES)[Name] extends Part ? Name : never;
+}[OutcomeName];
+
+/** An outcome that REST can answer. */
+export type RestOutcome = NamesWith<{ rest: RestAnswer }>;
+
+/** An outcome that GraphQL reports in `errors`. */
+export type GraphQLErrorOutcome = NamesWith<{ graphql: GraphQLAnswer }>;
+
+/** The `extensions.code` that the gateway itself gives an outcome. */
+export function graphqlCodeOf(outcome: GraphQLErrorOutcome): string {
+  return OUTCOMES[outcome].graphql.codes[0];
+}
