@@ -1,5 +1,6 @@
+import ipaddr from 'ipaddr.js';
 import { type IncomingMessage } from 'node:http';
-import { BlockList, isIP, isIPv6, type Socket } from 'node:net';
+import { BlockList, isIP, isIPv4, isIPv6, type Socket } from 'node:net';
 import { type TrustedProxies } from '../../config/limits-config';
 
 /** The address that a request is counted for. */
@@ -48,18 +49,23 @@ function trustOf(trusted: TrustedProxies): (address: string, hop: number) => boo
   return (address) => isIP(address) !== 0 && list.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
 }
 
-/** Some proxies write the client's port as well, and an IPv6 address in brackets. */
-function withoutPort(hop: string): string {
+/** Some proxies write the client's port as well, an IPv6 address in brackets, or all of it in quotes. */
+function withoutPort(quoted: string): string {
+  const hop = quoted.replaceAll('"', '');
   if (isIP(hop) !== 0) return hop;
   const [, v6, v4] = HOP.exec(hop) ?? [];
   return v6 ?? v4 ?? hop;
 }
 
-const HOP = /^(?:\[([\da-f:.]+)\](?::\d{1,5})?|([\d.]+):\d{1,5})$/i;
+const HOP = /^(?:\[([\da-f:.]+(?:%\w+)?)\](?::\d{0,5})?|([\d.]+):\d{0,5})$/i;
 
-/** An IPv4 client of a socket that speaks both is written as an IPv6 address. */
+/**
+ * The one spelling of an address: an IPv4 client of a socket that speaks both is written as an IPv6
+ * address, in several ways.
+ */
 function plain(address: string): string {
-  return address.startsWith('::ffff:') && address.includes('.') ? address.slice(7) : address;
+  if (isIPv4(address) || !isIPv6(address)) return address;
+  return ipaddr.process(address.split('%')[0]!).toString();
 }
 
 function networkOf(address: string): string {
