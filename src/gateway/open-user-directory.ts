@@ -3,6 +3,7 @@ import { type Connection } from 'mongoose';
 import { type IdentityConfig } from '../config/identity-config';
 import { type JwtIdentityConfig } from '../config/jwt-identity-config';
 import { HttpUserDirectory } from '../identity/http/http-user-directory';
+import { inspectWhoAmI } from '../identity/http/who-am-i';
 import { JwtUserDirectory } from '../identity/jwt/jwt-user-directory';
 import { createVerifyJwt } from '../identity/jwt/jwt-verifier';
 import { type KeySetState, RemoteKeySet } from '../identity/jwt/remote-key-set';
@@ -57,7 +58,8 @@ export function openUserDirectory(
       return openJwt(identity, connection);
     case 'http': {
       const options = { ...identity, cookieName: REFRESH_TOKEN_COOKIE };
-      return withoutDatabase(new HttpUserDirectory(options));
+      const opened = withoutDatabase(new HttpUserDirectory(options));
+      return { ...opened, prepare: () => inspectWhoAmI(options) };
     }
   }
 }
@@ -68,7 +70,11 @@ function openJwt(identity: JwtIdentityConfig, connection: Connection): OpenUserD
   const verify = createVerifyJwt(identity, keySet);
   const withKeys = (opened: OpenUserDirectory): OpenUserDirectory => ({
     ...opened,
-    keySet,
+    ...(keySet && {
+      keySet,
+      prepare: async () => [...(await keysWarning(keySet)), ...(await opened.prepare())],
+      isReady: async () => keySet.hasUsableKeys && opened.isReady(),
+    }),
     close: () => {
       keySet?.close();
       return opened.close();
@@ -81,6 +87,17 @@ function openJwt(identity: JwtIdentityConfig, connection: Connection): OpenUserD
   const inspect = (): Promise<string[]> =>
     inspectUsers(database.connection, { collection: mustExist.collection, token: '_id' });
   return withKeys(withDatabase({ directory, database, inspect, collection: mustExist.collection }));
+}
+
+/** The server of keys may come later: until then the gateway is not ready. */
+async function keysWarning(keySet: RemoteKeySet): Promise<string[]> {
+  try {
+    await keySet.prepare();
+    return [];
+  } catch (error) {
+    const { message } = error as Error;
+    return [`${message}: not ready until it answers with the keys that verify tokens`];
+  }
 }
 
 function withDatabase({

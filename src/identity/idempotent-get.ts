@@ -1,3 +1,7 @@
+import { request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import { Readable } from 'node:stream';
+
 /** What a connection that the other side had closed ends with, as against one that never came about. */
 const BROKEN_CONNECTION = ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'];
 
@@ -21,8 +25,32 @@ export async function idempotentGet(
     return await fetch(url, init);
   } catch (error) {
     if (!isBrokenConnection(error)) throw error;
-    return fetch(url, init);
+    return getOverNewConnection(url, init);
   }
+}
+
+/** Answers with these have no body, and `Response` refuses one. */
+const WITHOUT_BODY = [204, 205, 304];
+
+/** The pool of `fetch` may keep several connections that the server has closed. */
+function getOverNewConnection(
+  url: string,
+  { headers, signal }: { headers: GetOptions['headers']; signal: AbortSignal },
+): Promise<Response> {
+  const request = url.startsWith('https:') ? requestHttps : requestHttp;
+  return new Promise((resolve, reject) => {
+    const sent = request(url, { headers, signal, agent: false }, (answer) => {
+      const { statusCode: status = 0 } = answer;
+      const body = WITHOUT_BODY.includes(status) ? null : Readable.toWeb(answer);
+      try {
+        resolve(new Response(body, { status }));
+      } catch (error) {
+        reject(error instanceof Error ? error : new Error(String(error)));
+      }
+    });
+    sent.once('error', (error) => reject(signal.aborted ? (signal.reason as Error) : error));
+    sent.end();
+  });
 }
 
 /** The body of an answer; undefined, and the transfer ended, when it is larger. */

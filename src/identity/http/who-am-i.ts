@@ -50,6 +50,22 @@ export async function askWhoAmI(
   }
 }
 
+/** What a person should know about the backend before it is asked for every token; never rejects. */
+export async function inspectWhoAmI({
+  url,
+  timeoutMs,
+}: Pick<WhoAmIOptions, 'url' | 'timeoutMs'>): Promise<string[]> {
+  try {
+    const headers = { Accept: 'application/json' };
+    const response = await idempotentGet(url, { headers, timeoutMs });
+    await response.body?.cancel();
+    if (response.status === 200 || NOBODY.includes(response.status)) return [];
+    return [`ME_URL answered a request without a cookie with status ${response.status}, not 401`];
+  } catch {
+    return ['ME_URL could not be reached: every call is answered 500 until it answers'];
+  }
+}
+
 function readAnswer(text: string | undefined): Caller {
   if (text === undefined) throw new NoAnswerWhoAmI('ME_URL answered with too much');
   const answer = parseJson(text);

@@ -62,6 +62,16 @@ export class RemoteKeySet implements KeySetState {
     return this.keys && performance.now() - this.keys.loadedAt;
   }
 
+  /** Whether tokens can be verified now without asking the server. */
+  get hasUsableKeys(): boolean {
+    return this.ageMs !== undefined && this.ageMs < this.options.maxAgeMs;
+  }
+
+  /** Loads the keys before the first request needs them; rejects when the server gives none. */
+  async prepare(): Promise<void> {
+    if (!this.hasUsableKeys) await this.load();
+  }
+
   /**
    * The key that a token names, for jose's `jwtVerify`. Rejects with an error of jose when there is
    * none, and with any other when the server had to be asked and gave no keys.
@@ -70,8 +80,7 @@ export class RemoteKeySet implements KeySetState {
     header: JWSHeaderParameters,
     token: FlattenedJWSInput,
   ): ReturnType<FindKey> => {
-    const isUsable = this.keys && this.ageMs! < this.options.maxAgeMs;
-    const keys = isUsable ? this.keys! : await this.load();
+    const keys = this.hasUsableKeys ? this.keys! : await this.load();
     try {
       return await keys.find(header, token);
     } catch (error) {
@@ -111,7 +120,7 @@ export class RemoteKeySet implements KeySetState {
     const startedAt = performance.now();
     const { url, refreshAfterMs, reloadAfterMs } = this.options;
     try {
-      this.keys = { find: createLocalJWKSet(await getKeys(url)), loadedAt: startedAt };
+      this.keys = { find: await getKeys(url), loadedAt: startedAt };
       this.ended(undefined, refreshAfterMs);
       return this.keys;
     } catch (error) {
@@ -124,20 +133,32 @@ export class RemoteKeySet implements KeySetState {
   private ended(error: Error | undefined, nextLoadMs: number): void {
     this.lastLoad = { endedAt: performance.now(), error };
     clearTimeout(this.refreshTimer);
-    // Without keys the next request loads them.
-    if (this.isClosed || !this.keys) return;
+    if (this.isClosed) return;
     this.refreshTimer = setTimeout(() => void this.load().catch(() => {}), nextLoadMs).unref();
   }
 }
 
-async function getKeys(url: string): Promise<JSONWebKeySet> {
+async function getKeys(url: string): Promise<FindKey> {
   const headers = { Accept: 'application/json, application/jwk-set+json' };
-  const response = await idempotentGet(url, { headers, timeoutMs: TIME_BUDGET.keySetMs });
+  const response = await idempotentGet(url, { headers, timeoutMs: TIME_BUDGET.keySetMs }).catch(
+    (cause: unknown) => {
+      throw new Error('JWT_JWKS_URL could not be reached', { cause });
+    },
+  );
   if (response.status !== 200) {
     await response.body?.cancel();
     throw new Error(`JWT_JWKS_URL answered with status ${response.status}`);
   }
   const text = await readText(response, MAX_SET_BYTES);
   if (text === undefined) throw new Error('JWT_JWKS_URL answered with too much');
-  return JSON.parse(text) as JSONWebKeySet;
+  return readKeys(text);
+}
+
+/** Quotes nothing of the answer: what an address that is wrong answers is somebody's data. */
+function readKeys(text: string): FindKey {
+  try {
+    return createLocalJWKSet(JSON.parse(text) as JSONWebKeySet);
+  } catch {
+    throw new Error('JWT_JWKS_URL answered 200 with something that is not a set of keys');
+  }
 }

@@ -162,3 +162,17 @@ it.each([
 ])('%s is within the limits', (_name, source) => {
   expect(check(source)).toMatchObject({ kind: 'withinLimits' });
 });
+
+it.each([
+  'subscription { record(route: "volume", id: 1) { id } }',
+  'query A { me { user { id } } } subscription B { locks { totalCount } }',
+])('a subscription is a mistake of the caller, which the answer explains: %s', (source) => {
+  expect(check(source)).toMatchObject({
+    kind: 'refused',
+    outcome: 'invalidDocument',
+    error: {
+      message: expect.stringMatching(/^Subscriptions are not served/) as string,
+      extensions: { code: 'GRAPHQL_VALIDATION_FAILED', http: { status: 400 } },
+    },
+  });
+});
