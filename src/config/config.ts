@@ -73,7 +73,8 @@ const port = z
   .transform(Number)
   .refine((value) => value <= 65_535, 'must be a port number from 0 to 65535');
 
-const environment = z.object({
+/** The settings of the gateway itself. */
+export const gatewaySettings = z.object({
   ...connectionSettings,
   PORT: port.default(4000),
   METRICS_PORT: port.optional(),
@@ -102,8 +103,8 @@ const environment = z.object({
 });
 
 /** The names of all settings. */
-const SETTINGS = [
-  ...Object.keys(environment.shape),
+export const SETTINGS = [
+  ...Object.keys(gatewaySettings.shape),
   ...Object.keys(limitSettings.shape),
   ...IDENTITY_SETTINGS,
 ];
@@ -117,7 +118,7 @@ function isTaken(ports: { PORT: number; METRICS_PORT?: number | undefined }): bo
 export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
   // A variable that is set to nothing is one that a template left empty: the default counts.
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const parsed = environment.safeParse(given);
+  const parsed = gatewaySettings.safeParse(given);
   const lines = parsed.error?.issues.map(({ path, message }) => {
     const name = String(path[0]);
     return mistakeLine(name, message, given[name]);
