@@ -73,8 +73,8 @@ const port = z
   .transform(Number)
   .refine((value) => value <= 65_535, 'must be a port number from 0 to 65535');
 
-/** The settings of the gateway itself. */
-export const gatewaySettings = z.object({
+/** The settings that belong to no group. */
+export const environment = z.object({
   ...connectionSettings,
   PORT: port.default(4000),
   METRICS_PORT: port.optional(),
@@ -104,7 +104,7 @@ export const gatewaySettings = z.object({
 
 /** The names of all settings. */
 export const SETTINGS = [
-  ...Object.keys(gatewaySettings.shape),
+  ...Object.keys(environment.shape),
   ...Object.keys(limitSettings.shape),
   ...IDENTITY_SETTINGS,
 ];
@@ -118,7 +118,7 @@ function isTaken(ports: { PORT: number; METRICS_PORT?: number | undefined }): bo
 export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
   // A variable that is set to nothing is one that a template left empty: the default counts.
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const parsed = gatewaySettings.safeParse(given);
+  const parsed = environment.safeParse(given);
   const lines = parsed.error?.issues.map(({ path, message }) => {
     const name = String(path[0]);
     return mistakeLine(name, message, given[name]);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type z } from 'zod';
-import { gatewaySettings, loadConfig, SETTINGS } from '../../src/config/config';
+import { environment, loadConfig, SETTINGS } from '../../src/config/config';
 import { httpSettings } from '../../src/config/http-identity-config';
 import { jwtSettings } from '../../src/config/jwt-identity-config';
 import { limitSettings } from '../../src/config/limits-config';
@@ -19,7 +19,7 @@ const rows: Row[] = [...README.matchAll(/^\| `(\w+)` +\| (?:`([^`]+)`|(none|requ
 );
 
 const types: Readonly<Record<string, z.ZodType>> = {
-  ...gatewaySettings.shape,
+  ...environment.shape,
   ...limitSettings.shape,
   ...mongoSettings.shape,
   ...jwtSettings.shape,
