@@ -64,6 +64,6 @@ it('every bound of the isolation record names tests that exist', () => {
 it('the walks of the folder record name files that exist', () => {
   const [, ...walks] = read('.github/adr/008-folders-and-walls.md').split('## The walk');
   const files = walks.flatMap((walk) => [...walk.matchAll(/`([\w-]+(?:\/[\w.-]+)+)`/g)]);
-  expect(files.length).toBeGreaterThan(90);
+  expect(files.length).toBeGreaterThan(80);
   expect(files.filter(([, name = '']) => !existsSync(join(ROOT, 'src', `${name}.ts`)))).toEqual([]);
 });
