@@ -17,9 +17,9 @@ const REFUSED_COMMAND = /^not authorized on (\S+) to execute command \{ (\w+): (
 export function privilegeOf(message: string): string {
   const [, database, command = '', collection] = REFUSED_COMMAND.exec(message) ?? [];
   const action = ACTIONS[command];
-  if (!database || !action) return 'the user may not do all that a decision needs; see src/gateway/README.md';
+  if (!database || !action) return 'the user may not do all that a decision needs; see the README';
   const on = collection
     ? `the collection "${collection}" of the database "${database}"`
     : `the whole database "${database}"`;
-  return `the user needs ${action} on ${on}; src/gateway/README.md has the whole role`;
+  return `the user needs ${action} on ${on}; the README has the whole role`;
 }
