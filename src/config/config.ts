@@ -73,7 +73,8 @@ const port = z
   .transform(Number)
   .refine((value) => value <= 65_535, 'must be a port number from 0 to 65535');
 
-const environment = z.object({
+/** The settings that belong to no group. */
+export const environment = z.object({
   ...connectionSettings,
   PORT: port.default(4000),
   METRICS_PORT: port.optional(),
@@ -102,7 +103,7 @@ const environment = z.object({
 });
 
 /** The names of all settings. */
-const SETTINGS = [
+export const SETTINGS = [
   ...Object.keys(environment.shape),
   ...Object.keys(limitSettings.shape),
   ...IDENTITY_SETTINGS,
