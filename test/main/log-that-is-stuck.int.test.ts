@@ -7,6 +7,7 @@ import { freePort } from '../support/free-ports';
 import { type GatewayProcess, runGateway } from '../support/gateway-process';
 import { callHttp } from '../support/http-call';
 import { unreadPipe, type UnreadPipe } from '../support/unread-pipe';
+import { waitUntil } from '../support/wait-until';
 
 let built: BuiltGateway;
 let gateway: GatewayProcess;
@@ -27,7 +28,12 @@ async function startInto(stdout: number): Promise<void> {
   port = await freePort();
   const env = { MONGODB_URI: 'mongodb://127.0.0.1:1/locks', HOST: '127.0.0.1', PORT: String(port) };
   gateway = runGateway({ directory: built.directory, env, stdout });
-  while (!(await isAlive())) await delay(50);
+  await waitUntil({
+    what: 'the gateway',
+    withinMs: 20_000,
+    everyMs: 50,
+    ask: async () => (await isAlive()) || undefined,
+  });
 }
 
 const isAlive = (): Promise<boolean> =>

@@ -2,13 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The compiled gateway in a folder of its own. */
+/** The compiled gateway in a new folder. */
 export interface BuiltGateway {
   readonly directory: string;
   remove(): void;
 }
 
-/** Compiles the sources as `npm run build` does, inside the project so that its packages are found. */
+/** Compiles the sources like `npm run build`, inside the project so that its packages are found. */
 export function buildGateway(): BuiltGateway {
   mkdirSync('.cache', { recursive: true });
   const directory = mkdtempSync(join(process.cwd(), '.cache', 'build-'));

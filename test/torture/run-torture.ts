@@ -12,7 +12,7 @@ import { Random } from './random';
 import { FAKETIME_MISSING, findFaketime } from './system/fake-clock';
 import { GatewayProcess } from './system/gateway-process';
 import { ReplicaSet } from './system/replica-set';
-import { waitUntil } from './system/wait-until';
+import { waitUntil } from '../support/wait-until';
 
 const GATEWAY_COUNT = 2;
 const DEFAULT_LEASE_MS = 30_000;

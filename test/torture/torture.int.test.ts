@@ -9,12 +9,12 @@ import { runScript } from './system/run-script';
 
 const LIMIT_MS = 150_000;
 
-describe('locks while machines fail', () => {
+describe('locks while processes and links fail', () => {
   const dir = mkdtempSync(join(tmpdir(), 'lock-gateway-torture-test-'));
   afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
   it(
-    'have one holder, stay, go and count up through one fault of every kind',
+    'keep every rule of the contract through one fault of every kind',
     async () => {
       await ensureBuilt();
       const file = join(dir, 'out.json');

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, rmdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { waitUntil } from './wait-until';
+import { waitUntil } from '../../support/wait-until';
 
 const ROOT = join(__dirname, '..', '..', '..');
 const ENTRY = join(ROOT, 'dist', 'main.js');

@@ -4,8 +4,7 @@ import { join } from 'node:path';
 const TSX = join(__dirname, '..', '..', '..', 'node_modules', 'tsx', 'dist', 'cli.mjs');
 
 /**
- * Runs a script of this folder in a process of its own, which cleans up after itself however it
- * ends. SIGTERM after `withinMs`; resolves to the exit code and all it printed.
+ * Runs a script of this folder in a separate process, which cleans up after itself however it ends. SIGTERM after `withinMs`; resolves to the exit code and all it printed.
  */
 export function runScript(options: {
   script: string;
