@@ -1,6 +1,6 @@
 import { type RollingResult } from './rolling-restart';
-import { ensureBuilt } from './system/built-gateway';
-import { runScript } from './system/run-script';
+import { ensureBuilt } from '../support/built-gateway';
+import { runScript } from './run-script';
 
 const LIMIT_MS = 120_000;
 

@@ -1,10 +1,10 @@
 import { Agent } from 'node:http';
 import { callHttp, type HttpResult } from './load/http-call';
 import { insertUsers, LOAD_USERS, type LoadUser } from './load/users';
-import { ensureBuilt } from './system/built-gateway';
-import { GatewayProcess } from './system/gateway-process';
-import { type MongodNode } from './system/mongod-node';
-import { ReplicaSet } from './system/replica-set';
+import { ensureBuilt } from '../support/built-gateway';
+import { GatewayProcess } from '../support/system/gateway-process';
+import { type MongodNode } from '../support/system/mongod-node';
+import { ReplicaSet } from '../support/system/replica-set';
 
 const LIMIT_MS = 90_000;
 const alice = LOAD_USERS[0] as LoadUser;

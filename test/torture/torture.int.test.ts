@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FAULT_KINDS } from './faults/fault';
 import { type Summary } from './report';
-import { FAKETIME_MISSING, findFaketime } from './system/fake-clock';
-import { ensureBuilt } from './system/built-gateway';
-import { runScript } from './system/run-script';
+import { FAKETIME_MISSING, findFaketime } from '../support/system/fake-clock';
+import { ensureBuilt } from '../support/built-gateway';
+import { runScript } from './run-script';
 
 const LIMIT_MS = 150_000;
 

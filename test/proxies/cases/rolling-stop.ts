@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cookieOf } from '../../support/test-users';
-import { type GatewayProcess } from '../../torture/system/gateway-process';
+import { type GatewayProcess } from '../../support/system/gateway-process';
 import { waitUntil } from '../../support/wait-until';
 import { type HttpClient } from '../http-clients';
 import { countAnswers, statusSeen } from './count-answers';

@@ -1,6 +1,6 @@
 import { type Random } from '../random';
-import { type GatewayProcess } from '../system/gateway-process';
-import { type ReplicaSet } from '../system/replica-set';
+import { type GatewayProcess } from '../../support/system/gateway-process';
+import { type ReplicaSet } from '../../support/system/replica-set';
 
 /** The kinds of fault the nemesis knows. */
 export const FAULT_KINDS = [

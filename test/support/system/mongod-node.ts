@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { mongo } from 'mongoose';
-import { OwnedProcess } from '../../support/owned-process';
-import { waitUntil } from '../../support/wait-until';
+import { OwnedProcess } from '../owned-process';
+import { waitUntil } from '../wait-until';
 
 /** One mongod of the replica set: spawned by us, so that it can be killed, frozen and started again. */
 export class MongodNode {

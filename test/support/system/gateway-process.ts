@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { OwnedProcess } from '../../support/owned-process';
+import { OwnedProcess } from '../owned-process';
 import { FakeClock } from './fake-clock';
-import { freePorts } from '../../support/free-ports';
+import { freePorts } from '../free-ports';
 import { TcpProxy } from './tcp-proxy';
-import { waitUntil } from '../../support/wait-until';
+import { waitUntil } from '../wait-until';
 
 const ROOT = join(__dirname, '..', '..', '..');
 

@@ -2,10 +2,10 @@ import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePorts } from '../../support/free-ports';
+import { freePorts } from '../free-ports';
 import { MongodNode } from './mongod-node';
-import { findMongodPath } from '../../support/find-mongod-path';
-import { waitUntil } from '../../support/wait-until';
+import { findMongodPath } from '../find-mongod-path';
+import { waitUntil } from '../wait-until';
 
 const REPLICA_SET = 'torture';
 const DATABASE = 'lock-gateway';
