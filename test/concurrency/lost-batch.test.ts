@@ -26,7 +26,9 @@ test('a batch that never returns gives up its place and its keys to the next', a
   const first = commits.submit('a').catch((error: unknown) => error);
   await turnOfTheLoop();
   await jest.advanceTimersByTimeAsync(2 * DEADLINE_MS - 1);
-  expect(await first).toMatchObject({ message: expect.stringContaining('no answer within') });
+  expect(await first).toMatchObject({
+    message: expect.stringContaining('no answer within') as string,
+  });
   const second = commits.submit('a');
   await turnOfTheLoop();
   expect(runs).toBe(1);
