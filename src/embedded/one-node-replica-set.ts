@@ -38,27 +38,32 @@ export async function becomePrimary(port: number): Promise<void> {
 async function configure(admin: mongo.Db, host: string): Promise<void> {
   const deadline = Date.now() + startLimitMs;
   for (;;) {
-    const config = await currentConfig(admin);
-    if (config?.members[0]?.host === host) return;
     try {
-      if (config === undefined) {
-        await admin.command({
-          replSetInitiate: { _id: replicaSetName, members: [{ _id: 0, host }] },
-        });
-      } else {
-        await admin.command({
-          replSetReconfig: { ...config, version: config.version + 1, members: [{ _id: 0, host }] },
-          force: true,
-        });
-      }
-      return;
+      return await configureOnce(admin, host);
     } catch (error) {
-      // mongod answers before it has read the configuration it stored: then it has "none", and yet
-      // cannot be given one.
-      if (codeOf(error) !== alreadyInitialized || Date.now() > deadline) throw error;
+      if (!isStillStarting(error) || Date.now() > deadline) throw error;
       await delay(100);
     }
   }
+}
+
+async function configureOnce(admin: mongo.Db, host: string): Promise<void> {
+  const config = await currentConfig(admin);
+  if (config?.members[0]?.host === host) return;
+  const members = [{ _id: 0, host }];
+  await admin.command(
+    config === undefined
+      ? { replSetInitiate: { _id: replicaSetName, members } }
+      : { replSetReconfig: { ...config, version: config.version + 1, members }, force: true },
+  );
+}
+
+/**
+ * mongod answers before it has read the configuration it stored: then it has "none", and yet cannot
+ * be given one. When that configuration is for another port, it closes all connections.
+ */
+function isStillStarting(error: unknown): boolean {
+  return codeOf(error) === alreadyInitialized || error instanceof mongo.MongoNetworkError;
 }
 
 async function currentConfig(admin: mongo.Db): Promise<ReplicaSetConfig | undefined> {

@@ -5,7 +5,7 @@ import { lockOfAlice } from './lock-records';
 
 const missing = Symbol('missing');
 
-/** What somebody's hand or an import can leave in a held lock, each with one thing wrong. */
+/** Held locks with one thing wrong each, as a manual edit or an import can leave them. */
 export const DAMAGES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'no holder': { holder: missing },
   'a holder without a name': { holder: { id: 'user-alice' } },

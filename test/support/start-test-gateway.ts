@@ -20,7 +20,7 @@ export interface GraphQLAnswer<Data = Record<string, unknown>> {
   }[];
 }
 
-/** A running gateway with a database and the users alice, bob, sam and eve of its own. */
+/** A running gateway with its own database and the users alice, bob, sam and eve. */
 export interface TestGateway {
   readonly url: string;
   readonly mongodbUri: string;
@@ -35,11 +35,11 @@ export interface TestGateway {
     document: TypedDocumentNode<Data, Variables>,
     variables: Variables,
   ): Promise<GraphQLAnswer<Data>>;
-  /** A GraphQL request body, whatever it is, as one user; null sends no cookie. */
+  /** Any GraphQL request body as one user; null sends no cookie. */
   postGraphQL(username: string | null, body: unknown): Promise<HttpAnswer>;
   /** Further users with manage-locks. */
   addUsers(usernames: readonly string[]): Promise<void>;
-  /** Ends the gateway and removes its database, unless that is to be used on. */
+  /** Stops the gateway and drops its database, unless `keepsData` is set. */
   stop(options?: { keepsData: boolean }): Promise<void>;
 }
 

@@ -8,7 +8,7 @@ import { hashToken } from '../../src/identity/token-hash';
 
 const SESSION_MS = 60 * 60 * 1000;
 
-/** Who may what in the tests, as in the demo: editors, one who may override, one who may nothing. */
+/** The users of the tests and their permissions, as in the demo: two editors, one who can override, one without any. */
 export const TEST_USERS = {
   alice: ['manage-locks'],
   bob: ['manage-locks'],

@@ -1,7 +1,7 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 import { type RequestObserver } from '../request-observer';
 import { faultLog } from './fault-log';
-import { logOutput } from './log-output';
+import { type LogOutput, logOutput } from './log-output';
 import { onceInAWhile } from './once-in-a-while';
 
 /** Where secrets could hide in an object that somebody logs. */
@@ -9,11 +9,14 @@ const SECRET_PATHS = ['cookie', 'authorization', 'refreshToken', 'token', 'token
   (name) => [name, `*.${name}`, `*.*.${name}`],
 );
 
+/** Shared by all loggers without a destination: each output listens for the exit of the process. */
+let standardOutput: LogOutput | undefined;
+
 /** JSON lines, on standard output if nothing else is said. */
 export function createLogger(level: string, destination?: DestinationStream): Logger {
   return pino(
     { level, base: null, redact: { paths: SECRET_PATHS, censor: '[secret]' } },
-    destination ?? logOutput(),
+    destination ?? (standardOutput ??= logOutput()),
   );
 }
 
