@@ -1,5 +1,5 @@
 import { getIntrospectionQuery } from 'graphql';
-import { DEFAULT_LIMITS } from '../../../src/config/limits-config';
+import { DEFAULT_LIMITS } from '../../support/test-config';
 import { type Authentication } from '../../../src/domain/caller';
 import { Overloaded, Unavailable } from '../../../src/domain/lock-store';
 import { RateLimited } from '../../../src/domain/rate-limited';

@@ -2,7 +2,8 @@ import { type Connection, mongo } from 'mongoose';
 import { type Caller } from '../../../src/domain/caller';
 import { MongoUserDirectory } from '../../../src/identity/mongo/mongo-user-directory';
 import { hashToken } from '../../../src/identity/token-hash';
-import { CONTRACT_FIELDS, type UserFields } from '../../../src/identity/mongo/user-fields';
+import { type UserFields } from '../../../src/identity/mongo/user-fields';
+import { DEFAULT_USERS } from '../../support/test-config';
 import { inspectUsers } from '../../../src/identity/mongo/users-collection';
 import { connect, createConnection } from '../../../src/storage/connection/connection';
 import { createTestDatabaseUri, dropDatabase } from '../../support/test-database';
@@ -27,7 +28,7 @@ afterAll(async () => {
 
 function directory(fields: Partial<UserFields> = {}): MongoUserDirectory {
   return new MongoUserDirectory(connection, {
-    ...CONTRACT_FIELDS,
+    ...DEFAULT_USERS,
     collection: 'accounts',
     ...fields,
   });

@@ -38,7 +38,7 @@ async function runInto(fd: number, script: string): Promise<{ code: number; stde
   return { code: (await ended)[0], stderr };
 }
 
-test('lines that a slow reader has not taken yet arrive all, in order, when they are flushed', async () => {
+test('a flush delivers all lines, in order, to a slow reader', async () => {
   const count = 5_000;
   const output = run(`
     for (let n = 0; n < ${count}; n += 1) output.write('line ' + n + ' of many'.repeat(5) + '\\n');
@@ -49,14 +49,14 @@ test('lines that a slow reader has not taken yet arrive all, in order, when they
   expect(numbers).toEqual(Array.from({ length: count }, (_, n) => n));
 });
 
-test('a line written just before the exit arrives', async () => {
+test('delivers a line written just before the exit', async () => {
   const output = run(`
     output.write('the last\\n');
     process.exit(1);`);
   expect(await text(output)).toBe('the last\n');
 });
 
-test('a lone line does not wait for others', async () => {
+test('delivers a single line without waiting for others', async () => {
   const output = run(`
     output.write('alone\\n');
     setTimeout(() => {}, 60_000);`);
@@ -65,7 +65,7 @@ test('a lone line does not wait for others', async () => {
   expect(child!.exitCode).toBeNull();
 });
 
-test('lines that a full disk does not take are dropped, which is told once', async () => {
+test('drops lines that a full disk rejects, and reports it once', async () => {
   const full = openSync('/dev/full', 'w');
   const { code, stderr } = await runInto(
     full,
@@ -85,7 +85,7 @@ test('lines that a full disk does not take are dropped, which is told once', asy
   });
 });
 
-test('a reader that has stopped holds up neither the process nor its exit', async () => {
+test('a stalled reader blocks neither the process nor its exit', async () => {
   const pipe = unreadPipe();
   const { code } = await runInto(
     pipe.fd,
@@ -97,7 +97,7 @@ test('a reader that has stopped holds up neither the process nor its exit', asyn
   expect(code).toBe(7);
 });
 
-test('a flood of lines that nobody reads is dropped beyond a bound instead of kept', async () => {
+test('drops lines beyond a bound while no one reads them', async () => {
   const pipe = unreadPipe();
   const { code, stderr } = await runInto(
     pipe.fd,

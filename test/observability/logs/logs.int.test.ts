@@ -50,7 +50,7 @@ it('has one line a request, with its door, what was asked, what came of it and h
   }
 });
 
-it('tells each fault with its cause, once', () => {
+it('logs each fault with its cause, once', () => {
   const faults = log.entries().filter(({ msg }) => msg === 'fault');
   expect(faults.length).toBeGreaterThan(0);
   for (const fault of faults)
