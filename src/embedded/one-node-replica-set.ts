@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { mongo } from 'mongoose';
 
-/** The name of the replica set, as it stands in connection strings. */
-export const replicaSetName = 'lock-gateway';
+/** The name of the replica set, as used in connection strings. */
+export const REPLICA_SET_NAME = 'lock-gateway';
 
-const notYetInitialized = 94;
-const alreadyInitialized = 23;
-const startLimitMs = 60_000;
+const NOT_YET_INITIALIZED = 94;
+const ALREADY_INITIALIZED = 23;
+const START_LIMIT_MS = 60_000;
 
 interface ReplicaSetConfig {
   version: number;
@@ -14,8 +14,8 @@ interface ReplicaSetConfig {
 }
 
 /**
- * Makes the mongod on 127.0.0.1:`port` the primary of its one-node set and resolves when it takes writes.
- * A set that was last run on another port is moved to this one.
+ * Makes the mongod on 127.0.0.1:`port` the primary of its one-node replica set and resolves once it
+ * accepts writes. A set that last ran on another port is reconfigured to this one.
  */
 export async function becomePrimary(port: number): Promise<void> {
   const host = `127.0.0.1:${port}`;
@@ -25,8 +25,8 @@ export async function becomePrimary(port: number): Promise<void> {
   } finally {
     await direct.close();
   }
-  const client = new mongo.MongoClient(`mongodb://${host}/?replicaSet=${replicaSetName}`, {
-    serverSelectionTimeoutMS: startLimitMs,
+  const client = new mongo.MongoClient(`mongodb://${host}/?replicaSet=${REPLICA_SET_NAME}`, {
+    serverSelectionTimeoutMS: START_LIMIT_MS,
   });
   try {
     await client.db('admin').command({ ping: 1 });
@@ -36,14 +36,14 @@ export async function becomePrimary(port: number): Promise<void> {
 }
 
 async function configure(admin: mongo.Db, host: string): Promise<void> {
-  const deadline = Date.now() + startLimitMs;
+  const deadline = Date.now() + START_LIMIT_MS;
   for (;;) {
     const config = await currentConfig(admin);
     if (config?.members[0]?.host === host) return;
     try {
       if (config === undefined) {
         await admin.command({
-          replSetInitiate: { _id: replicaSetName, members: [{ _id: 0, host }] },
+          replSetInitiate: { _id: REPLICA_SET_NAME, members: [{ _id: 0, host }] },
         });
       } else {
         await admin.command({
@@ -53,9 +53,9 @@ async function configure(admin: mongo.Db, host: string): Promise<void> {
       }
       return;
     } catch (error) {
-      // mongod answers before it has read the configuration it stored: then it has "none", and yet
-      // cannot be given one.
-      if (codeOf(error) !== alreadyInitialized || Date.now() > deadline) throw error;
+      // mongod answers before it has loaded its stored configuration: until then it reports none, but
+      // refuses to be initiated.
+      if (codeOf(error) !== ALREADY_INITIALIZED || Date.now() > deadline) throw error;
       await delay(100);
     }
   }
@@ -68,7 +68,7 @@ async function currentConfig(admin: mongo.Db): Promise<ReplicaSetConfig | undefi
     };
     return config;
   } catch (error) {
-    if (codeOf(error) === notYetInitialized) return undefined;
+    if (codeOf(error) === NOT_YET_INITIALIZED) return undefined;
     throw error;
   }
 }

@@ -66,7 +66,7 @@ test.each([
   [{ IDENTITY: 'http' }, 'ME_URL: must be set'],
   [
     { IDENTITY: 'http', ME_URL: 'https://root:hunter2@admin.example.com/me' },
-    'ME_URL: must be an http or https address without user and password, the value is not shown',
+    'ME_URL: must be an http or https address without user name and password, the value is not shown',
   ],
   [
     { IDENTITY: 'http', ME_URL: 'https://admin.example.com/me', ME_TIMEOUT: '10s' },
@@ -83,7 +83,7 @@ test.each(['HS256', 'none', 'RS256,HS256', ','])(
 
     expect(mistakes({ IDENTITY: 'jwt', ...env })).toEqual([
       expect.stringMatching(
-        /^JWT_ALGORITHMS: must be a comma-separated list out of RS256, .* JWT_JWKS_URL/,
+        /^JWT_ALGORITHMS: must be a comma-separated list of RS256, .* JWT_JWKS_URL/,
       ),
     ]);
   },

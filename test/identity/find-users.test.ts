@@ -30,7 +30,7 @@ function told(error: unknown): string {
 test('a token is not in the error when the database refuses to look it up', async () => {
   const directory = new MongoUserDirectory(refusing, { ...DEFAULT_USERS, tokenHash: 'none' });
   const error = await directory.findByTokens(['token-of-alice']).catch((reason: unknown) => reason);
-  expect(told(error)).toContain('the users cannot be read: Unauthorized (13)');
+  expect(told(error)).toContain('cannot read the users: Unauthorized (13)');
   expect(told(error)).not.toContain('token-of-alice');
 });
 

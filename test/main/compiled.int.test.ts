@@ -102,7 +102,7 @@ describe('with wrong settings', () => {
     expect(await gateway.exitCode()).toBe(1);
     other.close();
     expect(gateway.output().stderr).toMatch(
-      new RegExp(`^lock-gateway: ${setting}: .*another program listens there\\n$`),
+      new RegExp(`^lock-gateway: ${setting}: .*another program is using this port\\n$`),
     );
   });
 });

@@ -38,7 +38,8 @@ afterEach(async () => {
 function ask(timeoutMs = 2_000): Promise<unknown> {
   const { port } = server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}/me`;
-  return askWhoAmI('t', { url, timeoutMs, cookieName: 'refreshToken' }).then(
+  const signal = AbortSignal.timeout(timeoutMs);
+  return askWhoAmI('t', { url, timeoutMs, cookieName: 'refreshToken', signal }).then(
     (caller) => caller?.username,
     (error: Error) => error.message,
   );

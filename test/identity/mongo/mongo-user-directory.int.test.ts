@@ -270,8 +270,8 @@ describe('what is told at the start', () => {
     );
 
     expect(await inspectUsers(connection, fields)).toEqual([
-      'The collection "accounts" has no index on "sessions.tokenHash": every request reads all ' +
-        'users. Build one with ' +
+      'The collection "accounts" has no index on "sessions.tokenHash": every request scans all ' +
+        'users. Create one with ' +
         'db.getCollection("accounts").createIndex({ "sessions.tokenHash": 1 })',
     ]);
   });
@@ -286,7 +286,7 @@ describe('what is told at the start', () => {
     await store({});
 
     expect(await inspectUsers(connection, { ...fields, collection: 'nowhere' })).toEqual([
-      'There is no collection "nowhere": nobody can be recognised until it is there.',
+      'The collection "nowhere" does not exist: no user can sign in until it is created.',
     ]);
     expect(await connection.db!.listCollections({ name: 'nowhere' }).toArray()).toEqual([]);
   });
