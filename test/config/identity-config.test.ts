@@ -57,7 +57,7 @@ test.each([
   ],
   [
     { IDENTITY: 'jwt', JWT_SECRET: SECRET, JWT_ALGORITHMS: 'HS256,none' },
-    'JWT_ALGORITHMS: must be a comma-separated list out of HS256, HS384, HS512 with JWT_SECRET, but got: "HS256,none"',
+    'JWT_ALGORITHMS: must be a comma-separated list of HS256, HS384, HS512 with JWT_SECRET, but got: "HS256,none"',
   ],
   [
     { IDENTITY: 'jwt', JWT_SECRET: SECRET, JWT_CLOCK_TOLERANCE: '1h' },
@@ -66,7 +66,7 @@ test.each([
   [{ IDENTITY: 'http' }, 'ME_URL: must be set'],
   [
     { IDENTITY: 'http', ME_URL: 'https://root:hunter2@admin.example.com/me' },
-    'ME_URL: must be an http or https address without user name and password, the value is not shown',
+    'ME_URL: must be an http or https URL without user name and password, the value is not shown',
   ],
   [
     { IDENTITY: 'http', ME_URL: 'https://admin.example.com/me', ME_TIMEOUT: '10s' },

@@ -66,7 +66,7 @@ describe('on a Node that cannot load the packages', () => {
     expect(await gateway.exitCode()).toBe(1);
     expect(gateway.output()).toEqual({
       stdout: '',
-      stderr: 'lock-gateway: Node 22.11.0 cannot run it; use Node ^20.19 || ^22.12 || >=24\n',
+      stderr: 'lock-gateway: Node 22.11.0 is not supported; use Node ^20.19 || ^22.12 || >=24\n',
     });
   });
 });
