@@ -20,7 +20,7 @@ test.each([
   );
   expect(load('http://auth.example.com:6700/me')).not.toThrow();
   expect(load('https://auth.example.com/me')).not.toThrow();
-  expect(load('ftp://auth.example.com/me')).toThrow(`${name}: must be an http or https address`);
+  expect(load('ftp://auth.example.com/me')).toThrow(`${name}: must be an http or https URL`);
 });
 
 test('JWT_JWKS_MAX_AGE is a day by default, and from 5 minutes to 7 days', () => {
