@@ -53,7 +53,9 @@ describe('the schema', () => {
     expect(printSortedSchema()).toBe(checkedIn);
     const source = join(process.cwd(), 'src/graphql/schema/emit-schema.ts');
     expect(printed(['--import', 'tsx'], source)).toBe(`${checkedIn}\n`);
-    expect(printed([], join(built.directory, 'graphql/schema/emit-schema.js'))).toBe(`${checkedIn}\n`);
+    expect(printed([], join(built.directory, 'graphql/schema/emit-schema.js'))).toBe(
+      `${checkedIn}\n`,
+    );
   });
 });
 
