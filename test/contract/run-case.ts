@@ -1,4 +1,4 @@
-import { USERS_COLLECTION, type UserDocument } from '../../src/identity/mongo/mongo-user-directory';
+import { USERS_COLLECTION, type UserDocument } from '../../src/embedded/demo-users';
 import { hashToken } from '../../src/identity/token-hash';
 import { type TestGateway } from '../support/start-test-gateway';
 import { TEST_USERS, tokenOf } from '../support/test-users';

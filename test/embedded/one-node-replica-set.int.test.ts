@@ -1,5 +1,5 @@
 import { type mongo } from 'mongoose';
-import { becomePrimary, replicaSetName } from '../../src/embedded/one-node-replica-set';
+import { becomePrimary, REPLICA_SET_NAME } from '../../src/embedded/one-node-replica-set';
 import { startFakeMongod } from '../support/fake-mongod';
 
 test('a set that is moved to another port is configured although mongod closes its connections meanwhile', async () => {
@@ -33,7 +33,7 @@ test('a set that is moved to another port is configured although mongod closes i
 function primary(host: string): mongo.Document {
   return {
     isWritablePrimary: true,
-    setName: replicaSetName,
+    setName: REPLICA_SET_NAME,
     hosts: [host],
     me: host,
     primary: host,

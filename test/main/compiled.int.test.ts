@@ -64,7 +64,7 @@ describe('on a Node that cannot load the packages', () => {
     await rm(directory, { recursive: true });
     expect(gateway.output()).toEqual({
       stdout: '',
-      stderr: 'lock-gateway: Node 22.11.0 cannot run it; use Node ^20.19 || ^22.12 || >=24\n',
+      stderr: 'lock-gateway: Node 22.11.0 is not supported; use Node ^20.19 || ^22.12 || >=24\n',
     });
   });
 });
@@ -100,7 +100,7 @@ describe('with wrong settings', () => {
     expect(await gateway.exitCode()).toBe(1);
     other.close();
     expect(gateway.output().stderr).toMatch(
-      new RegExp(`^lock-gateway: ${setting}: .*another program listens there\\n$`),
+      new RegExp(`^lock-gateway: ${setting}: .*another program is using this port\\n$`),
     );
   });
 });

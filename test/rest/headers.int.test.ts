@@ -1,4 +1,4 @@
-import { USERS_COLLECTION, type UserDocument } from '../../src/identity/mongo/mongo-user-directory';
+import { USERS_COLLECTION, type UserDocument } from '../../src/embedded/demo-users';
 import { hashToken } from '../../src/identity/token-hash';
 import { REST_CALLS, startTestGateway, type TestGateway } from '../support/start-test-gateway';
 import { cookieOf } from '../support/test-users';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type ServerOptions } from 'node:http';
 import { type AddressInfo } from 'node:net';
-import { DEFAULT_LIMITS } from '../../src/config/limits-config';
+import { DEFAULT_LIMITS } from './test-config';
 import { type Authenticate } from '../../src/domain/caller';
 import { LockService } from '../../src/domain/lock-service';
 import { openGraphQLDoor } from '../../src/graphql/graphql-door';

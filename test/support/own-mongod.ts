@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mongo } from 'mongoose';
 import { findMongod } from '../../src/embedded/find-mongod';
-import { becomePrimary, replicaSetName } from '../../src/embedded/one-node-replica-set';
+import { becomePrimary, REPLICA_SET_NAME } from '../../src/embedded/one-node-replica-set';
 import { freePort } from './free-ports';
 import { initiateSet } from './initiate-set';
 
@@ -56,7 +56,7 @@ export async function startOwnMongod(
         '127.0.0.1',
         '--nounixsocket',
       ].concat(
-        ['--replSet', replicaSetName, '--wiredTigerCacheSizeGB', '0.25', '--oplogSize', '64'],
+        ['--replSet', REPLICA_SET_NAME, '--wiredTigerCacheSizeGB', '0.25', '--oplogSize', '64'],
         ['--quiet', '--setParameter', 'diagnosticDataCollectionEnabled=false'],
         options.hasFailPoints ? ['--setParameter', 'enableTestCommands=1'] : [],
         options.hasAuthorization ? ['--keyFile', keyFile] : [],
@@ -86,7 +86,7 @@ export async function startOwnMongod(
     throw error;
   });
   return {
-    uri: `mongodb://127.0.0.1:${port}/own?replicaSet=${replicaSetName}`,
+    uri: `mongodb://127.0.0.1:${port}/own?replicaSet=${REPLICA_SET_NAME}`,
     start,
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
@@ -101,7 +101,7 @@ async function becomePrimaryUnseen(port: number): Promise<void> {
   const host = `127.0.0.1:${port}`;
   const client = new mongo.MongoClient(`mongodb://${host}/?directConnection=true`);
   try {
-    await initiateSet(client.db('admin'), { name: replicaSetName, host });
+    await initiateSet(client.db('admin'), { name: REPLICA_SET_NAME, host });
   } finally {
     await client.close();
   }

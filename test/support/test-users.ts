@@ -1,9 +1,5 @@
 import { type mongo } from 'mongoose';
-import {
-  prepareUsers,
-  USERS_COLLECTION,
-  type UserDocument,
-} from '../../src/identity/mongo/mongo-user-directory';
+import { prepareUsers, USERS_COLLECTION, type UserDocument } from '../../src/embedded/demo-users';
 import { hashToken } from '../../src/identity/token-hash';
 
 const SESSION_MS = 60 * 60 * 1000;

@@ -1,6 +1,6 @@
 import { getIntrospectionQuery, validate } from 'graphql';
 import { readFileSync } from 'node:fs';
-import { DEFAULT_LIMITS } from '../../../src/config/limits-config';
+import { DEFAULT_LIMITS } from '../../support/test-config';
 import { createDocumentCheck } from '../../../src/graphql/limits/check-document';
 import { getSchema } from '../../../src/graphql/schema/schema';
 

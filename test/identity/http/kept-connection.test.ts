@@ -38,7 +38,8 @@ afterEach(async () => {
 function ask(timeoutMs = 2_000): Promise<unknown> {
   const { port } = server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}/me`;
-  return askWhoAmI('t', { url, timeoutMs, cookieName: 'refreshToken' }).then(
+  const signal = AbortSignal.timeout(timeoutMs);
+  return askWhoAmI('t', { url, timeoutMs, cookieName: 'refreshToken', signal }).then(
     (caller) => caller?.username,
     (error: Error) => error.message,
   );
@@ -135,7 +136,7 @@ describe('before the first caller', () => {
   test('a backend that is away is a warning that names the setting', async () => {
     script = (socket) => void socket.destroy();
     expect(await inspect()).toEqual([
-      'ME_URL could not be reached: every call is answered 500 until it answers',
+      'ME_URL could not be reached: calls get 500 until it answers',
     ]);
   });
 });

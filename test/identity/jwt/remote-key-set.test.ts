@@ -161,8 +161,8 @@ describe('before the first token', () => {
   });
 
   test.each([
-    ['<html></html>', 'JWT_JWKS_URL answered 200 with something that is not a set of keys'],
-    ['{"keys":7}', 'JWT_JWKS_URL answered 200 with something that is not a set of keys'],
+    ['<html></html>', 'JWT_JWKS_URL answered 200 with something that is not a key set'],
+    ['{"keys":7}', 'JWT_JWKS_URL answered 200 with something that is not a key set'],
   ])('an address that answers %s is named by its setting', async (body, message) => {
     server.answer = (_request, response) => void response.end(body);
     verifyBy();

@@ -47,7 +47,7 @@ async function runInto(fd: number, script: string): Promise<{ code: number; stde
   return { code: (await ended)[0], stderr };
 }
 
-test('all lines that a slow reader has not read yet arrive in order when they are flushed', async () => {
+test('a flush delivers all lines, in order, to a slow reader', async () => {
   const count = 20_000;
   const writer = start(
     `onFull = () => {
@@ -64,14 +64,14 @@ test('all lines that a slow reader has not read yet arrive in order when they ar
   expect(numbers).toEqual(Array.from({ length: count }, (_, n) => n));
 });
 
-test('a line written just before the exit arrives', async () => {
+test('delivers a line written just before the exit', async () => {
   const output = run(`
     output.write('the last\\n');
     process.exit(1);`);
   expect(await text(output)).toBe('the last\n');
 });
 
-test('a lone line does not wait for others', async () => {
+test('delivers a single line without waiting for others', async () => {
   const output = run(`
     output.write('alone\\n');
     setTimeout(() => {}, 60_000);`);
@@ -80,7 +80,7 @@ test('a lone line does not wait for others', async () => {
   expect(child!.exitCode).toBeNull();
 });
 
-test('lines that do not fit on a full disk are dropped, which is reported once', async () => {
+test('drops lines that a full disk rejects, and reports it once', async () => {
   const full = openSync('/dev/full', 'w');
   const { code, stderr } = await runInto(
     full,
@@ -100,7 +100,7 @@ test('lines that do not fit on a full disk are dropped, which is reported once',
   });
 });
 
-test('a reader that has stopped holds up neither the process nor its exit', async () => {
+test('a stalled reader blocks neither the process nor its exit', async () => {
   const pipe = unreadPipe();
   const { code } = await runInto(
     pipe.fd,
@@ -115,7 +115,7 @@ test('a reader that has stopped holds up neither the process nor its exit', asyn
   expect(code).toBe(7);
 });
 
-test('lines that are not read are dropped beyond a limit instead of kept in memory', async () => {
+test('drops lines beyond a bound while no one reads them', async () => {
   const pipe = unreadPipe();
   const { code, stderr } = await runInto(
     pipe.fd,

@@ -55,7 +55,7 @@ it('has one line a request, with its door, what was asked, what came of it and h
   }
 });
 
-it('reports a fault with its cause, once for all the calls it meets', () => {
+it('logs each fault with its cause, once', () => {
   const failed = log.entries().filter(({ outcome }) => outcome === 'fault');
   expect(failed.map(({ door }) => door)).toEqual(['rest', 'graphql']);
   const faults = log.entries().filter(({ msg }) => msg === 'fault');

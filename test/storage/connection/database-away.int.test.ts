@@ -4,6 +4,7 @@ import { Unavailable } from '../../../src/domain/errors';
 import { createAuthenticate } from '../../../src/identity/authenticator';
 import { MongoUserDirectory } from '../../../src/identity/mongo/mongo-user-directory';
 import { connect, createConnection } from '../../../src/storage/connection/connection';
+import { DEFAULT_USERS } from '../../support/test-config';
 import { holderNamed, openTestStore, type TestStore, volume } from '../../support/open-test-store';
 import { type OwnMongod, startOwnMongod } from '../../support/own-mongod';
 import { seedUsers, TEST_USERS, tokenOf } from '../../support/test-users';
@@ -29,7 +30,7 @@ beforeAll(async () => {
   opened = await openTestStore(mongod.uri);
   await seedUsers(opened.database, TEST_USERS);
   await connect(users, mongod.uri);
-  authenticate = createAuthenticate(new MongoUserDirectory(users));
+  authenticate = createAuthenticate(new MongoUserDirectory(users, DEFAULT_USERS));
 });
 
 afterAll(async () => {
