@@ -1,4 +1,5 @@
-import { type mongo } from 'mongoose';
+import { mongo } from 'mongoose';
+import { TIME_BUDGET } from '../../config/time-budget';
 import { DefiniteFault } from '../../domain/definite-fault';
 import { type LockSnapshot } from '../../domain/lock';
 import { type LockKey } from '../../domain/lock-key';
@@ -15,10 +16,10 @@ import { toMongoFilter, toRange } from './lock-range';
 import { toSnapshot } from './read-document';
 import { LENIENT } from './read-locks';
 
-/** How many further documents are read at once where a page had some that are no locks. */
-const NEXT_STEP = 500;
-/** So many steps, and no more than 10,000 documents, one list reads past what is no lock. */
-const MAX_STEPS = 20;
+/** How many further documents a list reads at once: even the largest fit one reply of 16 MiB. */
+const NEXT_STEP = 128;
+/** After so many reads, and about 10,000 documents that are no locks, a list fails. */
+const MAX_STEPS = 80;
 
 /**
  * Reads of held locks. They show only what a majority of the database has, which therefore is not
@@ -30,6 +31,8 @@ export class LockQueries {
   constructor(
     database: mongo.Db,
     private readonly reports: FaultReports,
+    /** After this a list begins no further read. */
+    private readonly listMs: number = TIME_BUDGET.commandMs,
   ) {
     this.locks = database.collection(LOCKS_COLLECTION, { readConcern: { level: 'majority' } });
   }
@@ -41,7 +44,8 @@ export class LockQueries {
 
   /**
    * The held locks that a query selects, in order; fewer than `limit` only when there are no more.
-   * Throws `DefiniteFault` when thousands of documents that are no locks stand in between.
+   * Throws `DefiniteFault` when documents that are no locks stand in between and there are thousands
+   * or to read past them takes too long.
    */
   async list(
     query: Omit<LockQuery, 'isForDecision'>,
@@ -50,10 +54,13 @@ export class LockQueries {
     const { filter, limit, isFromEnd = false } = query;
     const locks: LockSnapshot[] = [];
     let { after, before } = query;
+    const deadlineAt = performance.now() + this.listMs;
     let step = limit;
+    let stepOptions = options;
     for (let steps = 0; steps < MAX_STEPS; steps += 1) {
       const range = toRange(filter, { after, before, isFromEnd });
-      const documents = await this.read(range, step, { ...options, sort: listOrder(isFromEnd) });
+      const sort = listOrder(isFromEnd);
+      const documents = await this.read(range, step, { ...stepOptions, sort }).catch(toFault);
       locks.push(...this.readable(documents));
       if (locks.length >= limit || documents.length < step) {
         const found = locks.slice(0, limit);
@@ -63,8 +70,11 @@ export class LockQueries {
       if (isFromEnd) before = last ?? before;
       else after = last ?? after ?? { route: filter.route ?? '', resourceId: '' };
       step = NEXT_STEP;
+      const maxTimeMS = Math.ceil(deadlineAt - performance.now());
+      if (maxTimeMS <= 0) break;
+      stepOptions = { ...options, maxTimeMS };
     }
-    throw new DefiniteFault('too many lock documents that cannot be read stand in one place');
+    throw new DefiniteFault(TOO_MANY_UNREADABLE);
   }
 
   /** How many held locks match; what a list leaves out may be among them. */
@@ -123,6 +133,17 @@ const isHeld: mongo.Filter<LockDocument> = {
     ],
   },
 };
+
+const TOO_MANY_UNREADABLE = 'too many lock documents that cannot be read stand in one place';
+const MAX_TIME_EXPIRED = 50;
+
+/** A read has a limit of time only where others before it have found unreadable documents. */
+function toFault(error: unknown): never {
+  if (error instanceof mongo.MongoServerError && error.code === MAX_TIME_EXPIRED) {
+    throw new DefiniteFault(TOO_MANY_UNREADABLE, { cause: error });
+  }
+  throw error;
+}
 
 /** From the end it is the same index, read backwards. */
 function listOrder(isFromEnd: boolean): { route: 1 | -1; resourceId: 1 | -1 } {
