@@ -32,6 +32,7 @@ const MAX_BODY_BYTES = 256 * 1024;
 /** GraphQL over the lock service. */
 export interface GraphQLDoor {
   readonly paths: readonly string[];
+  readonly allowsTrailingSlash: boolean;
   /** Answers every request to `/graphql`; never throws. */
   handle(path: string, request: IncomingMessage, response: ServerResponse): void;
   stop(): Promise<void>;
@@ -49,6 +50,7 @@ export async function openGraphQLDoor(options: GraphQLDoorOptions): Promise<Grap
   });
   return {
     paths: ['/graphql'],
+    allowsTrailingSlash: false,
     handle: (_path, request, response) => serve(request, response),
     stop: () => apollo.stop(),
   };

@@ -69,6 +69,7 @@ export const REST_PATHS = Object.keys(routes);
  */
 export class RestDoor {
   readonly paths = REST_PATHS;
+  readonly allowsTrailingSlash = true;
   private readonly options: RestDoorOptions;
   private readonly sendAnswer: SendAnswer;
 
