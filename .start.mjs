@@ -1,5 +1,5 @@
-// What `npm start` runs: compiles the sources where that is needed and possible, then runs them in
-// this very process, so that signals reach the gateway.
+// Run by `npm start`: compiles the sources if they changed, then runs the gateway in this process, so
+// that it receives signals.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -8,7 +8,7 @@ const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 const say = (line) => process.stderr.write(`lock-gateway: ${line}\n`);
 
 const program = at('dist/main.js');
-/** Written last by every build, so that its time is that of the build. */
+/** Written last by every build, so that its time is the time of the build. */
 const buildInfo = at('dist/.tsbuildinfo');
 const compiler = at('node_modules/typescript/bin/tsc');
 const sources = ['package-lock.json', 'tsconfig.json', '.tsconfig.build.json'].map(at);
@@ -26,7 +26,7 @@ function isUpToDate() {
 }
 
 function build() {
-  say('compiling the sources, which takes some seconds ...');
+  say('compiling the sources (takes a few seconds) ...');
   const project = ['-p', at('.tsconfig.build.json')];
   const incremental = ['--incremental', '--tsBuildInfoFile', buildInfo];
   const { status } = spawnSync(process.execPath, [compiler, ...project, ...incremental], {
@@ -34,17 +34,18 @@ function build() {
     stdio: ['ignore', process.stderr, process.stderr],
   });
   if (status === 0) return;
-  // Else the next start would take what was half made for a build.
+  // Otherwise the next start would mistake the partial output for a build.
   rmSync(buildInfo, { force: true });
-  say('the sources cannot be compiled');
+  say('the sources do not compile');
   process.exit(1);
 }
 
 if (!isUpToDate()) {
   if (existsSync(compiler)) build();
-  else if (existsSync(program)) say('no compiler here, so dist is run as it is');
+  else if (existsSync(program))
+    say('TypeScript is not installed, so the existing build is used although the sources changed');
   else {
-    say('there is no dist, and no compiler to make it; run "npm ci && npm run build" first');
+    say('there is no build, and TypeScript is not installed; run "npm ci && npm run build" first');
     process.exit(1);
   }
 }

@@ -2,14 +2,14 @@ import './require-node';
 import 'reflect-metadata';
 import { type Logger } from 'pino';
 import { type Config, ConfigError, loadConfig } from './config/config';
+import { isDefaultIdentity } from './config/identity-config';
 import { type Demo } from './embedded/start-demo';
 import { type LockGateway, startLockGateway } from './gateway/lock-gateway';
-import { isContractIdentity } from './gateway/open-user-directory';
 import { createLogger } from './observability/logs/logger';
 
 const DATA_DIR = '.data';
 
-/** How long the end of the process waits for the reader of its log. */
+/** How long process exit waits for the last log lines to be written. */
 const FLUSH_WITHIN_MS = 500;
 
 async function main(): Promise<void> {
@@ -18,7 +18,7 @@ async function main(): Promise<void> {
   const report = (line: string): void => void process.stderr.write(`${line}\n`);
   for (const line of config.warnings) logger.warn(line);
   const demo = config.mongodbUri ? undefined : await loadDemo(report);
-  const hasDemoUsers = isContractIdentity(config.identity);
+  const hasDemoUsers = isDefaultIdentity(config.identity);
   const gateway = await startLockGateway({
     config,
     logger,
@@ -39,13 +39,13 @@ async function main(): Promise<void> {
   logger.info({ url: gateway.url, ...shownSettings(config) }, 'lock-gateway is ready');
 }
 
-/** Its packages are loaded only where they are used: in production they need not be installed. */
+/** Imported on demand: production never loads the packages of the embedded database. */
 async function loadDemo(report: (line: string) => void): Promise<Demo> {
   const { startDemo } = await import('./embedded/start-demo.js');
   return startDemo({ dataDir: DATA_DIR, env: process.env, report });
 }
 
-/** The first signal ends the process in good order, the second at once. */
+/** The first signal shuts down gracefully, the second exits immediately. */
 function stopOnSignal(parts: {
   gateway: LockGateway;
   demo: Demo | undefined;
@@ -66,7 +66,7 @@ function stopOnSignal(parts: {
   process.on('SIGINT', onSignal);
 }
 
-/** Resolves when the last log lines are written, or when nobody seems to read them. */
+/** Resolves when the last log lines are written, or after 500 ms if they are not read. */
 function flushed(logger: Logger): Promise<void> {
   return new Promise((resolve) => {
     logger.flush(() => resolve());

@@ -2,35 +2,36 @@ import { z } from 'zod';
 import { connectionSettings } from './connection-config';
 import { IDENTITY_SETTINGS, type IdentityConfig, readIdentity } from './identity-config';
 import { limitSettings, type LimitsConfig, readLimits } from './limits-config';
+import { linesOf } from './read-settings';
 import { nameSlips, valueSlips } from './setting-slips';
-import { duration, flag, mistakeLine, mongodbUri, UNIT_MS } from './setting-types';
+import { duration, flag, invalidValueLine, mongodbUri, UNIT_MS } from './setting-types';
 
-/** The settings of one gateway; frozen, all of them valid together. */
+/** The settings of one gateway: complete, frozen and validated together. */
 export interface Config {
   readonly port: number;
   readonly host: string;
-  /** undefined: an embedded database with demo users. */
+  /** Undefined: an embedded database with demo users. */
   readonly mongodbUri: string | undefined;
-  /** The lease of a lock acquired without an explicit one; null means never. */
+  /** The lease of a lock acquired without an explicit one; null: the lock never expires. */
   readonly lockTtlMs: number | null;
   readonly corsOrigins: readonly string[];
   readonly isProduction: boolean;
   readonly logLevel: (typeof LOG_LEVELS)[number];
-  /** Whether introspection and the landing page are on. */
+  /** Whether introspection and the landing page are enabled. */
   readonly introspection: boolean;
   readonly identity: IdentityConfig;
   readonly limits: LimitsConfig;
-  /** Where metrics are served, and then nowhere else; undefined: beside everything else. */
+  /** A separate port for metrics only; undefined: the main port serves them. */
   readonly metricsPort: number | undefined;
-  /** How long a connection without a request is kept. */
+  /** How long an idle connection is kept open. */
   readonly keepAliveTimeoutMs: number;
-  /** How long the gateway goes on serving after it was told to stop, reporting that it is not ready. */
+  /** How long the gateway keeps serving after a stop signal while it reports not ready. */
   readonly shutdownDelayMs: number;
-  /** One line for each setting that is probably not meant as it is. */
+  /** One line for each setting that is probably a mistake. */
   readonly warnings: readonly string[];
 }
 
-/** Thrown by `loadConfig`; one line per mistake. */
+/** Thrown by `loadConfig`; one line per invalid value. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 
@@ -40,7 +41,7 @@ export class ConfigError extends Error {
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
-/** No others: a misspelled `production` must not turn on what is for developers. */
+/** A closed list: a misspelled `production` must not enable development features. */
 const ENVIRONMENTS = ['development', 'test', 'production'] as const;
 
 const MIN_LOCK_TTL_MS = 1_000;
@@ -56,7 +57,7 @@ const lockTtl = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-/** What a browser may send as Origin: what a page has, spelled as browsers spell it, and no pattern. */
+/** Whether the text is an origin exactly as browsers send it; patterns are not supported. */
 function isOrigin(text: string): boolean {
   try {
     return /^https?:\/\/[^*]+$/.test(text) && new URL(text).origin === text;
@@ -65,7 +66,7 @@ function isOrigin(text: string): boolean {
   }
 }
 
-const ORIGINS_RULE = 'must be a comma list of origins, such as https://admin.example.com';
+const ORIGINS_RULE = 'must be a comma-separated list of origins, such as https://admin.example.com';
 
 const port = z
   .string()
@@ -73,11 +74,12 @@ const port = z
   .transform(Number)
   .refine((value) => value <= 65_535, 'must be a port number from 0 to 65535');
 
-const environment = z.object({
+/** The settings that belong to no group. */
+export const environment = z.object({
   ...connectionSettings,
   PORT: port.default(4000),
   METRICS_PORT: port.optional(),
-  // An IPv6 address may stand in brackets, as it does in links.
+  // IPv6 addresses are accepted in brackets, as in URLs.
   HOST: z
     .string()
     .transform((text) => text.replace(/^\[(.*)\]$/, '$1'))
@@ -102,50 +104,58 @@ const environment = z.object({
 });
 
 /** The names of all settings. */
-const SETTINGS = [
+export const SETTINGS = [
   ...Object.keys(environment.shape),
   ...Object.keys(limitSettings.shape),
   ...IDENTITY_SETTINGS,
 ];
 
-/** Port 0 is any free one, so two of them never meet. */
-function isTaken(ports: { PORT: number; METRICS_PORT?: number | undefined }): boolean {
-  return ports.METRICS_PORT === ports.PORT && ports.PORT !== 0;
-}
-
-/** Reads the environment; throws `ConfigError` with every mistake at once. */
+/** Reads the environment; throws `ConfigError` with one line for each invalid value. */
 export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  // A variable that is set to nothing is one that a template left empty: the default counts.
+  // Templates leave unused variables empty, so an empty variable is treated as not set.
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const parsed = environment.safeParse(given);
-  const lines = parsed.error?.issues.map(({ path, message }) => {
-    const name = String(path[0]);
-    return mistakeLine(name, message, given[name]);
-  });
-  const { value: identity, ...notes } = readIdentity(given);
-  const { value: limits, ...limitNotes } = readLimits(given);
-  const isProduction = given['NODE_ENV'] === 'production';
+  const main = environment.safeParse(given);
+  const identity = readIdentity(given);
+  const limits = readLimits(given);
   const problems = [
-    ...(lines ?? []),
-    ...notes.problems,
-    ...limitNotes.problems,
-    ...(parsed.success && isTaken(parsed.data)
-      ? [
-          mistakeLine(
-            'METRICS_PORT',
-            'must be another port than that of the gateway',
-            given['METRICS_PORT'],
-          ),
-        ]
+    ...linesOf(main.error, given),
+    ...identity.problems,
+    ...limits.problems,
+    ...(main.success && isSamePort(main.data)
+      ? [invalidValueLine('METRICS_PORT', 'must be different from PORT', given['METRICS_PORT'])]
       : []),
-    ...(isProduction && !given['MONGODB_URI'] ? ['MONGODB_URI: must be set in production'] : []),
+    ...(given['NODE_ENV'] === 'production' && given['MONGODB_URI'] === undefined
+      ? ['MONGODB_URI: must be set in production']
+      : []),
   ];
-  if (!parsed.success || !identity || !limits || problems.length > 0) {
-    // A name that is nearly right is often why another setting is missing.
+  if (!main.success || !identity.value || !limits.value || problems.length > 0) {
+    // A misspelled name is often the reason why another setting is missing.
     throw new ConfigError([...problems, ...nameSlips(given, SETTINGS)]);
   }
-  const { data } = parsed;
+  const warnings = [
+    ...identity.warnings,
+    ...limits.warnings,
+    ...valueSlips(given, SETTINGS),
+    ...nameSlips(given, SETTINGS),
+  ];
   return Object.freeze({
+    ...valuesOf(main.data),
+    identity: Object.freeze(identity.value),
+    limits: Object.freeze(limits.value),
+    warnings: Object.freeze(warnings),
+  });
+}
+
+type Environment = z.output<typeof environment>;
+
+/** Port 0 means any free port, so two of them never collide. */
+function isSamePort({ PORT, METRICS_PORT }: Environment): boolean {
+  return METRICS_PORT === PORT && PORT !== 0;
+}
+
+function valuesOf(data: Environment): Omit<Config, 'identity' | 'limits' | 'warnings'> {
+  const isProduction = data.NODE_ENV === 'production';
+  return {
     port: data.PORT,
     host: data.HOST,
     mongodbUri: data.MONGODB_URI,
@@ -154,16 +164,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     isProduction,
     logLevel: data.LOG_LEVEL,
     introspection: data.GRAPHQL_INTROSPECTION ?? !isProduction,
-    identity: Object.freeze(identity),
-    limits: Object.freeze(limits),
     metricsPort: data.METRICS_PORT,
     keepAliveTimeoutMs: data.KEEP_ALIVE_TIMEOUT,
     shutdownDelayMs: data.SHUTDOWN_DELAY,
-    warnings: Object.freeze([
-      ...notes.warnings,
-      ...limitNotes.warnings,
-      ...valueSlips(given, SETTINGS),
-      ...nameSlips(given, SETTINGS),
-    ]),
-  });
+  };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { duration, UNIT_MS } from './setting-types';
 
-/** How long a connection without a request is kept where nothing is set: longer than most proxies do. */
+/** The default time to keep an idle connection open: longer than most proxies do. */
 export const DEFAULT_KEEP_ALIVE_TIMEOUT_MS = 65 * UNIT_MS.s;
 
 const MAX_KEEP_ALIVE_TIMEOUT_MS = 15 * UNIT_MS.m;
@@ -10,7 +10,7 @@ const MAX_SHUTDOWN_DELAY_MS = 10 * UNIT_MS.m;
 const KEEP_ALIVE_RULE = 'must be from 1s to 15m, such as 65s';
 const SHUTDOWN_DELAY_RULE = 'must be 0 or up to 10m, such as 10s';
 
-/** Settings about the connections of proxies and balancers, by their names in the environment. */
+/** Settings for running behind proxies and load balancers, by environment variable. */
 export const connectionSettings = {
   KEEP_ALIVE_TIMEOUT: duration
     .refine((ms) => ms >= UNIT_MS.s && ms <= MAX_KEEP_ALIVE_TIMEOUT_MS, KEEP_ALIVE_RULE)

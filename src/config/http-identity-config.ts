@@ -3,7 +3,7 @@ import { type Given, linesOf, type ReadSettings } from './read-settings';
 import { duration, httpUrl } from './setting-types';
 import { TIME_BUDGET } from './time-budget';
 
-/** The admin backend is asked whose a token is. */
+/** The admin backend identifies the user of each token. */
 export interface HttpIdentityConfig {
   readonly kind: 'http';
   readonly url: string;

@@ -1,11 +1,12 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type HttpIdentityConfig, httpSettings, readHttp } from './http-identity-config';
 import { type JwtIdentityConfig, jwtSettings, readJwt } from './jwt-identity-config';
 import { type MongoIdentityConfig, mongoSettings, readMongo } from './mongo-identity-config';
 import { type Given, type ReadSettings } from './read-settings';
-import { flag, mistakeLine } from './setting-types';
+import { flag, invalidValueLine } from './setting-types';
 import { profileSettings } from './user-profile-config';
 
-/** How refresh tokens become callers. */
+/** How refresh tokens are resolved to callers. */
 export type IdentityConfig = MongoIdentityConfig | JwtIdentityConfig | HttpIdentityConfig;
 
 const kinds = {
@@ -15,21 +16,26 @@ const kinds = {
 } as const;
 
 /**
- * Reads `IDENTITY` and the settings of the kind it names; every mistake is one line. A setting of
- * another kind has no effect and is a warning, not a mistake: the environment is often shared with
- * a backend that has a `JWT_SECRET` of its own.
+ * Reads `IDENTITY` and the settings of the kind it names; each invalid value is reported on its own
+ * line. A setting of another kind has no effect and causes only a warning, because the environment
+ * is often shared with a backend that has its own `JWT_SECRET`.
  */
 export function readIdentity(given: Given): ReadSettings<IdentityConfig> {
   const kind = given['IDENTITY'] ?? 'mongo';
   if (!Object.hasOwn(kinds, kind)) {
-    const line = mistakeLine('IDENTITY', 'must be mongo, jwt or http', kind);
+    const line = invalidValueLine('IDENTITY', 'must be mongo, jwt or http', kind);
     return { problems: [line], warnings: [] };
   }
   const read = kinds[kind as keyof typeof kinds].read(given);
   return { ...read, warnings: [...read.warnings, ...warningsOfOthers(given, kind)] };
 }
 
-/** The names of all settings about identity, of whatever kind. */
+/** Whether users are read as by default: from `users` in the database of the locks, where demo users are. */
+export function isDefaultIdentity(identity: IdentityConfig): boolean {
+  return isDeepStrictEqual(identity, readIdentity({}).value);
+}
+
+/** The names of all identity settings, of every kind. */
 export const IDENTITY_SETTINGS: readonly string[] = [
   'IDENTITY',
   ...new Set(Object.values(kinds).flatMap(({ settings }) => Object.keys(settings.shape))),
@@ -39,8 +45,8 @@ const isOn = (text: string | undefined): boolean => flag.safeParse(text).data ==
 
 function warningsOfOthers(given: Given, kind: string): string[] {
   const { shape } = kinds[kind as keyof typeof kinds].settings;
-  const looksUsersUp = kind !== 'jwt' || isOn(given['JWT_USER_MUST_EXIST']);
-  const own = Object.keys(shape).filter((name) => looksUsersUp || !(name in profileSettings.shape));
+  const readsUsers = kind !== 'jwt' || isOn(given['JWT_USER_MUST_EXIST']);
+  const own = Object.keys(shape).filter((name) => readsUsers || !(name in profileSettings.shape));
   const all = Object.values(kinds).flatMap(({ settings }) => Object.keys(settings.shape));
   return [...new Set(all)]
     .filter((name) => given[name] !== undefined && !own.includes(name))

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { type Given, linesOf, type ReadSettings } from './read-settings';
-import { commaList, duration, flag, httpUrl, mistakeLine } from './setting-types';
+import { commaList, duration, flag, httpUrl, invalidValueLine } from './setting-types';
 import { profileOf, profileSettings, type UserProfileConfig } from './user-profile-config';
 
-/** Tokens are JWTs and say themselves whose they are. */
+/** Tokens are JWTs that identify the user themselves. */
 export interface JwtIdentityConfig {
   readonly kind: 'jwt';
   readonly key:
@@ -14,7 +14,7 @@ export interface JwtIdentityConfig {
   readonly algorithms: readonly string[];
   readonly clockToleranceMs: number;
   readonly claims: { readonly id: string; readonly name: string; readonly permissions: string };
-  /** Undefined: nobody is looked up. */
+  /** Undefined: users are not looked up. */
   readonly mustExist:
     | (UserProfileConfig & { readonly takesName: boolean; readonly takesPermissions: boolean })
     | undefined;
@@ -26,9 +26,9 @@ const PUBLIC_KEY_ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS5
   ['EdDSA', 'Ed25519'],
 );
 const DEFAULT_PUBLIC_KEY_ALGORITHMS = ['RS256', 'PS256', 'ES256', 'EdDSA'];
-/** Over a night in which the server of keys is away, those who work go on working. */
+/** Users can keep working overnight while the key server is down. */
 const JWKS_MAX_AGE_MS = 24 * 3_600_000;
-/** A shorter secret than its hash can be guessed from one token. */
+/** A secret shorter than its hash can be brute-forced from one token. */
 const MIN_SECRET_BYTES = 32;
 
 /** The settings of `IDENTITY=jwt`. */
@@ -50,7 +50,7 @@ export const jwtSettings = profileSettings.extend({
   JWT_USER_MUST_EXIST: flag.default(false),
 });
 
-/** Reads the settings of `IDENTITY=jwt`: a secret or a set of public keys, each with its own algorithms. */
+/** Reads the settings of `IDENTITY=jwt`: either a secret or a set of public keys, each with its own algorithms. */
 export function readJwt(given: Given): ReadSettings<JwtIdentityConfig> {
   const { data, error } = jwtSettings.safeParse(given);
   if (!data) return { problems: linesOf(error, given), warnings: [] };
@@ -60,12 +60,12 @@ export function readJwt(given: Given): ReadSettings<JwtIdentityConfig> {
     data.JWT_ALGORITHMS ?? (secret === undefined ? DEFAULT_PUBLIC_KEY_ALGORITHMS : ['HS256']);
   const problems: string[] = [];
   if ((secret === undefined) === (url === undefined)) {
-    problems.push('JWT_SECRET, JWT_JWKS_URL: IDENTITY=jwt needs one of the two');
+    problems.push('JWT_SECRET, JWT_JWKS_URL: IDENTITY=jwt requires exactly one of these');
   }
   if (algorithms.length === 0 || algorithms.some((name) => !allowed.includes(name))) {
     const verifiedWith = secret === undefined ? 'JWT_JWKS_URL' : 'JWT_SECRET';
-    const rule = `must be a comma list out of ${allowed.join(', ')} with ${verifiedWith}`;
-    problems.push(mistakeLine('JWT_ALGORITHMS', rule, given['JWT_ALGORITHMS']));
+    const rule = `must be a comma-separated list of ${allowed.join(', ')} with ${verifiedWith}`;
+    problems.push(invalidValueLine('JWT_ALGORITHMS', rule, given['JWT_ALGORITHMS']));
   }
   if (problems.length > 0) return { problems, warnings: [] };
   return {
@@ -101,13 +101,15 @@ function weaknessesOf(data: z.output<typeof jwtSettings>): string[] {
   const { JWT_SECRET: secret } = data;
   return [
     ...(secret !== undefined && Buffer.byteLength(secret) < MIN_SECRET_BYTES
-      ? [`JWT_SECRET: shorter than ${MIN_SECRET_BYTES} bytes, so it can be guessed from a token`]
+      ? [
+          `JWT_SECRET: shorter than ${MIN_SECRET_BYTES} bytes, so it can be brute-forced from a token`,
+        ]
       : []),
     ...(secret !== undefined && data.JWT_JWKS_MAX_AGE !== undefined
       ? ['JWT_JWKS_MAX_AGE: has no effect with JWT_SECRET']
       : []),
     ...(secret === undefined && data.JWT_AUDIENCE.length === 0
-      ? ['JWT_AUDIENCE: not set, so tokens made for other programs count here too']
+      ? ['JWT_AUDIENCE: not set, so tokens issued for other applications are accepted too']
       : []),
   ];
 }

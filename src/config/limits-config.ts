@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Given, linesOf, type ReadSettings } from './read-settings';
 import { commaList, flag } from './setting-types';
 
-/** How much of the gateway one caller can use. */
+/** How many resources one caller can use. */
 export interface LimitsConfig {
   readonly graphql: {
     readonly maxCharacters: number;
@@ -19,14 +19,14 @@ export interface LimitsConfig {
     readonly maxDirectives: number;
     readonly maxCost: number;
   };
-  /** Requests a second; undefined: no rate is limited. */
+  /** Requests per second; undefined: no rate limit. */
   readonly rate: { readonly perUser: number; readonly perAddress: number } | undefined;
   readonly trustProxy: TrustedProxies;
-  /** Undefined: as many locks as a user likes. */
+  /** Undefined: no limit. */
   readonly maxLocksPerUser: number | undefined;
 }
 
-/** Whose word on the address of a client counts: so many hops, or proxies by address or network. */
+/** Which proxies are trusted to report the address of a client: a number of hops, or addresses and networks. */
 export type TrustedProxies =
   | { readonly kind: 'hops'; readonly hops: number }
   | { readonly kind: 'networks'; readonly networks: readonly string[] };
@@ -38,7 +38,8 @@ const upTo = (max: number): z.ZodType<number, string> =>
     .transform(Number)
     .refine((value) => value >= 1 && value <= max, `must be a whole number from 1 to ${max}`);
 
-const TRUST_RULE = 'must be a number of proxies or a comma list of addresses such as 10.0.0.0/8';
+const TRUST_RULE =
+  'must be a number of proxies or a comma-separated list of addresses such as 10.0.0.0/8';
 
 function isNetwork(text: string): boolean {
   const [address = '', bits, ...more] = text.split('/');
@@ -83,7 +84,7 @@ export const limitSettings = z.object({
   MAX_LOCKS_PER_USER: upTo(1_000_000).optional(),
 });
 
-/** Reads the limits; every mistake is one line. */
+/** Reads the limits; each invalid value is reported on its own line. */
 export function readLimits(given: Given): ReadSettings<LimitsConfig> {
   const { data, error } = limitSettings.safeParse(given);
   if (!data) return { problems: linesOf(error, given), warnings: [] };
@@ -113,6 +114,3 @@ export function readLimits(given: Given): ReadSettings<LimitsConfig> {
     warnings: [],
   };
 }
-
-/** What counts where nothing is set. */
-export const DEFAULT_LIMITS: LimitsConfig = readLimits({}).value!;

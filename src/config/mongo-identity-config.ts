@@ -12,30 +12,30 @@ export interface MongoIdentityConfig extends UserProfileConfig {
   readonly kind: 'mongo';
   readonly token: string;
   readonly tokenHash: 'sha256' | 'none';
-  /** Undefined: a token counts while it is there. */
+  /** Undefined: a token is valid while it is stored. */
   readonly expiry: string | undefined;
 }
 
-const CONTRACT_TOKEN_FIELD = 'sessions.tokenHash';
-const CONTRACT_EXPIRY_FIELD = 'sessions.expiresAt';
+const DEFAULT_TOKEN_FIELD = 'sessions.tokenHash';
+const DEFAULT_EXPIRY_FIELD = 'sessions.expiresAt';
 
 /** The settings of `IDENTITY=mongo`. */
 export const mongoSettings = profileSettings.extend({
-  USERS_TOKEN_FIELD: fieldPath.default(CONTRACT_TOKEN_FIELD),
+  USERS_TOKEN_FIELD: fieldPath.default(DEFAULT_TOKEN_FIELD),
   USERS_TOKEN_HASH: z.enum(['sha256', 'none']).default('sha256'),
   USERS_EXPIRY_FIELD: fieldPath.optional(),
 });
 
-/** Reads the settings of `IDENTITY=mongo`; the expiry has a default only for the contract's own sessions. */
+/** Reads the settings of `IDENTITY=mongo`; the expiry has a default only with the default token field. */
 export function readMongo(given: Given): ReadSettings<MongoIdentityConfig> {
   const { data, error } = mongoSettings.safeParse(given);
   if (!data) return { problems: linesOf(error, given), warnings: [] };
   const token = data.USERS_TOKEN_FIELD;
-  const ofContract = token === CONTRACT_TOKEN_FIELD ? CONTRACT_EXPIRY_FIELD : undefined;
-  const expiry = data.USERS_EXPIRY_FIELD ?? ofContract;
+  const defaultExpiry = token === DEFAULT_TOKEN_FIELD ? DEFAULT_EXPIRY_FIELD : undefined;
+  const expiry = data.USERS_EXPIRY_FIELD ?? defaultExpiry;
   const warnings = expiry
     ? []
-    : ['USERS_EXPIRY_FIELD: not set, so a token counts until it is removed'];
+    : ['USERS_EXPIRY_FIELD: not set, so a token is valid until it is removed'];
   return {
     value: {
       kind: 'mongo',

@@ -1,24 +1,24 @@
 import { type z } from 'zod';
-import { mistakeLine } from './setting-types';
+import { invalidValueLine } from './setting-types';
 
-/** The environment without what is set to nothing. */
+/** The environment without empty variables. */
 export type Given = Readonly<Record<string, string | undefined>>;
 
-/** What one kind of settings came to; without `value` there is at least one problem. */
+/** The result of reading a group of settings; without `value` there is at least one problem. */
 export interface ReadSettings<Value> {
   readonly value?: Value;
-  /** One line for each mistake. */
+  /** One line for each invalid value. */
   readonly problems: readonly string[];
-  /** One line for each setting that is probably not meant as it is. */
+  /** One line for each setting that is probably a mistake. */
   readonly warnings: readonly string[];
 }
 
-/** The mistakes that zod found, one line each. */
+/** One line for each invalid value that zod found. */
 export function linesOf(error: z.ZodError | undefined, given: Given): string[] {
   return (error?.issues ?? []).map(({ path, message }) => {
     const name = String(path[0]);
     return given[name] === undefined
       ? `${name}: must be set`
-      : mistakeLine(name, message, given[name]);
+      : invalidValueLine(name, message, given[name]);
   });
 }

@@ -1,4 +1,4 @@
-/** The ports that `fetch` connects to for no address (WHATWG Fetch, "bad port"). */
+/** The ports that `fetch` refuses to connect to (WHATWG Fetch, "bad port"). */
 export const REFUSED_PORTS: ReadonlySet<number> = new Set(
   [
     [1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95],

@@ -2,28 +2,29 @@ import { distance } from 'fastest-levenshtein';
 import { type Given } from './read-settings';
 import { slipOf } from './setting-types';
 
-/** One line for each setting whose value begins or ends with what a file or a shell left there. */
+/** One line for each value that is probably surrounded by stray white space or quotes. */
 export function valueSlips(given: Given, names: readonly string[]): string[] {
   return names.flatMap((name) => {
     const slip = slipOf(given[name] ?? '');
-    return slip ? [`${name}: ${slip}; if that is not part of it, remove it`] : [];
+    return slip ? [`${name}: ${slip}; remove this unless it is part of the value`] : [];
   });
 }
 
 /**
- * One line for each variable that is no setting but nearly the name of one that is not set. An
- * environment is full of other programs' variables, so names that are merely alike do not count.
+ * One line for each variable that is probably a misspelled setting: its name is close to that of a
+ * setting that is not set. The environment is full of variables of other programs, so a loose
+ * similarity is not enough.
  */
 export function nameSlips(given: Given, names: readonly string[]): string[] {
   return Object.keys(given).flatMap((found) => {
     if (names.includes(found)) return [];
     const meant = names.find((name) => given[name] === undefined && isMeant(found, name));
-    return meant ? [`${found}: is no setting; did you mean ${meant}?`] : [];
+    return meant ? [`${found}: unknown setting; did you mean ${meant}?`] : [];
   });
 }
 
 const CONNECTION_STRING = /^(USERS_)?MONGO(DB)?_?(URI|URL|DSN|CONNECTION(_STRING)?)$/;
-/** Shorter names are one letter away from too many others. */
+/** Shorter names are one letter away from too many other names. */
 const MIN_LENGTH_FOR_A_SLIP = 8;
 const MIN_LENGTH_FOR_TWO_SLIPS = 10;
 

@@ -1,41 +1,41 @@
 /**
- * The time of one call and what each stage may take of it, in milliseconds. A call's clock starts
- * when its body is there; a stage that has used up its share fails the call in time for an answer.
+ * The time limit of one call and the share of each stage, in milliseconds. The clock starts once the
+ * body has been received; a stage that exceeds its share fails the call early enough to answer it.
  */
 export const TIME_BUDGET = {
-  /** Every call is answered by then, over every transport. */
+  /** Every call is answered within this time, over every transport. */
   callMs: 4_800,
   /** After this nothing of a call begins, so that none does whose caller was told that it failed. */
   beginMs: 4_600,
 
-  /** Finding out who the caller is, by all tokens together, waiting for earlier look-ups included. */
+  /** Authenticating the caller by all of its tokens, including the wait for earlier look-ups. */
   lookUpMs: 2_000,
-  /** Part of a look-up: the longest that the backend's "who am I" may be given. */
+  /** Part of a look-up: the upper bound of the timeout of the backend's "who am I" call. */
   whoAmIMs: 2_000,
-  /** Part of a look-up: fetching the keys that tokens are signed with. */
+  /** Part of a look-up: fetching the public keys that verify tokens. */
   keySetMs: 1_800,
 
-  /** After this a GraphQL request begins no further root field. */
+  /** A GraphQL request starts no further root field after this time. */
   beginFieldsMs: 2_000,
-  /** Within this after being asked for, a grant under a quota begins or is not tried at all. */
+  /** A grant under a quota starts within this time after the request, or is not attempted. */
   beginGrantMs: 2_600,
 
-  /** Changing a lock, waiting for earlier batches included. */
+  /** Changing a lock, including the wait for earlier batches. */
   changeMs: 2_600,
-  /** One command to the database, and each wait for a node or a connection. */
+  /** One database command, and each wait for a server or a connection. */
   commandMs: 2_500,
-  /** Opening one connection to the database. */
+  /** Opening a database connection. */
   connectMs: 2_000,
 
-  /** A readiness check's question to one database. */
+  /** The ping of a readiness check to one database. */
   pingMs: 1_000,
-  /** Counting the held locks when metrics are read. */
+  /** Counting the held locks at a scrape of the metrics. */
   countMs: 1_000,
 
-  /** Before the clock of a call starts: receiving the head of a request. */
+  /** Before the clock starts: receiving the head of a request. */
   headMs: 10_000,
-  /** Before the clock of a call starts: receiving all of a request. */
+  /** Before the clock starts: receiving the whole request. */
   requestMs: 20_000,
-  /** After an answer: reading on and discarding what the client still sends. */
+  /** After an answer: reading and discarding what the client still sends. */
   lingerMs: 5_000,
 } as const;

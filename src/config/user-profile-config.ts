@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { commaList, mongodbUri } from './setting-types';
 
-/** Where the users' documents are and what they carry. */
+/** Where user documents are stored and which fields are read. */
 export interface UserProfileConfig {
   /** Undefined: the gateway's own database. */
   readonly mongodbUri?: string | undefined;
@@ -12,17 +12,17 @@ export interface UserProfileConfig {
 
 const FIELD_PATH = /^[^.$\s,][^.\s,]*(\.[^.$\s,][^.\s,]*)*$/;
 
-/** A field of a document, or a dotted path into it. */
+/** A field of a document, or a dotted path. */
 export const fieldPath = z
   .string()
   .regex(FIELD_PATH, 'must be a field or a path such as sessions.tokenHash');
 
 const fieldPaths = commaList.refine(
   (paths) => paths.length > 0 && paths.every((path) => FIELD_PATH.test(path)),
-  'must be a comma list of paths such as permissions,roles.permissions.name',
+  'must be a comma-separated list of paths such as permissions,roles.permissions.name',
 );
 
-/** The settings that say where the users' documents are. */
+/** The settings that locate the user documents. */
 export const profileSettings = z.object({
   USERS_MONGODB_URI: mongodbUri.optional(),
   USERS_COLLECTION: z
@@ -33,7 +33,7 @@ export const profileSettings = z.object({
   USERS_PERMISSION_FIELDS: fieldPaths.default(['permissions']),
 });
 
-/** The parsed settings as the program names them. */
+/** The parsed settings under their names in the program. */
 export function profileOf(data: z.output<typeof profileSettings>): UserProfileConfig {
   return {
     mongodbUri: data.USERS_MONGODB_URI,

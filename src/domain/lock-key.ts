@@ -25,8 +25,8 @@ export type ParsedKey =
 
 /** Builds the canonical key of a route and a resource id, the same for every spelling of both. */
 export function parseLockKey(route: string, resourceId: string): ParsedKey {
-  const cleanRoute = trimSlashes(route.normalize('NFC'));
-  const cleanId = resourceId.normalize('NFC');
+  const cleanRoute = normalize(trimSlashes(route), MAX_ROUTE_LENGTH);
+  const cleanId = normalize(resourceId, MAX_RESOURCE_ID_LENGTH);
   const problem =
     (route === '' && missing('route')) ||
     (resourceId === '' && missing('id')) ||
@@ -78,8 +78,7 @@ function findProblem(checked: {
   forbidden: RegExp;
 }): InputProblem | undefined {
   const { field, text, maxLength, forbidden } = checked;
-  // Code units are never fewer than characters: only a text over the limit needs the exact count.
-  if (text.length > maxLength && [...text].length > maxLength) {
+  if (isLonger(text, maxLength)) {
     return invalid(field, `is longer than ${maxLength} characters`);
   }
   if (!text.isWellFormed()) return invalid(field, 'contains a lone surrogate');
@@ -87,8 +86,24 @@ function findProblem(checked: {
   return undefined;
 }
 
+/** A character is one or two code units, so only a length in between needs the exact count. */
+function isLonger(text: string, maxLength: number): boolean {
+  return text.length > 2 * maxLength || (text.length > maxLength && [...text].length > maxLength);
+}
+
 const CONTROL_CHARACTER = /\p{Cc}/u;
 const CONTROL_CHARACTER_IN_TEXT = /[^\P{Cc}\n\t]/u;
+
+/** The most UTF-16 code units that NFC composes into one character, as in U+1F82. */
+const MAX_UNITS_PER_CHARACTER = 4;
+
+/**
+ * The text in NFC, or unchanged if it would exceed `maxLength` characters even then: the time to
+ * normalize combining marks grows with the square of their number.
+ */
+function normalize(text: string, maxLength: number): string {
+  return text.length > MAX_UNITS_PER_CHARACTER * maxLength ? text : text.normalize('NFC');
+}
 
 /** Linear in the length even for a text of slashes alone, where a regular expression backtracks. */
 function trimSlashes(text: string): string {

@@ -8,24 +8,24 @@ interface LastRun {
   gatewayPid: number;
 }
 
-const orphanPatienceMs = 6_000;
-const orphanLimitMs = 30_000;
+const ORPHAN_GRACE_MS = 6_000;
+const ORPHAN_LIMIT_MS = 30_000;
 
-/** Remembers the port and the gateway that use the directory now, so that the next start can reuse the port. */
+/** Stores the port and the process id of the gateway that uses the directory, so that the next start can reuse the port. */
 export async function rememberPort(dataDir: string, run: LastRun): Promise<void> {
   const path = runFile(dataDir);
   await writeFile(`${path}.new`, JSON.stringify(run));
   await rename(`${path}.new`, path);
 }
 
-/** The port of the last run, or undefined for a new directory. */
+/** The port of the last run; undefined for a new directory. */
 export async function lastPort(dataDir: string): Promise<number | undefined> {
   return (await lastRun(dataDir))?.port;
 }
 
 /**
- * Resolves when no mongod uses the directory; rejects with one line when a living gateway's does.
- * The mongod of a gateway that was killed is waited for, and ended if need be.
+ * Resolves once no mongod uses the directory; rejects with a one-line reason if that of a running
+ * gateway does. Waits for the mongod of a killed gateway to end, and terminates it after 6 s.
  */
 export async function ensureFree(options: {
   dataDir: string;
@@ -33,7 +33,7 @@ export async function ensureFree(options: {
 }): Promise<void> {
   const { dataDir, report } = options;
   const startedAt = Date.now();
-  let asked = false;
+  let isTerminated = false;
   for (;;) {
     const pid = await mongodOf(dataDir);
     if (pid === undefined) return;
@@ -41,21 +41,21 @@ export async function ensureFree(options: {
     if (owner === undefined || isAlive(owner)) throw new Error(inUse(dataDir, pid));
 
     const waitedMs = Date.now() - startedAt;
-    if (waitedMs > orphanLimitMs) throw new Error(inUse(dataDir, pid));
-    if (waitedMs === 0) report('mongod: waiting for the one of the last run to end ...');
-    if (!asked && waitedMs > orphanPatienceMs) {
-      asked = true;
+    if (waitedMs > ORPHAN_LIMIT_MS) throw new Error(inUse(dataDir, pid));
+    if (waitedMs === 0) report('mongod: waiting for the mongod of the last run to end ...');
+    if (!isTerminated && waitedMs > ORPHAN_GRACE_MS) {
+      isTerminated = true;
       process.kill(pid, 'SIGTERM');
     }
     await delay(100);
   }
 }
 
-/** The one line for a data directory that another process uses. */
+/** The error message for a data directory that another process uses. */
 export function inUse(dataDir: string, pid?: number): string {
   return (
     `The data directory ${dataDir} is in use by another gateway` +
-    `${pid === undefined ? '' : ` (mongod has process id ${pid})`}: stop that one, or set MONGODB_URI.`
+    `${pid === undefined ? '' : ` (mongod has process id ${pid})`}: stop that gateway, or set MONGODB_URI.`
   );
 }
 
@@ -74,8 +74,8 @@ function runFile(dataDir: string): string {
   return join(dataDir, 'last-run.json');
 }
 
-// mongod leaves its process id in mongod.lock when it is killed, and by then the number may belong to
-// any process: only one whose command line names mongod and this directory counts.
+// A killed mongod leaves its process id in mongod.lock, and the system can reuse the number: the
+// command line of the process must contain both mongod and this directory.
 async function mongodOf(dataDir: string): Promise<number | undefined> {
   const text = await readFile(join(dataDir, 'mongod.lock'), 'utf8').catch(() => '');
   const pid = Number.parseInt(text, 10);

@@ -1,12 +1,12 @@
 import { Router } from 'express';
-import { demoUsers } from './demo-users';
+import { DEMO_USERS } from './demo-users';
 import { REFRESH_TOKEN_COOKIE } from '../http/refresh-token';
 
-/** Signs a browser in as a demo user; only for the embedded database. */
+/** Signs a browser in as a demo user of the embedded database. */
 export function demoSignInRouter(): Router {
   const router = Router({ caseSensitive: true });
   router.get('/demo/sign-in/:name', (request, response, next) => {
-    const user = demoUsers.find(({ username }) => username === request.params.name);
+    const user = DEMO_USERS.find(({ username }) => username === request.params.name);
     if (!user) {
       next();
       return;

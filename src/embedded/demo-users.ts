@@ -1,48 +1,44 @@
+import { type mongo } from 'mongoose';
 import { hashToken } from '../identity/token-hash';
 
-const sessionMs = 365 * 24 * 60 * 60 * 1000;
+const SESSION_MS = 365 * 24 * 60 * 60 * 1000;
 
-/** A person to try the gateway with; `token` is the value of the refreshToken cookie. */
-export interface DemoUser {
+/** The collection that a gateway with default settings reads users from. */
+export const USERS_COLLECTION = 'users';
+
+/** A document of that collection; it contains only the hashes of refresh tokens. */
+export interface UserDocument {
+  _id: mongo.ObjectId | string | number;
   username: string;
-  token: string;
-  permissions: readonly string[];
+  permissions?: string[];
+  sessions?: { tokenHash: string; expiresAt: Date }[];
 }
 
-/** The people of the embedded database: two editors, one who may override, one who may nothing. */
-export const demoUsers: readonly DemoUser[] = [
+/** A user to try the gateway with; `token` is the value of the refreshToken cookie. */
+export interface DemoUser {
+  readonly username: string;
+  readonly token: string;
+  readonly permissions: readonly string[];
+}
+
+/** The users of the embedded database: two editors, one who can override locks, one without permissions. */
+export const DEMO_USERS: readonly DemoUser[] = [
   { username: 'alice', token: 'demo-alice', permissions: ['manage-locks'] },
   { username: 'bob', token: 'demo-bob', permissions: ['manage-locks'] },
   { username: 'sam', token: 'demo-sam', permissions: ['manage-locks', 'override-locks'] },
   { username: 'eve', token: 'demo-eve', permissions: [] },
 ];
 
-/** A document of the `users` collection as the demo users have it. */
-export interface DemoUserDocument {
-  _id: string;
-  username: string;
-  permissions: string[];
-  sessions: { tokenHash: string; expiresAt: Date }[];
+/** Builds the index for look-ups by token, on a collection that belongs to the gateway. */
+export async function prepareUsers(users: mongo.Collection<UserDocument>): Promise<void> {
+  await users.createIndex({ 'sessions.tokenHash': 1 }, { name: 'by_token_hash' });
 }
 
-/** What is needed of the `users` collection to write demo users into it. */
-export interface DemoUserCollection {
-  bulkWrite(
-    operations: {
-      replaceOne: {
-        filter: { _id: string };
-        replacement: Omit<DemoUserDocument, '_id'>;
-        upsert: true;
-      };
-    }[],
-  ): Promise<unknown>;
-}
-
-/** Makes the demo users be there as `demoUsers` says, with sessions that last a year from now; safe to repeat. */
-export async function ensureDemoUsers(collection: DemoUserCollection): Promise<void> {
-  const expiresAt = new Date(Date.now() + sessionMs);
-  await collection.bulkWrite(
-    demoUsers.map(({ username, token, permissions }) => ({
+/** Creates or resets the demo users, with sessions that expire in one year; idempotent. */
+export async function ensureDemoUsers(users: mongo.Collection<UserDocument>): Promise<void> {
+  const expiresAt = new Date(Date.now() + SESSION_MS);
+  await users.bulkWrite(
+    DEMO_USERS.map(({ username, token, permissions }) => ({
       replaceOne: {
         filter: { _id: `user-${username}` },
         replacement: {

@@ -3,13 +3,13 @@ import { resolve } from 'node:path';
 import { MongoMemoryServer } from 'mongodb-memory-server';
 import { ensureFree, lastPort, rememberPort } from './data-directory';
 import { findMongod, type FoundMongod } from './find-mongod';
-import { becomePrimary, replicaSetName } from './one-node-replica-set';
+import { becomePrimary, REPLICA_SET_NAME } from './one-node-replica-set';
 
-/** A running mongod of our own: its connection string (with database name) and how to end it. */
+/** A running embedded mongod; `uri` includes the name of the database. */
 export interface EmbeddedDatabase {
   uri: string;
   mongodPid: number;
-  /** Ends mongod cleanly; what was written stays in the data directory. Safe to call twice. */
+  /** Shuts mongod down; the data stays in the data directory. Safe to call twice. */
   stop(): Promise<void>;
 }
 
@@ -21,8 +21,9 @@ export interface EmbeddedDatabaseOptions {
 }
 
 /**
- * Starts mongod as a one-node replica set on 127.0.0.1 with its data in `dataDir`, and resolves when it takes writes.
- * Rejects with one line when no mongod runs here or another gateway uses the directory.
+ * Starts mongod as a one-node replica set on 127.0.0.1 with its data in `dataDir`; resolves once it
+ * accepts writes. Rejects with a one-line reason if no mongod runs on this machine or another
+ * gateway uses the directory.
  */
 export async function startEmbeddedDatabase(
   options: EmbeddedDatabaseOptions,
@@ -40,18 +41,18 @@ export async function startEmbeddedDatabase(
   const port = server.instanceInfo?.port;
   const child = server.instanceInfo?.instance.mongodProcess;
   if (port === undefined || child?.pid === undefined) {
-    throw new Error('The embedded MongoDB ended while it was starting.');
+    throw new Error('The embedded MongoDB exited during startup.');
   }
   if (formerPort !== undefined && formerPort !== port) {
-    // mongod asks the old address whether it is itself, and waits 30 s for something that is silent.
+    // mongod contacts its old address, which can take 30 s if another program accepts but never answers.
     options.report(
-      `mongod: port ${formerPort} is taken, moving to ${port} (may take half a minute)`,
+      `mongod: port ${formerPort} is in use, switching to ${port} (this can take half a minute)`,
     );
   }
-  const onEnd = (): void => options.report('mongod: ended unexpectedly; restart the gateway');
-  child.once('exit', onEnd);
+  const onExit = (): void => options.report('mongod: exited unexpectedly; restart the gateway');
+  child.once('exit', onExit);
   const stop = async (): Promise<void> => {
-    child.off('exit', onEnd);
+    child.off('exit', onExit);
     await server.stop({ doCleanup: false });
   };
   try {
@@ -62,7 +63,7 @@ export async function startEmbeddedDatabase(
     throw error;
   }
   return {
-    uri: `mongodb://127.0.0.1:${port}/lock-gateway?replicaSet=${replicaSetName}`,
+    uri: `mongodb://127.0.0.1:${port}/lock-gateway?replicaSet=${REPLICA_SET_NAME}`,
     mongodPid: child.pid,
     stop,
   };
@@ -77,7 +78,7 @@ function launch(options: {
   return MongoMemoryServer.create({
     binary: {
       systemBinary: mongod.path,
-      // The library warns when the version is not the one it would have downloaded.
+      // Avoids the library's warning that this is not the version it would download.
       ...(mongod.version && { version: mongod.version }),
     },
     instance: {
@@ -85,7 +86,7 @@ function launch(options: {
       ip: '127.0.0.1',
       dbPath: dataDir,
       storageEngine: 'wiredTiger',
-      replSet: replicaSetName,
+      replSet: REPLICA_SET_NAME,
       launchTimeout: 60_000,
       args: [
         ...['--wiredTigerCacheSizeGB', '0.25', '--oplogSize', '256', '--quiet'],
@@ -93,8 +94,8 @@ function launch(options: {
         ...(process.platform === 'win32' ? [] : ['--nounixsocket']),
       ],
     },
-    // Out of the terminal's process group: Ctrl-C must reach the gateway alone, which still needs the
-    // database for what it is answering. The library's watchdog ends mongod if the gateway dies.
+    // Outside of the process group of the terminal: Ctrl-C must reach only the gateway, which needs
+    // the database for requests in progress. The library's watchdog ends mongod if the gateway dies.
     spawn: { detached: true },
   });
 }

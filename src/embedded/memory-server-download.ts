@@ -3,26 +3,26 @@ import { DryMongoBinary } from 'mongodb-memory-server-core/lib/util/DryMongoBina
 import { MongoBinaryDownloadUrl } from 'mongodb-memory-server-core/lib/util/MongoBinaryDownloadUrl';
 import { runCommand } from './run-command';
 
-/** The mongod that mongodb-memory-server keeps: look for it, or download it. */
+/** The mongod of mongodb-memory-server: locates an earlier download, or downloads it. */
 export interface MongodDownload {
-  /** The path of a mongod downloaded earlier, without touching the network. */
+  /** The path of a mongod downloaded earlier; does not access the network. */
   locate(): Promise<string | undefined>;
-  /** Downloads mongod and gives its path; rejects with one line, within seconds when the host cannot be reached. */
+  /** Downloads mongod and resolves with its path; rejects with a one-line reason, within seconds if the host is unreachable. */
   fetch(): Promise<string>;
 }
 
-const reachMs = 3_000;
+const REACH_LIMIT_MS = 3_000;
 
-// A process of its own: its output can be turned into our progress lines, it can be ended, and its
-// environment can ask for one attempt and for checked certificates without changing ours.
-const downloadScript = `
+// A separate process: its output can be parsed for progress, it can be killed, and its environment
+// can limit retries and enforce certificate checks without changing that of the gateway.
+const DOWNLOAD_SCRIPT = `
 const { MongoBinary } = require(process.argv[1]);
 MongoBinary.getPath().then(
   (path) => console.log('mongod-path=' + path),
   (error) => { console.error(String(error.message).replace(/\\s+/g, ' ')); process.exitCode = 1; },
 );`;
 
-/** mongodb-memory-server's own download, with bounded waiting and about one progress line in ten per cent. */
+/** The download of mongodb-memory-server, with a time limit and a progress line about every 10 %. */
 export function memoryServerDownload(options: {
   env: NodeJS.ProcessEnv;
   report: (line: string) => void;
@@ -45,7 +45,7 @@ export function memoryServerDownload(options: {
         file: process.execPath,
         args: [
           '-e',
-          downloadScript,
+          DOWNLOAD_SCRIPT,
           require.resolve('mongodb-memory-server-core/lib/util/MongoBinary'),
         ],
         env: { npm_config_strict_ssl: 'true', ...options.env, MONGOMS_MAX_RETRIES: '1' },
@@ -53,13 +53,13 @@ export function memoryServerDownload(options: {
         onOutput: progressInTenths(options.report),
       });
       const path = /^mongod-path=(.+)$/m.exec(result.stdout)?.[1];
-      if (path === undefined) throw new Error(result.reason || 'the download told no path');
+      if (path === undefined) throw new Error(result.reason || 'the download reported no path');
       return path;
     },
   };
 }
 
-// The library would try for minutes where packets to the host are dropped.
+// The library would retry for minutes if a firewall drops packets to the host.
 function reach(url: URL, env: NodeJS.ProcessEnv): Promise<void> {
   const proxy =
     env['npm_config_https-proxy'] ??
@@ -79,7 +79,10 @@ function reach(url: URL, env: NodeJS.ProcessEnv): Promise<void> {
       socket.destroy();
       reject(new Error(`${hostname} cannot be reached (${reason})`));
     };
-    const timer = setTimeout(() => fail(`no answer within ${reachMs / 1000} s`), reachMs);
+    const timer = setTimeout(
+      () => fail(`no answer within ${REACH_LIMIT_MS / 1000} s`),
+      REACH_LIMIT_MS,
+    );
     socket.once('error', (error: NodeJS.ErrnoException) => fail(error.code ?? error.message));
     socket.once('connect', () => {
       clearTimeout(timer);

@@ -2,10 +2,10 @@ import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { runCommand } from './run-command';
 
-/** What trying a file as mongod gave: its version, or one line that says why it cannot be used. */
+/** The result of checking a mongod: its version, or a one-line reason why it is unusable. */
 export type MongodCheck = { usable: true; version?: string } | { usable: false; reason: string };
 
-/** Runs `<path> --version` to see whether the file is a mongod that works on this machine. */
+/** Runs `<path> --version` to check whether the file is a mongod that runs on this machine. */
 export async function checkMongod(path: string, env: NodeJS.ProcessEnv): Promise<MongodCheck> {
   const problem = await fileProblem(path);
   if (problem !== undefined) return { usable: false, reason: problem };
@@ -14,7 +14,7 @@ export async function checkMongod(path: string, env: NodeJS.ProcessEnv): Promise
   if (!result.ok) return { usable: false, reason: `does not run: ${result.reason}` };
   const version = /db version v(\d+\.\d+\.\d+)/.exec(result.stdout)?.[1];
   return version === undefined
-    ? { usable: false, reason: '`--version` does not speak of mongod' }
+    ? { usable: false, reason: 'is not a mongod: the output of `--version` is unknown' }
     : { usable: true, version };
 }
 

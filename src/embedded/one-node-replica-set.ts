@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { mongo } from 'mongoose';
 
-/** The name of the replica set, as it stands in connection strings. */
-export const replicaSetName = 'lock-gateway';
+/** The name of the replica set, as used in connection strings. */
+export const REPLICA_SET_NAME = 'lock-gateway';
 
-const notYetInitialized = 94;
-const alreadyInitialized = 23;
-const startLimitMs = 60_000;
+const NOT_YET_INITIALIZED = 94;
+const ALREADY_INITIALIZED = 23;
+const START_LIMIT_MS = 60_000;
 
 interface ReplicaSetConfig {
   version: number;
@@ -14,8 +14,8 @@ interface ReplicaSetConfig {
 }
 
 /**
- * Makes the mongod on 127.0.0.1:`port` the primary of its one-node set and resolves when it takes writes.
- * A set that was last run on another port is moved to this one.
+ * Makes the mongod on 127.0.0.1:`port` the primary of its one-node replica set and resolves once it
+ * accepts writes. A set that last ran on another port is reconfigured to this one.
  */
 export async function becomePrimary(port: number): Promise<void> {
   const host = `127.0.0.1:${port}`;
@@ -25,8 +25,8 @@ export async function becomePrimary(port: number): Promise<void> {
   } finally {
     await direct.close();
   }
-  const client = new mongo.MongoClient(`mongodb://${host}/?replicaSet=${replicaSetName}`, {
-    serverSelectionTimeoutMS: startLimitMs,
+  const client = new mongo.MongoClient(`mongodb://${host}/?replicaSet=${REPLICA_SET_NAME}`, {
+    serverSelectionTimeoutMS: START_LIMIT_MS,
   });
   try {
     await client.db('admin').command({ ping: 1 });
@@ -36,29 +36,34 @@ export async function becomePrimary(port: number): Promise<void> {
 }
 
 async function configure(admin: mongo.Db, host: string): Promise<void> {
-  const deadline = Date.now() + startLimitMs;
+  const deadline = Date.now() + START_LIMIT_MS;
   for (;;) {
-    const config = await currentConfig(admin);
-    if (config?.members[0]?.host === host) return;
     try {
-      if (config === undefined) {
-        await admin.command({
-          replSetInitiate: { _id: replicaSetName, members: [{ _id: 0, host }] },
-        });
-      } else {
-        await admin.command({
-          replSetReconfig: { ...config, version: config.version + 1, members: [{ _id: 0, host }] },
-          force: true,
-        });
-      }
-      return;
+      return await configureOnce(admin, host);
     } catch (error) {
-      // mongod answers before it has read the configuration it stored: then it has "none", and yet
-      // cannot be given one.
-      if (codeOf(error) !== alreadyInitialized || Date.now() > deadline) throw error;
+      if (!isStillStarting(error) || Date.now() > deadline) throw error;
       await delay(100);
     }
   }
+}
+
+async function configureOnce(admin: mongo.Db, host: string): Promise<void> {
+  const config = await currentConfig(admin);
+  if (config?.members[0]?.host === host) return;
+  const members = [{ _id: 0, host }];
+  await admin.command(
+    config === undefined
+      ? { replSetInitiate: { _id: REPLICA_SET_NAME, members } }
+      : { replSetReconfig: { ...config, version: config.version + 1, members }, force: true },
+  );
+}
+
+/**
+ * mongod answers before it has loaded its stored configuration: until then it reports none, but refuses
+ * to be initiated. If that configuration names another port, it closes all connections once loaded.
+ */
+function isStillStarting(error: unknown): boolean {
+  return codeOf(error) === ALREADY_INITIALIZED || error instanceof mongo.MongoNetworkError;
 }
 
 async function currentConfig(admin: mongo.Db): Promise<ReplicaSetConfig | undefined> {
@@ -68,7 +73,7 @@ async function currentConfig(admin: mongo.Db): Promise<ReplicaSetConfig | undefi
     };
     return config;
   } catch (error) {
-    if (codeOf(error) === notYetInitialized) return undefined;
+    if (codeOf(error) === NOT_YET_INITIALIZED) return undefined;
     throw error;
   }
 }

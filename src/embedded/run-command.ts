@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 
-/** How a command ended: its exit code (null when it was killed or never ran) and what it wrote. */
+/** The outcome of a command. */
 export interface CommandResult {
   ok: boolean;
   stdout: string;
-  /** One line that says why the command failed; empty when it went well. */
+  /** A one-line reason why the command failed; empty if it succeeded. */
   reason: string;
 }
 
@@ -12,12 +12,12 @@ export interface Command {
   file: string;
   args: readonly string[];
   env: NodeJS.ProcessEnv;
-  /** The command is killed when it has written nothing for this long. */
+  /** The command is killed if it writes nothing for this long. */
   silenceLimitMs: number;
   onOutput?: (text: string) => void;
 }
 
-/** Runs a command to its end without a shell; never rejects, a failure is told in `reason`. */
+/** Runs a command without a shell and waits for it to end; never rejects, but reports a failure in `reason`. */
 export function runCommand(command: Command): Promise<CommandResult> {
   return new Promise((resolve) => {
     const child = spawn(command.file, command.args, {
@@ -51,7 +51,7 @@ export function runCommand(command: Command): Promise<CommandResult> {
     );
     child.once('close', (code, signal) => {
       if (code === 0) return end('');
-      if (silent) return end(`no answer within ${command.silenceLimitMs / 1000} s`);
+      if (silent) return end(`no output for ${command.silenceLimitMs / 1000} s`);
       end(
         lastLine(stderr) ??
           lastLine(stdout) ??

@@ -1,12 +1,7 @@
 import { mongo } from 'mongoose';
 import { type RequestHandler } from 'express';
-import {
-  prepareUsers,
-  USERS_COLLECTION,
-  type UserDocument,
-} from '../identity/mongo/mongo-user-directory';
 import { demoSignInRouter } from './demo-sign-in';
-import { type DemoUserDocument, ensureDemoUsers } from './demo-users';
+import { ensureDemoUsers, prepareUsers, type UserDocument, USERS_COLLECTION } from './demo-users';
 import {
   type EmbeddedDatabase,
   type EmbeddedDatabaseOptions,
@@ -14,22 +9,22 @@ import {
 } from './embedded-database';
 import { printGreeting } from './greeting';
 
-/** A database of the gateway's own, with demo users in it. */
+/** An embedded database with demo users. */
 export interface Demo extends EmbeddedDatabase {
-  /** Signs a browser in as one of the demo users. */
+  /** Signs a browser in as a demo user. */
   readonly signIn: RequestHandler;
-  /** Tells a person what to try first; `url` is where the gateway listens. */
+  /** Prints what to try first; `url` is the address of the gateway. */
   greet(url: string, print: (line: string) => void): void;
 }
 
-/** Starts the embedded database and makes sure that the demo users are in it. */
+/** Starts the embedded database and creates the demo users. */
 export async function startDemo(options: EmbeddedDatabaseOptions): Promise<Demo> {
   const database = await startEmbeddedDatabase(options);
   const client = new mongo.MongoClient(database.uri);
   try {
     const users = client.db().collection<UserDocument>(USERS_COLLECTION);
     await prepareUsers(users);
-    await ensureDemoUsers(client.db().collection<DemoUserDocument>(USERS_COLLECTION));
+    await ensureDemoUsers(users);
   } finally {
     await client.close();
   }

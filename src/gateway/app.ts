@@ -14,13 +14,13 @@ export interface AppOptions {
   readonly refusals: Refusals;
   readonly isReady: () => Promise<boolean>;
   readonly crossOrigin: CrossOrigin;
-  /** Signs browsers in as demo users, where there are any. */
+  /** Signs browsers in as demo users, if there are any. */
   readonly demoSignIn: RequestHandler | undefined;
-  /** Undefined: metrics are served elsewhere. */
+  /** Undefined: metrics have their own port. */
   readonly metrics: RequestListener | undefined;
 }
 
-/** Everything but the doors: health, the description, metrics, the demo sign-in, preflights. */
+/** Everything except the doors: health, the OpenAPI description, metrics, the demo sign-in, preflights. */
 export function createApp(options: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by').disable('etag').enable('case sensitive routing');
@@ -28,7 +28,7 @@ export function createApp(options: AppOptions): Express {
   app.use(healthRouter(options.isReady), openApiRouter());
   if (options.metrics) app.all('/metrics', options.metrics);
   if (options.demoSignIn) app.use(options.demoSignIn);
-  // Load balancers ask this way by default; a redirect would be no health to them.
+  // The default health check of many load balancers, which reject a redirect.
   app.head('/', (_request, response) => response.end());
   app.options('/', (_request, response) => {
     response.status(204).set('Allow', 'GET, HEAD, OPTIONS').end();
@@ -39,13 +39,13 @@ export function createApp(options: AppOptions): Express {
   return app;
 }
 
-/** What no handler could answer; it tells nothing of the inside. */
+/** Answers an error that no handler caught, without revealing internals. */
 function answerError({ observer, refusals }: AppOptions): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     const { status } = error as { status?: unknown };
-    const isMistake = typeof status === 'number' && status >= 400 && status < 500;
-    if (!isMistake) observer.fault('http', error);
+    const isClientError = typeof status === 'number' && status >= 400 && status < 500;
+    if (!isClientError) observer.fault('http', error);
     if (response.headersSent) next(error);
-    else refusals.request(request, response, answer(isMistake ? 'badRequest' : 'fault'));
+    else refusals.request(request, response, answer(isClientError ? 'badRequest' : 'fault'));
   };
 }

@@ -1,20 +1,20 @@
-/** How often locks that ran out are moved out of the way of lists. */
+/** How often expired locks are marked, so that lists can skip them. */
 const MARK_EXPIRED_EVERY_MS = 10_000;
 
 /**
- * Runs a round of marking expired locks every 10 s, never two at a time; returns what ends it. A
- * failed round is made up for by the next; what keeps the database away is told elsewhere.
+ * Marks expired locks every 10 s, one round at a time, and reports how many; returns a function that
+ * stops it. A failed round is ignored: the next one covers it, and readiness reports the outage.
  */
-export function markExpiredNowAndThen(
+export function markExpiredPeriodically(
   markExpired: () => Promise<number>,
-  tell: (count: number) => void,
+  report: (count: number) => void,
 ): () => void {
   let isMarking = false;
   const timer = setInterval(() => {
     if (isMarking) return;
     isMarking = true;
     void markExpired()
-      .then(tell, () => {})
+      .then(report, () => {})
       .finally(() => (isMarking = false));
   }, MARK_EXPIRED_EVERY_MS);
   return () => clearInterval(timer);

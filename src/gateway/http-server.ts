@@ -8,7 +8,7 @@ import {
 } from '../http/refusals';
 import { CONNECTION_LIMITS } from '../http/admission/request-limits';
 
-/** The server of the doors, not listening yet, with all that bounds its connections. */
+/** The main server with its connection limits, not yet listening. */
 export function createHttpServer(options: {
   listener: RequestListener;
   refusals: Refusals;
@@ -19,7 +19,7 @@ export function createHttpServer(options: {
     { ...CONNECTION_LIMITS, keepAliveTimeout: keepAliveTimeoutMs, requireHostHeader: false },
     requireUsableHead(listener, refusals),
   );
-  // One more than allowed, so that it shows when there are too many.
+  // One more than allowed, so that an excess can be detected.
   server.maxHeadersCount = MAX_HEADER_COUNT + 1;
   answerRefusals(server, refusals);
   shareConnections(server, {

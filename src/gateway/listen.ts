@@ -1,18 +1,18 @@
 import { type Server } from 'node:http';
 import { type AddressInfo, isIPv6 } from 'node:net';
 
-/** What a listening error is about: the address, or else the port. */
+/** Hints for errors caused by the address; all other errors are about the port. */
 const ABOUT_HOST: Readonly<Record<string, string>> = {
-  ENOTFOUND: 'no such host is known',
-  EAI_AGAIN: 'the name cannot be looked up now',
+  ENOTFOUND: 'this host name is unknown',
+  EAI_AGAIN: 'this host name cannot be resolved at the moment',
   EADDRNOTAVAIL: 'this machine has no such address',
-  EAFNOSUPPORT: 'this machine has no addresses of that kind',
+  EAFNOSUPPORT: 'this machine does not support this address family',
   EINVAL: 'this machine has no such address',
 };
 
 const ABOUT_PORT: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'another program listens there',
-  EACCES: 'this user may not listen there; ports below 1024 often need a privilege',
+  EADDRINUSE: 'another program is using this port',
+  EACCES: 'permission denied; ports below 1024 usually require privileges',
 };
 
 /** Resolves when the server listens; rejects with an error that names the setting to change. */
@@ -35,7 +35,7 @@ export function listen(
   });
 }
 
-/** The address of a listening server as it stands in links. */
+/** The URL of a listening server. */
 export function urlOf(server: Server, host: string): string {
   const { port } = server.address() as AddressInfo;
   return `http://${isIPv6(host) ? `[${host.replace('%', '%25')}]` : host}:${port}`;

@@ -1,25 +1,26 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { type Config } from '../config/config';
 import { closeServer } from './close-server';
-import { markExpiredNowAndThen } from './expiry-marking';
+import { markExpiredPeriodically } from './expiry-marking';
 import { type LockGatewayOptions } from './gateway-options';
 import { listen, urlOf } from './listen';
 import { prepareDatabase } from './prepare-database';
 import { composeServers, type Servers } from './servers';
 import { composeServices, type Services } from './services';
 
-/** A gateway that listens. */
+/** A listening gateway. */
 export interface LockGateway {
   readonly url: string;
-  /** True when the database is prepared, false when stopped before; rejects when it never can be. */
+  /** True once the database is prepared, false if stopped earlier; rejects if preparation can never succeed. */
   readonly prepared: Promise<boolean>;
   /**
-   * Reports not ready, after the shutdown delay stops accepting, answers what is running and closes
-   * everything; safe to call twice.
+   * Reports not ready, keeps serving for the shutdown delay, then stops accepting connections,
+   * answers the requests in progress and closes everything. Safe to call twice.
    */
   stop(): Promise<void>;
 }
 
-/** Composes one gateway and starts it: listening at once, serving when the database is prepared. */
+/** Starts a gateway: it listens when this resolves, and serves once the database is prepared. */
 export async function startLockGateway(options: LockGatewayOptions): Promise<LockGateway> {
   const { config } = options;
   const services = composeServices(options);
@@ -31,15 +32,15 @@ export async function startLockGateway(options: LockGatewayOptions): Promise<Loc
     throw error;
   }
   const { readiness, store, meters } = services;
-  const endMarking = markExpiredNowAndThen(
+  const stopMarking = markExpiredPeriodically(
     () => store.markExpired(),
     (count) => meters.expired(count),
   );
   const stop = async (): Promise<void> => {
     readiness.stop();
-    // Balancers that have not noticed yet go on sending, and are served.
-    if (config.shutdownDelayMs) await delay(config.shutdownDelayMs);
-    endMarking();
+    // Load balancers keep sending requests until they notice, and these are served.
+    if (config.shutdownDelayMs > 0) await delay(config.shutdownDelayMs);
+    stopMarking();
     await closeAll(servers, services);
   };
   let stopped: Promise<void> | undefined;
@@ -50,14 +51,14 @@ export async function startLockGateway(options: LockGatewayOptions): Promise<Loc
   };
 }
 
-async function listenOn(servers: Servers, config: LockGatewayOptions['config']): Promise<void> {
-  const { host, port, metricsPort = 0 } = config;
+async function listenOn(servers: Servers, config: Config): Promise<void> {
+  const { host, port, metricsPort } = config;
   await listen(servers.main, { host, port, setting: 'PORT' });
-  if (!servers.metrics) return;
+  if (!servers.metrics || metricsPort === undefined) return;
   await listen(servers.metrics, { host, port: metricsPort, setting: 'METRICS_PORT' });
 }
 
-/** In this order, so that what is running is answered while the database is still there. */
+/** Servers first, so that requests in progress are answered while the database is still connected. */
 async function closeAll(servers: Servers, services: Services): Promise<void> {
   services.readiness.stop();
   services.eventLoop.stop();

@@ -1,47 +1,35 @@
-import { isDeepStrictEqual } from 'node:util';
 import { type Connection } from 'mongoose';
 import { type IdentityConfig } from '../config/identity-config';
 import { type JwtIdentityConfig } from '../config/jwt-identity-config';
 import { HttpUserDirectory } from '../identity/http/http-user-directory';
+import { inspectWhoAmI } from '../identity/http/who-am-i';
 import { JwtUserDirectory } from '../identity/jwt/jwt-user-directory';
 import { createVerifyJwt } from '../identity/jwt/jwt-verifier';
 import { type KeySetState, RemoteKeySet } from '../identity/jwt/remote-key-set';
 import { MongoUserDirectory } from '../identity/mongo/mongo-user-directory';
-import { CONTRACT_FIELDS } from '../identity/mongo/user-fields';
 import { type AnyUserDirectory } from '../identity/user-directory';
 import { UsersById } from '../identity/mongo/users-by-id';
 import { inspectUsers } from '../identity/mongo/users-collection';
 import { REFRESH_TOKEN_COOKIE } from '../http/refresh-token';
 import { type UsersDatabase, usersDatabase } from './users-database';
 
-/** The users of a new installation: the collection `users` in the gateway's own database. */
-export const CONTRACT_IDENTITY: IdentityConfig = { kind: 'mongo', ...CONTRACT_FIELDS };
-
-/** True when the demo users of an embedded database are the ones that requests are resolved against. */
-export function isContractIdentity(identity: IdentityConfig): boolean {
-  return (
-    identity.kind === 'mongo' &&
-    identity.mongodbUri === undefined &&
-    isDeepStrictEqual({ ...CONTRACT_IDENTITY, mongodbUri: undefined }, { ...identity })
-  );
-}
-
-/** Users that requests are resolved against. */
+/** The users of a gateway, and the lifecycle of the database or server that stores them. */
 export interface OpenUserDirectory {
   readonly directory: AnyUserDirectory;
   /**
-   * Reaches what the users are kept in and resolves with the lines a person should read; rejects
-   * while it is away, with `LastingFailure` when a person must change something. Needs the gateway's own connection to be there.
+   * Connects to the user store and resolves with warnings for the operator. Requires the connection
+   * of the gateway. Rejects while the store is unreachable, with `LastingFailure` if the operator
+   * must change something.
    */
   prepare(): Promise<readonly string[]>;
-  /** Whether the users' own database, if they have one, answers now. */
+  /** Whether the separate database of the users, if configured, answers now. */
   isReady(): Promise<boolean>;
   close(): Promise<void>;
-  /** The public keys that tokens are checked with, if they are. */
+  /** The public keys that verify tokens, if any. */
   readonly keySet?: KeySetState | undefined;
 }
 
-/** The directory that the settings name; `connection` is the gateway's own and stays the caller's. */
+/** Opens the configured directory; `connection` is that of the gateway, and the caller closes it. */
 export function openUserDirectory(
   identity: IdentityConfig,
   connection: Connection,
@@ -57,7 +45,8 @@ export function openUserDirectory(
       return openJwt(identity, connection);
     case 'http': {
       const options = { ...identity, cookieName: REFRESH_TOKEN_COOKIE };
-      return withoutDatabase(new HttpUserDirectory(options));
+      const opened = withoutDatabase(new HttpUserDirectory(options));
+      return { ...opened, prepare: () => inspectWhoAmI(options) };
     }
   }
 }
@@ -68,7 +57,11 @@ function openJwt(identity: JwtIdentityConfig, connection: Connection): OpenUserD
   const verify = createVerifyJwt(identity, keySet);
   const withKeys = (opened: OpenUserDirectory): OpenUserDirectory => ({
     ...opened,
-    keySet,
+    ...(keySet && {
+      keySet,
+      prepare: async () => [...(await keysWarning(keySet)), ...(await opened.prepare())],
+      isReady: async () => keySet.hasUsableKeys && opened.isReady(),
+    }),
     close: () => {
       keySet?.close();
       return opened.close();
@@ -81,6 +74,17 @@ function openJwt(identity: JwtIdentityConfig, connection: Connection): OpenUserD
   const inspect = (): Promise<string[]> =>
     inspectUsers(database.connection, { collection: mustExist.collection, token: '_id' });
   return withKeys(withDatabase({ directory, database, inspect, collection: mustExist.collection }));
+}
+
+/** The server of keys may come later: until then the gateway is not ready. */
+async function keysWarning(keySet: RemoteKeySet): Promise<string[]> {
+  try {
+    await keySet.prepare();
+    return [];
+  } catch (error) {
+    const { message } = error as Error;
+    return [`${message}: not ready until it answers with the keys that verify tokens`];
+  }
 }
 
 function withDatabase({

@@ -3,12 +3,12 @@ import { connect, inspectDatabase } from '../storage/connection/connection';
 import { checkServer, lasting } from '../storage/connection/server-check';
 import { type Services } from './services';
 
-/** The setting of the locks' database, as people know it. */
+/** The setting that operators know the database of the locks by. */
 const SETTING = 'MONGODB_URI';
 
 /**
- * Connects, builds the indexes and tries what every decision needs. Rejects with `LastingFailure` when a
- * person must change something, with any other error when a later attempt may succeed.
+ * Connects, builds the indexes and verifies the operations that every decision needs. Rejects with
+ * `LastingFailure` if the operator must change something, with another error if a retry can succeed.
  */
 export async function prepareDatabase(
   { connection, store, users }: Pick<Services, 'connection' | 'store' | 'users'>,
@@ -23,5 +23,5 @@ export async function prepareDatabase(
   const warnings = [...reached, ...inspected, ...(await users.prepare())];
   for (const line of warnings) logger.warn(line);
   const checkedMs = Math.round(helloMs + decisionMs);
-  logger.info({ checkedMs }, 'the database has all that decisions need');
+  logger.info({ checkedMs }, 'the database is ready');
 }

@@ -6,18 +6,18 @@ import { answersWithin } from '../storage/connection/connection';
 import { LastingFailure } from '../storage/connection/lasting-failure';
 import { describeFailure } from '../storage/connection/what-was-seen';
 
-/** How long after a failed attempt the preparation is tried again. */
+/** The delay before a failed preparation is retried. */
 const RETRY_AFTER_MS = 1_000;
-/** How often a person is told that the database is still away. */
-const TELL_EVERY_MS = 30_000;
+/** The shortest time between two warnings about an unreachable database. */
+const WARN_EVERY_MS = 30_000;
 
-/** Whether the gateway may be sent requests: prepared, the database there, and not on its way out. */
+/** Whether the gateway can serve requests: prepared, connected to its database, and not stopping. */
 export class Readiness {
   private isPrepared = false;
   private isStopping = false;
-  /** The question on its way to the database, shared by all who ask meanwhile. */
-  private asking: Promise<boolean> | undefined;
-  /** Ends the wait that there is, if any: for the database or for its answer, never for both. */
+  /** The ping in progress, shared by concurrent checks. */
+  private pinging: Promise<boolean> | undefined;
+  /** Ends the current wait, if any: for the next attempt or for a ping, never for both. */
   private endWait = (): void => {};
 
   constructor(
@@ -26,12 +26,11 @@ export class Readiness {
   ) {}
 
   /**
-   * Prepares the database, again and again while it is away; resolves with true when done, with
-   * false when stopped before, and rejects with `LastingFailure` or `DefiniteFault` when trying again
-   * is of no use.
+   * Prepares the database and retries while it is unreachable. Resolves with true when done, with
+   * false if stopped earlier; rejects with `LastingFailure` or `DefiniteFault` if a retry is futile.
    */
   async prepare(run: () => Promise<void>): Promise<boolean> {
-    let toldAt = -TELL_EVERY_MS;
+    let warnedAt = -WARN_EVERY_MS;
     while (!this.isStopping) {
       try {
         await run();
@@ -39,9 +38,9 @@ export class Readiness {
         return !this.isStopping;
       } catch (error) {
         if (error instanceof LastingFailure || error instanceof DefiniteFault) throw error;
-        if (performance.now() - toldAt >= TELL_EVERY_MS) {
+        if (performance.now() - warnedAt >= WARN_EVERY_MS) {
           this.logger.warn(`waiting for the database: ${describeFailure(error)}`);
-          toldAt = performance.now();
+          warnedAt = performance.now();
         }
         await new Promise<void>((resolve) => {
           this.endWait = resolve;
@@ -52,20 +51,20 @@ export class Readiness {
     return false;
   }
 
-  /** From now on not ready, for good; who is asking just now is told so at once. */
+  /** Makes the gateway not ready for good; checks in progress resolve with false at once. */
   stop(): void {
     this.isStopping = true;
     this.endWait();
   }
 
-  /** True when a request would be served now; asks the database, once for all who ask at a time. */
+  /** Whether a request would be served now; pings the database, once for all concurrent checks. */
   async isReady(): Promise<boolean> {
     if (!this.isPrepared || this.isStopping) return false;
-    this.asking ??= this.ask().finally(() => (this.asking = undefined));
-    return (await this.asking) && !this.isStopping;
+    this.pinging ??= this.ping().finally(() => (this.pinging = undefined));
+    return (await this.pinging) && !this.isStopping;
   }
 
-  private ask(): Promise<boolean> {
+  private ping(): Promise<boolean> {
     return new Promise((resolve) => {
       this.endWait = () => resolve(false);
       void answersWithin(this.connection, TIME_BUDGET.pingMs).then(resolve);

@@ -1,6 +1,4 @@
 import { type RequestListener, type Server } from 'node:http';
-import { DEFAULT_KEEP_ALIVE_TIMEOUT_MS } from '../config/connection-config';
-import { DEFAULT_LIMITS } from '../config/limits-config';
 import { type GraphQLDoor, openGraphQLDoor } from '../graphql/graphql-door';
 import { LANDING_PAGE_SOURCES } from '../graphql/transport/landing-page';
 import { limitUsers } from '../http/admission/rate-limiter';
@@ -19,25 +17,25 @@ import { createHttpServer } from './http-server';
 import { createMetricsServer } from './metrics-server';
 import { type Services } from './services';
 
-/** The servers of a gateway, not listening yet. */
+/** The servers of a gateway, not yet listening. */
 export interface Servers {
   readonly main: Server;
-  /** Undefined: metrics are served by the main one. */
+  /** Undefined: the main server serves metrics. */
   readonly metrics: Server | undefined;
   readonly graphql: GraphQLDoor;
 }
 
-/** Where Apollo Studio's own pages call from; never allowed in production. */
+/** The origin of Apollo Studio; never allowed in production. */
 const STUDIO_ORIGIN = 'https://studio.apollographql.com';
 
-/** Opens the doors over the services and composes the servers in front of them. */
+/** Opens the doors to the services and composes the servers in front of them. */
 export async function composeServers(
   options: LockGatewayOptions,
   services: Services,
 ): Promise<Servers> {
   const { config, logger, demoSignIn } = options;
   const { locks, observer, users } = services;
-  const limits = config.limits ?? DEFAULT_LIMITS;
+  const { limits, keepAliveTimeoutMs } = config;
   const doors = {
     ...requestLimits(limits),
     authenticate: limitUsers(createAuthenticate(users.directory), limits.rate?.perUser),
@@ -66,7 +64,6 @@ export async function composeServers(
     doors: [createRestDoor(doors), graphql],
     ...{ refusals, app, crossOrigin: crossOrigin(origins) },
   });
-  const keepAliveTimeoutMs = config.keepAliveTimeoutMs ?? DEFAULT_KEEP_ALIVE_TIMEOUT_MS;
   return {
     main: createHttpServer({ listener, refusals, keepAliveTimeoutMs }),
     metrics: hasOwnMetricsPort ? createMetricsServer(metrics) : undefined,

@@ -1,6 +1,6 @@
 import { type Connection, ConnectionStates } from 'mongoose';
 import { Registry } from 'prom-client';
-import { DEFAULT_LIMITS } from '../config/limits-config';
+import { type Config } from '../config/config';
 import { TIME_BUDGET } from '../config/time-budget';
 import { LockService } from '../domain/lock-service';
 import { logRequests } from '../observability/logs/logger';
@@ -13,14 +13,10 @@ import { type RequestObserver } from '../observability/request-observer';
 import { createConnection } from '../storage/connection/connection';
 import { MongoLockStore } from '../storage/locks/mongo-lock-store';
 import { type LockGatewayOptions } from './gateway-options';
-import {
-  CONTRACT_IDENTITY,
-  type OpenUserDirectory,
-  openUserDirectory,
-} from './open-user-directory';
+import { type OpenUserDirectory, openUserDirectory } from './open-user-directory';
 import { Readiness } from './readiness';
 
-/** What a gateway works with behind its doors; nothing of it knows HTTP or GraphQL. */
+/** The parts of a gateway behind its doors, independent of HTTP and GraphQL. */
 export interface Services {
   readonly connection: Connection;
   readonly store: MongoLockStore;
@@ -33,21 +29,21 @@ export interface Services {
   readonly eventLoop: { stop(): void };
 }
 
-/** Composes the services; nothing is connected yet. */
+/** Composes the services without connecting to anything. */
 export function composeServices({ config, logger }: LockGatewayOptions): Services {
   const connection = createConnection();
-  connection.on('error', () => {}); // The commands that fail report it.
+  connection.on('error', () => {}); // Failed commands report it.
   const registry = new Registry();
   const store: MongoLockStore = new MongoLockStore(connection, {
     onBatch: (size) => meters.batch(size),
-    onStoredFault: (fault) => logger.warn(fault, 'lock documents that cannot be used'),
+    onStoredFault: (fault) => logger.warn(fault, 'unusable lock documents'),
   });
   const meters = measureState(registry, {
     countLocks: () => store.count({}),
     isDatabaseConnected: () => connection.readyState === ConnectionStates.connected,
     queueLength: () => store.queueLength,
   });
-  const users = openUserDirectory(config.identity ?? CONTRACT_IDENTITY, connection);
+  const users = openUserDirectory(config.identity, connection);
   if (users.keySet) measureKeySet(registry, users.keySet);
   return {
     ...{ connection, store, users, registry, meters },
@@ -58,8 +54,8 @@ export function composeServices({ config, logger }: LockGatewayOptions): Service
   };
 }
 
-function lockServiceOf(store: MongoLockStore, config: LockGatewayOptions['config']): LockService {
-  const { maxLocksPerUser: maxLocks } = config.limits ?? DEFAULT_LIMITS;
+function lockServiceOf(store: MongoLockStore, config: Config): LockService {
+  const { maxLocksPerUser: maxLocks } = config.limits;
   return new LockService({
     store,
     defaultLeaseMs: config.lockTtlMs,

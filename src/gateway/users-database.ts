@@ -5,26 +5,26 @@ import { checkRead } from '../storage/connection/server-check';
 
 const USERS_SETTING = 'USERS_MONGODB_URI';
 
-/** The database that the users are in. */
+/** The database of the users. */
 export interface UsersDatabase {
   readonly connection: Connection;
   /**
-   * Reaches it, tries to read the collection of the users, and resolves with what a person should
-   * know; rejects when it is away, with `LastingFailure` when that cannot pass by itself.
+   * Connects, test-reads the collection of users and resolves with warnings for the operator.
+   * Rejects if it is unreachable, with `LastingFailure` if a retry cannot succeed.
    */
   connect(collection: string): Promise<readonly string[]>;
   isReady(): Promise<boolean>;
   close(): Promise<void>;
 }
 
-/** A database of their own when there is a connection string for it, else the gateway's. */
+/** A separate database if `uri` is set, otherwise that of the gateway. */
 export function usersDatabase(
   uri: string | undefined,
   gatewayConnection: Connection,
 ): UsersDatabase {
   if (uri === undefined) return shared(gatewayConnection);
   const connection = createConnection();
-  connection.on('error', () => {}); // Told by the commands that fail.
+  connection.on('error', () => {}); // Failed commands report it.
   return {
     connection,
     connect: async (collection) => {
@@ -37,7 +37,7 @@ export function usersDatabase(
   };
 }
 
-/** Its owner connects to it first, watches and closes it. */
+/** The gateway connects, monitors and closes this connection itself. */
 function shared(connection: Connection): UsersDatabase {
   return {
     connection,

@@ -46,6 +46,7 @@ export async function openGraphQLDoor(options: GraphQLDoorOptions): Promise<Grap
   });
   return {
     paths: ['/graphql'],
+    allowsTrailingSlash: false,
     handle: (_path, request, response) => serve(request, response),
     stop: () => apollo.stop(),
   };

@@ -10,6 +10,8 @@ import { type UnfinishedBodies } from './read-body';
 export interface Door {
   /** Normalized, without a trailing slash. */
   readonly paths: readonly string[];
+  /** Whether a trailing slash makes no difference. */
+  readonly allowsTrailingSlash: boolean;
   /** Answers one request to one of `paths`; never rejects. */
   handle(path: string, request: IncomingMessage, response: ServerResponse): Promise<void>;
 }

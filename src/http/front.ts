@@ -27,10 +27,16 @@ export function createFront(options: {
     request.url = target;
     const path = pathOf(target);
     const door = isPreflight(request) ? undefined : doorOf.get(path);
-    if (!door) app(request, response);
+    const isServed = door && (door.allowsTrailingSlash || isExact(target, path));
+    if (!isServed) app(request, response);
     else if (request.headers.origin === undefined) void door.handle(path, request, response);
     else crossOrigin(request, response, () => void door.handle(path, request, response));
   };
+}
+
+/** A path with a slash at the end would evade a proxy's rule for exactly this path. */
+function isExact(target: string, path: string): boolean {
+  return target[path.length] !== '/';
 }
 
 /** `OPTIONS *` asks about the server as a whole, as `OPTIONS /` does. */

@@ -70,7 +70,7 @@ export async function readBody(request: IncomingMessage, limits: BodyLimits): Pr
 /** True when the headers declare uncompressed JSON in UTF-8. */
 export function isJson(request: IncomingMessage): boolean {
   const encoding = request.headers['content-encoding'];
-  if (encoding !== undefined && encoding.toLowerCase() !== 'identity') return false;
+  if (encoding && encoding.toLowerCase() !== 'identity') return false;
   const header = request.headers['content-type'];
   if (header === 'application/json') return true;
   if (!header) return false;

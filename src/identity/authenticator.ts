@@ -9,18 +9,18 @@ import {
   type UserDirectory,
 } from './user-directory';
 
-/** How many tokens share one look-up. */
+/** The largest number of tokens in one look-up. */
 const MAX_BATCH_SIZE = 128;
-/** One: a look-up is short, and what arrives meanwhile makes the next one fuller. */
+/** One: a look-up is short, and tokens that arrive meanwhile share the next one. */
 const MAX_BATCHES_IN_FLIGHT = 1;
-/** How many requests may wait for their caller before further ones are refused. */
+/** How many look-ups may wait before further ones are rejected. */
 const MAX_QUEUED = 2_000;
-/** Longer than any refresh token; such a text is not worth a look-up. */
+/** Longer than any refresh token, so that a longer text needs no look-up. */
 const MAX_TOKEN_LENGTH = 4_096;
 
 /**
- * Resolves refresh tokens against a directory; requests that arrive together share one look-up.
- * Rejects with `Overloaded` or `Unavailable`; neither carries the token.
+ * Resolves refresh tokens to callers; concurrent requests share one look-up. Rejects with
+ * `Overloaded` or `Unavailable`, neither of which contains the token.
  */
 export function createAuthenticate(directory: AnyUserDirectory): Authenticate {
   const find = 'findByTokens' in directory ? findTogether(directory) : findAlone(directory);
@@ -34,12 +34,12 @@ export function createAuthenticate(directory: AnyUserDirectory): Authenticate {
     } catch (error) {
       const cause = { cause: error };
       if (error instanceof QueueFull) throw new Overloaded('too many look-ups are waiting', cause);
-      throw new Unavailable('the users gave no answer', cause);
+      throw new Unavailable('the user store did not answer', cause);
     }
   };
 }
 
-/** The last gate before tokens share a look-up: whatever a transport makes of a cookie, only texts pass. */
+/** Tokens share a look-up, so only strings may pass, whatever a transport parsed from a cookie. */
 function canBeToken(token: unknown): token is string {
   return typeof token === 'string' && token.length <= MAX_TOKEN_LENGTH && token.isWellFormed();
 }

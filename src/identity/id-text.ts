@@ -1,8 +1,8 @@
 import { mongo } from 'mongoose';
 
-/** The longest id, in characters. */
+/** The maximum length of an id, in UTF-16 code units. */
 const MAX_ID_LENGTH = 1_024;
-/** No text that two different ids may be read as: half a surrogate pair, or what stands for broken bytes. */
+/** Lone surrogates and replacement characters: two different ids could decode to the same text. */
 const AMBIGUOUS = /[\p{Surrogate}\uFFFD]/u;
 
 const TAGGED = /^(?:string|number|uuid|binary):/;
@@ -10,9 +10,9 @@ const INTEGER = /^-?(?:0|[1-9]\d{0,18})$/;
 const OBJECT_ID = /^[0-9a-f]{24}$/;
 
 /**
- * The `_id` of a user document as the text of an identity, undefined for one that names nobody.
- * Different ids have different texts. Texts, object ids and integers stand for themselves; a text
- * that reads as another type, and every other type, carries the name of its type in front.
+ * The `_id` of a user document as text; undefined if it cannot identify a user. Different ids have
+ * different texts. Strings, object ids and integers are used as they are; a string that looks like
+ * another type, and every other type, is prefixed with the name of its type.
  */
 export function idText(id: unknown): string | undefined {
   const text =
@@ -22,30 +22,30 @@ export function idText(id: unknown): string | undefined {
   return text !== undefined && text.length <= MAX_ID_LENGTH ? text : undefined;
 }
 
-/** The same for an id in a JSON answer, where a number is an id as it is. */
+/** The same for an id in JSON, where numbers are common ids and have no prefix. */
 export function jsonIdText(id: unknown): string | undefined {
   const text = typeof id === 'string' ? textOrTagged(id, [INTEGER]) : safeIntegerText(id);
   return text !== undefined && text.length <= MAX_ID_LENGTH ? text : undefined;
 }
 
-/** The same for a claim of a JWT, where ids are texts by the standard and a number is the exception. */
+/** The same for a claim of a JWT, where the standard requires strings and a number is prefixed. */
 export function claimIdText(id: unknown): string | undefined {
   if (typeof id === 'number') return Number.isSafeInteger(id) ? `number:${id}` : undefined;
   const text = typeof id === 'string' ? textOrTagged(id, []) : undefined;
   return text !== undefined && text.length <= MAX_ID_LENGTH ? text : undefined;
 }
 
-function textOrTagged(id: string, readsAsOther: readonly RegExp[]): string | undefined {
+function textOrTagged(id: string, otherTypes: readonly RegExp[]): string | undefined {
   if (id === '' || AMBIGUOUS.test(id)) return undefined;
-  return [TAGGED, ...readsAsOther].some((form) => form.test(id)) ? `string:${id}` : id;
+  return [TAGGED, ...otherTypes].some((form) => form.test(id)) ? `string:${id}` : id;
 }
 
-/** Beyond the safe range a parser of JSON has rounded already, and two ids may have become one. */
+/** Beyond the safe range the JSON parser has already rounded, so that two ids can look the same. */
 function safeIntegerText(id: unknown): string | undefined {
   return typeof id === 'number' && Number.isSafeInteger(id) ? String(id) : undefined;
 }
 
-/** Numbers that the database takes for equal have one text, whatever type they are stored as. */
+/** Numbers that MongoDB considers equal have the same text, whatever their stored type. */
 function numberText(id: unknown): string | undefined {
   if (id instanceof mongo.Long) return id.toString();
   if (typeof id === 'bigint') return String(id);

@@ -1,16 +1,15 @@
 import { fieldOf } from './field-path';
 
-/** More permissions than this are not read. */
+/** Further permissions are ignored. */
 const MAX_PERMISSIONS = 1_000;
 
 /**
- * The distinct permissions that a value grants, at most 1,000, in order: texts, objects with a
- * `name`, and lists of both. Whatever else it is grants none, so that a mistake in the data never
- * lets anybody in.
+ * The distinct permissions in a value, at most 1,000, in order: strings, objects with a `name`, and
+ * lists of these. Any other value grants nothing, so that invalid data never grants access.
  */
 export function permissionNames(value: unknown): string[] {
   const names = new Set<string>();
-  // No recursion: how deeply lists nest is for the data to say.
+  // Not recursive, because the nesting depth of the data is unbounded.
   const rest = [value];
   while (rest.length > 0 && names.size < MAX_PERMISSIONS) {
     const next = rest.pop();

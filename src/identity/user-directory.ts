@@ -1,11 +1,11 @@
 import { type Caller, type LookUpTerms } from '../domain/caller';
 
-/** Users that are asked for many refresh tokens at once. */
+/** A user store that resolves many refresh tokens in one look-up. */
 export interface UserDirectory {
   /**
-   * The callers of many refresh tokens at once, one result a token in the order given, undefined
-   * where a token belongs to nobody. A token that cannot be told rejects alone; the whole rejects
-   * when the users cannot be asked. Neither is ever "nobody".
+   * Resolves refresh tokens to callers, in the given order; undefined for an unknown token. A token
+   * that cannot be resolved rejects alone; the whole call rejects if the user store is unreachable.
+   * A failure is never reported as an unknown token.
    */
   findByTokens(
     tokens: readonly string[],
@@ -13,16 +13,16 @@ export interface UserDirectory {
 }
 
 /**
- * Users where every refresh token has a fate of its own, so that one slow answer holds up nobody
- * else. The directory sees to it that calls at the same time share what they can.
+ * A user store that resolves each refresh token independently, so that a slow answer delays no other
+ * caller. The directory itself shares work between concurrent calls where possible.
  */
 export interface SingleUserDirectory {
   /**
-   * The caller of one refresh token, undefined when it belongs to nobody. Rejects when that
-   * cannot be told, with `QueueFull` when it was not tried: neither is ever "nobody".
+   * Resolves a refresh token to its caller; undefined for an unknown token. Rejects if the token
+   * cannot be resolved, with `QueueFull` if no attempt was made: never reported as an unknown token.
    */
   findByToken(token: string, terms?: LookUpTerms): Promise<Caller | undefined>;
 }
 
-/** Where the users are. */
+/** Either kind of user store. */
 export type AnyUserDirectory = UserDirectory | SingleUserDirectory;

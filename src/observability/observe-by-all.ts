@@ -1,6 +1,6 @@
 import { type RequestObserver } from './request-observer';
 
-/** Tells several observers, in order. */
+/** Forwards every event to several observers, in order. */
 export function observeByAll(observers: readonly RequestObserver[]): RequestObserver {
   return {
     answered: (request) => {

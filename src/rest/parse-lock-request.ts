@@ -1,4 +1,4 @@
-import { type JSONPath, visit } from 'jsonc-parser';
+import { createScanner } from 'jsonc-parser';
 import { invalid, missing, type ParsedKey, parseLockKey } from '../domain/lock-key';
 
 /** Every value that a body or a query string gives for route and id. */
@@ -93,24 +93,38 @@ function needsEveryField(text: string, body: object): boolean {
 
 const INTEGER = /^-?\d+(e\+?\d+)?$/i;
 
+/**
+ * Every value of both fields in a valid JSON object. It scans tokens and counts the depth itself: a
+ * parser recurses, and overflows the stack on a deeply nested body.
+ */
 function readEveryField(text: string): Fields {
   const fields: { route: unknown[]; id: unknown[] } = { route: [], id: [] };
-  const fieldAt = (path: JSONPath): unknown[] | undefined =>
-    path.length === 1 && (path[0] === 'route' || path[0] === 'id') ? fields[path[0]] : undefined;
-  visit(text, {
-    onLiteralValue: (value: unknown, offset, length, _line, _character, path) => {
-      const isRounded =
-        typeof value === 'number' && !INTEGER.test(text.slice(offset, offset + length));
-      fieldAt(path())?.push(isRounded ? undefined : value);
-    },
-    onObjectBegin: (_offset, _length, _line, _character, path) => {
-      fieldAt(path())?.push({});
-    },
-    onArrayBegin: (_offset, _length, _line, _character, path) => {
-      fieldAt(path())?.push([]);
-    },
-  });
+  const scanner = createScanner(text, true);
+  const nextToken = (): string => {
+    scanner.scan();
+    return text.slice(scanner.getTokenOffset(), scanner.getPosition());
+  };
+  let depth = 0;
+  let name: unknown;
+  for (let token = nextToken(); token !== ''; token = nextToken()) {
+    if (depth === 1 && token.startsWith('"')) name = JSON.parse(token);
+    if (depth === 1 && token === ':') {
+      token = nextToken();
+      if (name === 'route' || name === 'id') fields[name].push(toValue(token));
+    }
+    if (token === '{' || token === '[') depth += 1;
+    else if (token === '}' || token === ']') depth -= 1;
+  }
   return fields;
+}
+
+/** The value that begins with a token: no object or list can be a field, so it is left empty. */
+function toValue(token: string): unknown {
+  if (token === '{') return {};
+  if (token === '[') return [];
+  const value: unknown = JSON.parse(token);
+  const isRounded = typeof value === 'number' && !INTEGER.test(token);
+  return isRounded ? undefined : value;
 }
 
 function decode(text: string): unknown {

@@ -53,6 +53,7 @@ export function createRestDoor(options: DoorOptions): Door {
   };
   return {
     paths: REST_PATHS,
+    allowsTrailingSlash: true,
     async handle(path, request, response) {
       const startedAt = performance.now();
       const requestId = requestIdOf(request);

@@ -112,7 +112,7 @@ describe('a mistake is one line that names the variable and what it got', () => 
   it('METRICS_PORT may be 0 beside a PORT of 0, but never the same port', () => {
     expect(loadConfig({ PORT: '0', METRICS_PORT: '0' })).toMatchObject({ port: 0, metricsPort: 0 });
     expect(mistakesOf({ PORT: '9464', METRICS_PORT: '9464' })).toEqual([
-      expect.stringMatching(/^METRICS_PORT: must be another port/),
+      expect.stringMatching(/^METRICS_PORT: must be different from PORT/),
     ]);
   });
 

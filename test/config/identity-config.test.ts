@@ -30,7 +30,9 @@ test('a token field of its own has no expiry unless one is named, which is told'
   const { identity, warnings } = loadConfig({ USERS_TOKEN_FIELD: 'refreshToken' });
 
   expect(identity).toMatchObject({ token: 'refreshToken', expiry: undefined });
-  expect(warnings).toEqual(['USERS_EXPIRY_FIELD: not set, so a token counts until it is removed']);
+  expect(warnings).toEqual([
+    'USERS_EXPIRY_FIELD: not set, so a token is valid until it is removed',
+  ]);
 });
 
 test.each([
@@ -42,20 +44,20 @@ test.each([
   ],
   [
     { USERS_PERMISSION_FIELDS: 'permissions,$where' },
-    'USERS_PERMISSION_FIELDS: must be a comma list of paths such as permissions,roles.permissions.name, but got: "permissions,$where"',
+    'USERS_PERMISSION_FIELDS: must be a comma-separated list of paths such as permissions,roles.permissions.name, but got: "permissions,$where"',
   ],
   [
     { USERS_MONGODB_URI: 'postgres://root:hunter2@db' },
-    'USERS_MONGODB_URI: must start with mongodb://, what it is set to is not shown',
+    'USERS_MONGODB_URI: must start with mongodb://, the value is not shown',
   ],
-  [{ IDENTITY: 'jwt' }, 'JWT_SECRET, JWT_JWKS_URL: IDENTITY=jwt needs one of the two'],
+  [{ IDENTITY: 'jwt' }, 'JWT_SECRET, JWT_JWKS_URL: IDENTITY=jwt requires exactly one of these'],
   [
     { IDENTITY: 'jwt', JWT_SECRET: SECRET, JWT_JWKS_URL: 'https://sso.example.com/keys' },
-    'JWT_SECRET, JWT_JWKS_URL: IDENTITY=jwt needs one of the two',
+    'JWT_SECRET, JWT_JWKS_URL: IDENTITY=jwt requires exactly one of these',
   ],
   [
     { IDENTITY: 'jwt', JWT_SECRET: SECRET, JWT_ALGORITHMS: 'HS256,none' },
-    'JWT_ALGORITHMS: must be a comma list out of HS256, HS384, HS512 with JWT_SECRET, but got: "HS256,none"',
+    'JWT_ALGORITHMS: must be a comma-separated list of HS256, HS384, HS512 with JWT_SECRET, but got: "HS256,none"',
   ],
   [
     { IDENTITY: 'jwt', JWT_SECRET: SECRET, JWT_CLOCK_TOLERANCE: '1h' },
@@ -64,7 +66,7 @@ test.each([
   [{ IDENTITY: 'http' }, 'ME_URL: must be set'],
   [
     { IDENTITY: 'http', ME_URL: 'https://root:hunter2@admin.example.com/me' },
-    'ME_URL: must be an http or https address without user and password, what it is set to is not shown',
+    'ME_URL: must be an http or https URL without user name and password, the value is not shown',
   ],
   [
     { IDENTITY: 'http', ME_URL: 'https://admin.example.com/me', ME_TIMEOUT: '10s' },
@@ -80,7 +82,9 @@ test.each(['HS256', 'none', 'RS256,HS256', ','])(
     const env = { JWT_JWKS_URL: 'https://sso.example.com/keys', JWT_ALGORITHMS: algorithms };
 
     expect(mistakes({ IDENTITY: 'jwt', ...env })).toEqual([
-      expect.stringMatching(/^JWT_ALGORITHMS: must be a comma list out of RS256, .* JWT_JWKS_URL/),
+      expect.stringMatching(
+        /^JWT_ALGORITHMS: must be a comma-separated list of RS256, .* JWT_JWKS_URL/,
+      ),
     ]);
   },
 );
@@ -114,11 +118,11 @@ test('settings of another kind are a warning each, and change nothing', () => {
 
 test('a short secret and a missing audience are told', () => {
   expect(loadConfig({ IDENTITY: 'jwt', JWT_SECRET: 'short' }).warnings).toEqual([
-    'JWT_SECRET: shorter than 32 bytes, so it can be guessed from a token',
+    'JWT_SECRET: shorter than 32 bytes, so it can be brute-forced from a token',
   ]);
   expect(
     loadConfig({ IDENTITY: 'jwt', JWT_JWKS_URL: 'https://sso.example.com/keys' }).warnings,
-  ).toEqual(['JWT_AUDIENCE: not set, so tokens made for other programs count here too']);
+  ).toEqual(['JWT_AUDIENCE: not set, so tokens issued for other applications are accepted too']);
 });
 
 test('the users collection counts with JWTs only when the user must exist', () => {

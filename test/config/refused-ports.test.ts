@@ -16,11 +16,11 @@ test.each([
   const load = (url: string) => () => loadConfig({ ...env, [name]: url });
 
   expect(load('http://auth.example.com:6666/me')).toThrow(
-    `${name}: is on port 6666, which HTTP clients refuse; serve it on another`,
+    `${name}: uses port 6666, which HTTP clients refuse; use another port`,
   );
   expect(load('http://auth.example.com:6700/me')).not.toThrow();
   expect(load('https://auth.example.com/me')).not.toThrow();
-  expect(load('ftp://auth.example.com/me')).toThrow(`${name}: must be an http or https address`);
+  expect(load('ftp://auth.example.com/me')).toThrow(`${name}: must be an http or https URL`);
 });
 
 test('JWT_JWKS_MAX_AGE is a day by default, and from 5 minutes to 7 days', () => {

@@ -27,7 +27,7 @@ describe('what a file or a shell left at the ends of a value is told, and never 
 
   it('beside a mistake it is a part of that line', () => {
     expect(linesOf({ MONGODB_URI: `"mongodb://alice:${secret}@db/locks"` })).toEqual([
-      'MONGODB_URI: must start with mongodb://, what it is set to is not shown, but it stands in quotes',
+      'MONGODB_URI: must start with mongodb://, the value is not shown, but it is enclosed in quotes',
     ]);
   });
 
@@ -56,13 +56,15 @@ describe('a name that is nearly right is told with the right one', () => {
     ['TRUSTED_PROXY', 'TRUST_PROXY'],
     ['GRAPHQL_INTROSPECTON', 'GRAPHQL_INTROSPECTION'],
   ])('%s is %s', (found, meant) => {
-    expect(linesOf({ [found]: 'x' })).toEqual([`${found}: is no setting; did you mean ${meant}?`]);
+    expect(linesOf({ [found]: 'x' })).toEqual([
+      `${found}: unknown setting; did you mean ${meant}?`,
+    ]);
   });
 
   it('also where the right one is missing', () => {
     expect(linesOf({ NODE_ENV: 'production', MONGO_URI: 'mongodb://db/locks' })).toEqual([
       'MONGODB_URI: must be set in production',
-      'MONGO_URI: is no setting; did you mean MONGODB_URI?',
+      'MONGO_URI: unknown setting; did you mean MONGODB_URI?',
     ]);
   });
 

@@ -1,9 +1,9 @@
 import { type OutcomeName } from './outcomes';
 
-/** Who acts: a user, somebody without a cookie, or one whose cookie means nobody (any more). */
+/** Who calls: a user, a caller without a cookie, or one with an unknown token or expired session. */
 export type Actor = 'alice' | 'bob' | 'sam' | 'eve' | 'no cookie' | 'stranger' | 'expired session';
 
-/** One call, the same at every door. */
+/** One call, the same through every door. */
 export interface LockStep {
   readonly as: Actor;
   readonly does: 'acquire' | 'remove';
@@ -11,19 +11,19 @@ export interface LockStep {
   readonly id: string;
 }
 
-/** Something that happens to the stored data between two calls. */
+/** A change to the stored data between two calls. */
 export interface StoredStep {
   readonly as: 'alice';
   readonly does: 'loses manage-locks';
 }
 
-/** One promise of the contract, free of any door. */
+/** One promise of the contract, independent of the door. */
 export interface ContractCase {
   readonly id: string;
   readonly name: string;
   readonly given: readonly (LockStep | StoredStep)[];
   readonly when: LockStep;
   readonly then: OutcomeName;
-  /** The locks that are held afterwards: identifier and holder. */
+  /** The locks held afterwards: identifier and holder. */
   readonly held: Readonly<Record<string, string>>;
 }

@@ -3,7 +3,7 @@ import { REST_CALLS, type GraphQLAnswer, type TestGateway } from '../support/sta
 import { type Actor, type LockStep } from './contract-case';
 import { OUTCOMES, type OutcomeName } from './outcomes';
 
-/** What sends requests to a gateway: directly, or through something in front of it. */
+/** Sends requests to a gateway, directly or through a proxy. */
 export type HttpSender = Pick<TestGateway, 'http'>;
 
 /** One way into the gateway. */

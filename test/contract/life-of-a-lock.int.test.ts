@@ -45,7 +45,7 @@ async function list(username: string) {
   return data!.locks.nodes;
 }
 
-/** Lets the clock of the lock be further on, as if so much time had passed since. */
+/** Moves the times of the lock back, as if this much time had passed. */
 async function pass(seconds: number): Promise<void> {
   const earlier = (field: string) => ({ $subtract: [`$${field}`, seconds * 1000] });
   await gateway.locks.updateOne({ _id: ID }, [
@@ -61,7 +61,7 @@ async function pass(seconds: number): Promise<void> {
 
 const stored = () => gateway.locks.findOne({ _id: ID });
 
-test('a lock left behind refuses, naming holder and beginning, until its lease ends, and not after', async () => {
+test('an abandoned lock is refused to others, with holder and start time, until its lease ends', async () => {
   await acquire('alice', 60);
   await pass(58);
   const { acquiredAt } = (await stored())!;
@@ -75,7 +75,7 @@ test('a lock left behind refuses, naming holder and beginning, until its lease e
   expect(await acquire('bob')).toMatchObject({ __typename: 'LockAcquired', created: true });
 });
 
-test('neither a refused acquire nor a look nor a list changes anything of a lock', async () => {
+test('refused acquires, reads and lists do not change a lock', async () => {
   const { lock } = await acquire('alice');
   const before = await stored();
   await acquire('bob');
@@ -86,7 +86,7 @@ test('neither a refused acquire nor a look nor a list changes anything of a lock
   expect(await stored()).toEqual(before);
 });
 
-test('a lock that is renewed in time outlives its first lease, and keeps its beginning', async () => {
+test('a lock renewed in time outlives its first lease and keeps its start time', async () => {
   const { lock } = await acquire('alice', 60);
   for (let renewal = 0; renewal < 3; renewal += 1) {
     await pass(30);
@@ -100,7 +100,7 @@ test('a lock that is renewed in time outlives its first lease, and keeps its beg
   expect((await acquire('bob')).__typename).toBe('LockConflict');
 });
 
-test('an expired lock is revived for its last holder under a new token, unless it was taken', async () => {
+test('an expired lock is granted to its last holder again under a new token, unless another user took it', async () => {
   const { lock } = await acquire('alice', 60);
   await pass(61);
   const token = (await renewed('alice', lock.fencingToken)).fencingToken;
@@ -114,7 +114,7 @@ test('an expired lock is revived for its last holder under a new token, unless i
   expect((await gateway.http({ method: 'GET', path: '/readyz' })).status).toBe(200);
 });
 
-test('a late release with the token of an expired grant leaves the new one', async () => {
+test('a late removal with the token of an expired grant leaves the new grant', async () => {
   const { lock } = await acquire('alice', 60);
   await pass(61);
   await acquire('alice', 60);
@@ -122,12 +122,12 @@ test('a late release with the token of an expired grant leaves the new one', asy
   expect((await find('alice'))?.heldByMe).toBe(true);
 });
 
-test('a second release finds no lock', async () => {
+test('a second removal finds no lock', async () => {
   await acquire('alice');
   expect([await remove('alice'), await remove('alice')]).toEqual(['LockRemoved', 'LockNotFound']);
 });
 
-test('each answer tells the stored end, each renewal a later one, and what is left of it now', async () => {
+test('each answer has the stored expiry and the time left, and each renewal a later expiry', async () => {
   const { lock } = await acquire('alice', 60);
   expect(lock.expiresAt).toBe((await stored())!.expiresAt!.toISOString());
   await pass(20);
@@ -141,7 +141,7 @@ test('each answer tells the stored end, each renewal a later one, and what is le
   expect(later.expiresInMs).toBe(60_000);
 });
 
-test('the lock of a user who is no more is shown by the name it was taken under', async () => {
+test('the lock of a deleted user shows the name it was acquired under', async () => {
   await acquire('alice');
   await gateway.database.collection<{ _id: string }>('users').deleteOne({ _id: 'user-alice' });
   const holder = { id: 'user-alice', username: 'alice' };
@@ -151,7 +151,7 @@ test('the lock of a user who is no more is shown by the name it was taken under'
   await gateway.addUsers(['alice']);
 });
 
-test('three acquires of one user, in two sessions, are one lock', async () => {
+test('three acquires by one user in two sessions are one lock', async () => {
   const answers = [await acquire('alice'), await acquire('alice'), await acquire('alice')];
   expect(new Set(answers.map(({ lock }) => lock.fencingToken)).size).toBe(1);
   expect(await gateway.locks.countDocuments({})).toBe(1);

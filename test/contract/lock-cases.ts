@@ -17,7 +17,7 @@ const permissionLoss: StoredStep = { as: 'alice', does: 'loses manage-locks' };
 const byAlice = { 'volume/1234': 'alice' };
 const nothing = {};
 
-/** Acquiring and removing: who gets what, and what is held afterwards. */
+/** Acquiring and removing: the outcome, and which locks are held afterwards. */
 export const LOCK_CASES: readonly ContractCase[] = [
   {
     id: 'acquire-free',
@@ -29,7 +29,7 @@ export const LOCK_CASES: readonly ContractCase[] = [
   },
   {
     id: 'acquire-own',
-    name: 'the own lock is renewed, not made twice',
+    name: 'acquiring your own lock renews it and creates no second one',
     given: [acquire('alice'), acquire('alice')],
     when: acquire('alice'),
     then: 'acquired',
@@ -37,7 +37,7 @@ export const LOCK_CASES: readonly ContractCase[] = [
   },
   {
     id: 'acquire-held',
-    name: 'a lock that somebody else holds is refused',
+    name: 'a lock held by another user is refused',
     given: [acquire('alice')],
     when: acquire('bob'),
     then: 'conflict',
@@ -45,7 +45,7 @@ export const LOCK_CASES: readonly ContractCase[] = [
   },
   {
     id: 'acquire-held-override',
-    name: 'who may override is refused as well: taking over is a call of its own',
+    name: 'a user with override-locks is refused as well: taking over is a separate call',
     given: [acquire('alice')],
     when: acquire('sam'),
     then: 'conflict',
@@ -53,7 +53,7 @@ export const LOCK_CASES: readonly ContractCase[] = [
   },
   {
     id: 'acquire-removed',
-    name: 'a removed lock is granted to the next',
+    name: 'a removed lock is granted to the next user',
     given: [acquire('alice'), remove('alice')],
     when: acquire('bob'),
     then: 'acquired',
@@ -61,7 +61,7 @@ export const LOCK_CASES: readonly ContractCase[] = [
   },
   {
     id: 'remove-own',
-    name: 'the own lock is removed',
+    name: 'the holder removes the lock',
     given: [acquire('alice')],
     when: remove('alice'),
     then: 'removed',
@@ -69,7 +69,7 @@ export const LOCK_CASES: readonly ContractCase[] = [
   },
   {
     id: 'remove-other',
-    name: 'the lock of another user stays',
+    name: 'a lock of another user is not removed',
     given: [acquire('alice')],
     when: remove('bob'),
     then: 'belongs to another',
@@ -77,7 +77,7 @@ export const LOCK_CASES: readonly ContractCase[] = [
   },
   {
     id: 'remove-other-override',
-    name: 'the lock of another user stays also for who may override: forcing is a call of its own',
+    name: 'a user with override-locks does not remove it either: force-removing is a separate call',
     given: [acquire('alice')],
     when: remove('sam'),
     then: 'belongs to another',
@@ -85,7 +85,7 @@ export const LOCK_CASES: readonly ContractCase[] = [
   },
   {
     id: 'remove-none',
-    name: 'a lock that never was cannot be removed',
+    name: 'removing a lock that never existed finds none',
     given: [],
     when: remove('alice'),
     then: 'no such lock',
@@ -112,7 +112,7 @@ export const LOCK_CASES: readonly ContractCase[] = [
       },
       {
         id: `${does}-stranger`,
-        name: `${does} with a token of nobody is refused`,
+        name: `${does} with an unknown token is refused`,
         given: [acquire('alice')],
         when: when('stranger'),
         then: 'unknown user',
@@ -120,7 +120,7 @@ export const LOCK_CASES: readonly ContractCase[] = [
       },
       {
         id: `${does}-expired-session`,
-        name: `${does} with an expired session is refused, though the lock is of the same user`,
+        name: `${does} with an expired session is refused, even to the holder`,
         given: [acquire('alice')],
         when: when('expired session'),
         then: 'unknown user',
@@ -136,7 +136,7 @@ export const LOCK_CASES: readonly ContractCase[] = [
       },
       {
         id: `${does}-no-permission-free`,
-        name: `${does} without manage-locks does not tell whether there is a lock`,
+        name: `${does} without manage-locks does not reveal whether there is a lock`,
         given: [],
         when: when('eve'),
         then: 'permission missing',
@@ -146,7 +146,7 @@ export const LOCK_CASES: readonly ContractCase[] = [
   }),
   {
     id: 'lost-permission-remove',
-    name: 'who lost manage-locks may still remove the own lock',
+    name: 'a holder can still remove the lock after losing manage-locks',
     given: [acquire('alice'), permissionLoss],
     when: remove('alice'),
     then: 'removed',
@@ -154,7 +154,7 @@ export const LOCK_CASES: readonly ContractCase[] = [
   },
   {
     id: 'lost-permission-acquire',
-    name: 'who lost manage-locks cannot renew the own lock',
+    name: 'a holder cannot renew the lock after losing manage-locks',
     given: [acquire('alice'), permissionLoss],
     when: acquire('alice'),
     then: 'permission missing',
@@ -162,7 +162,7 @@ export const LOCK_CASES: readonly ContractCase[] = [
   },
   {
     id: 'lost-permission-remove-other',
-    name: 'who lost manage-locks is not told about the locks of others',
+    name: 'a user who lost manage-locks learns nothing about the locks of others',
     given: [acquire('bob'), permissionLoss],
     when: remove('alice'),
     then: 'permission missing',

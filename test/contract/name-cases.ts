@@ -3,7 +3,7 @@ import { type OutcomeName } from './outcomes';
 
 type Pair = readonly [route: string, id: string];
 
-/** Pairs that alice locks first, then a pair that bob asks for: one lock or two? */
+/** A pair that alice locks, a pair that bob acquires, and whether both name the same lock. */
 const spellings: readonly [id: string, name: string, alice: Pair, bob: Pair, isSame: boolean][] = [
   ['48-leading-slash', 'a leading slash', ['volume', '1'], ['/volume', '1'], true],
   ['48-trailing-slash', 'a trailing slash', ['volume', '1'], ['volume/', '1'], true],
@@ -35,7 +35,7 @@ const spellings: readonly [id: string, name: string, alice: Pair, bob: Pair, isS
   ],
 ];
 
-/** Names that no lock can have. */
+/** Invalid names. */
 const refused: readonly [id: string, name: string, pair: Pair, then: OutcomeName][] = [
   ['empty-route', 'an empty route', ['', '1'], 'parameter missing'],
   ['empty-id', 'an empty id', ['volume', ''], 'parameter missing'],
@@ -61,7 +61,7 @@ const refused: readonly [id: string, name: string, pair: Pair, then: OutcomeName
   ['blank', 'an id of one space', ['volume', ' '], 'parameter invalid'],
 ];
 
-/** Names at the limit of what a lock can have. */
+/** Names at the limits, and unusual ones, that are valid. */
 const accepted: readonly [id: string, name: string, pair: Pair, key: string][] = [
   ['route-128', 'a route of 128 characters', ['r'.repeat(128), '1'], `${'r'.repeat(128)}/1`],
   ['id-256', 'an id of 256 characters', ['v', 'i'.repeat(256)], `v/${'i'.repeat(256)}`],
@@ -89,11 +89,11 @@ const step = (as: 'alice' | 'bob', does: LockStep['does'], [route, id]: Pair): L
   id,
 });
 
-/** Which spellings are one lock, and which are none. `held` is left to the outcome where it follows. */
+/** Which spellings name the same lock. `held` is left out where it follows from the outcome. */
 export const NAME_CASES: readonly Omit<ContractCase, 'held'>[] = [
   ...spellings.map(([id, name, alice, bob, isSame]) => ({
     id,
-    name: `${name} ${isSame ? 'makes no other lock' : 'makes another lock'}`,
+    name: `${name} ${isSame ? 'makes no second lock' : 'makes a second lock'}`,
     given: [step('alice', 'acquire', alice)],
     when: step('bob', 'acquire', bob),
     then: isSame ? ('conflict' as const) : ('acquired' as const),
@@ -107,12 +107,12 @@ export const NAME_CASES: readonly Omit<ContractCase, 'held'>[] = [
   })),
 ];
 
-/** Names that are refused on acquire and removal alike; nothing is stored. */
+/** Invalid names are refused by acquire and removal alike, and nothing is stored. */
 export const REFUSED_NAME_CASES: readonly ContractCase[] = refused.flatMap(
   ([id, name, pair, then]) =>
     (['acquire', 'remove'] as const).map((does) => ({
       id: `${id}-${does}`,
-      name: `${name} is refused on ${does}`,
+      name: `${name} is refused by ${does}`,
       given: [],
       when: step('alice', does, pair),
       then,
@@ -120,11 +120,11 @@ export const REFUSED_NAME_CASES: readonly ContractCase[] = refused.flatMap(
     })),
 );
 
-/** Names that are accepted as they are; the stored identifier is the documented one. */
+/** Valid names are accepted unchanged and stored under the documented identifier. */
 export const ACCEPTED_NAME_CASES: readonly ContractCase[] = accepted.map(
   ([id, name, pair, key]) => ({
     id,
-    name: `${name} is a name`,
+    name: `${name} is accepted`,
     given: [],
     when: step('alice', 'acquire', pair),
     then: 'acquired',

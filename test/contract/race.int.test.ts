@@ -13,13 +13,13 @@ beforeAll(async () => {
 
 afterAll(() => gateway.stop());
 
-/** What one caller was told, whichever door it came through. */
+/** The answer to one caller, in the same form for both doors. */
 interface Told {
   readonly isSuccess: boolean;
   readonly holder: string;
 }
 
-/** Acquires through REST or GraphQL in turn, so that both doors meet in the same batches. */
+/** Acquires through REST and GraphQL in turn, so that both doors share batches. */
 async function acquire(
   username: string,
   { turn, id }: { turn: number; id: string },
@@ -44,24 +44,24 @@ function toTold(result: AcquireLockMutation['acquireLock']): Told {
   };
 }
 
-it('of 50 users who acquire one free lock at once one gets it, and 49 are told who', async () => {
+it('grants a free lock to one of 50 simultaneous callers and names the holder to the other 49', async () => {
   for (const id of ['1', '2', '3', '4']) {
-    const told = await Promise.all(usernames.map((name, turn) => acquire(name, { turn, id })));
-    expect(told.filter(({ isSuccess }) => isSuccess)).toHaveLength(1);
-    expect(new Set(told.map(({ holder }) => holder)).size).toBe(1);
+    const answers = await Promise.all(usernames.map((name, turn) => acquire(name, { turn, id })));
+    expect(answers.filter(({ isSuccess }) => isSuccess)).toHaveLength(1);
+    expect(new Set(answers.map(({ holder }) => holder)).size).toBe(1);
     const held = await gateway.locks.find({ resourceId: id }).toArray();
-    expect(held.map(({ holder }) => holder.username)).toEqual([told[0]?.holder]);
+    expect(held.map(({ holder }) => holder.username)).toEqual([answers[0]?.holder]);
   }
 });
 
-it('one user who acquires 50 times at once succeeds each time, with one lock', async () => {
+it('grants 50 simultaneous acquires by one user, with a single lock', async () => {
   const calls = usernames.map((_, turn) => acquire('alice', { turn, id: 'own' }));
-  const told = await Promise.all(calls);
-  expect(told).toEqual(usernames.map(() => ({ isSuccess: true, holder: 'alice' })));
+  const answers = await Promise.all(calls);
+  expect(answers).toEqual(usernames.map(() => ({ isSuccess: true, holder: 'alice' })));
   expect(await gateway.locks.countDocuments({ resourceId: 'own' })).toBe(1);
 });
 
-it('50 removals at once by the holder: one removes, the others find no lock', async () => {
+it('lets one of 50 simultaneous removals by the holder remove the lock; the others find none', async () => {
   await acquire('alice', { turn: 0, id: 'gone' });
   const answers = await Promise.all(
     usernames.map(() =>

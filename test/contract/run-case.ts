@@ -1,14 +1,14 @@
-import { USERS_COLLECTION, type UserDocument } from '../../src/identity/mongo/mongo-user-directory';
+import { USERS_COLLECTION, type UserDocument } from '../../src/embedded/demo-users';
 import { hashToken } from '../../src/identity/token-hash';
 import { type TestGateway } from '../support/start-test-gateway';
 import { TEST_USERS, tokenOf } from '../support/test-users';
 import { type ContractCase } from './contract-case';
 import { type Door, DOORS, type HttpSender } from './doors';
 
-/** Where the contract cases find and change what is stored. */
+/** The stored data that the contract cases read and change. */
 export type ContractStore = Pick<TestGateway, 'database' | 'locks'>;
 
-/** The door of the calls before, and the door of the call that counts. */
+/** The door of the preparing calls, and the door of the call under test. */
 export interface Way {
   readonly first: Door;
   readonly then: Door;
@@ -19,7 +19,7 @@ export const WAYS: readonly Way[] = DOORS.flatMap((first) =>
   DOORS.map((then) => ({ first, then })),
 );
 
-/** Gives alice the expired session that the cases speak of; once per database. */
+/** Gives alice the expired session that the cases use; once per database. */
 export async function addExpiredSession({ database }: ContractStore): Promise<void> {
   const expired = { tokenHash: hashToken(tokenOf('expired-session')), expiresAt: new Date(0) };
   await database
@@ -27,7 +27,7 @@ export async function addExpiredSession({ database }: ContractStore): Promise<vo
     .updateOne({ username: 'alice' }, { $push: { sessions: expired } });
 }
 
-/** Removes all locks and gives alice back what a case took from her. */
+/** Removes all locks and restores the permissions that a case took from alice. */
 export async function resetStore(store: ContractStore): Promise<void> {
   await Promise.all([
     store.locks.deleteMany({}),
@@ -35,7 +35,7 @@ export async function resetStore(store: ContractStore): Promise<void> {
   ]);
 }
 
-/** Makes the calls of one case; `seen` has to equal `expected`. */
+/** Makes the calls of one case; `seen` must equal `expected`. */
 export async function runCase(options: {
   store: ContractStore;
   sender: HttpSender;
@@ -52,7 +52,7 @@ export async function runCase(options: {
   return { seen: await way.then.call(sender, when), expected: way.then.expected(then) };
 }
 
-/** The locks that are held now: identifier and holder. */
+/** The locks held now: identifier and holder. */
 export async function heldLocks({ locks }: ContractStore): Promise<Record<string, string>> {
   const held = await locks.find({ status: 'held' }).toArray();
   return Object.fromEntries(held.map(({ _id, holder }) => [_id, holder.username]));

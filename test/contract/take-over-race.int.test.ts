@@ -33,7 +33,7 @@ const remove = (user: string): Promise<Answer> =>
   mutate(user, 'removeLock(route: "volume", id: "1")');
 
 test(
-  'a take-over amid acquires and renewals always wins, and nobody else is told a success that was none',
+  'a take-over among acquires and renewals always wins, and no other caller gets a false success',
   async () => {
     let largest = 0;
     for (let round = 0; round < ROUNDS; round += 1) {
@@ -56,10 +56,10 @@ test(
       expect([bobs.__typename, bobsSecond.__typename]).toEqual(['LockConflict', 'LockConflict']);
       for (const renewal of [alices, alicesSecond]) {
         expect(['LockRenewed', 'LockLost']).toContain(renewal.__typename);
-        // A renewal that came before the take-over was one of alice's own grant.
+        // A renewal before the take-over renewed alice's own grant.
         if (renewal.__typename === 'LockRenewed') expect(renewal.lock!.fencingToken).toBe(token);
       }
-      // At once, and for good: the old token is worth nothing.
+      // The old token is invalid at once, and for good.
       expect((await renew('alice', token)).__typename).toBe('LockLost');
       expect(await gateway.locks.countDocuments({ status: 'held' })).toBe(1);
       expect((await remove('sam')).__typename).toBe('LockRemoved');

@@ -20,7 +20,7 @@ const acquire = (gateway: TestGateway, username: string): Promise<number> =>
 const remove = (gateway: TestGateway, username: string): Promise<number> =>
   gateway.rest(username, { operation: 'remove', body: KEY }).then(({ status }) => status);
 
-it('what one grants the other refuses, and a removal through one is seen by the other', async () => {
+it('a lock granted by one gateway is refused by the other, and a removal through one shows in the other', async () => {
   expect(await acquire(first, 'alice')).toBe(200);
   expect(await acquire(second, 'bob')).toBe(409);
   expect(await remove(second, 'alice')).toBe(200);
@@ -29,7 +29,7 @@ it('what one grants the other refuses, and a removal through one is seen by the 
   expect(await remove(first, 'bob')).toBe(200);
 });
 
-it('users who acquire through both at once: one gets it', async () => {
+it('one of the users who acquire through both gateways at once gets the lock', async () => {
   const calls = Array.from({ length: 30 }, (_, turn) =>
     acquire(turn % 2 ? first : second, turn % 3 ? 'alice' : 'bob'),
   );

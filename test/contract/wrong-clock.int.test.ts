@@ -1,7 +1,7 @@
 import * as operations from '../generated/documents';
 import { startTestGateway } from '../support/start-test-gateway';
 
-/** All but the date stays real: the gateway's clock is wrong, and its timers run as ever. */
+/** Only the date is faked: the gateway's clock is wrong, and its timers run as usual. */
 const REAL: FakeableAPI[] = [
   ...(['hrtime', 'nextTick', 'performance', 'queueMicrotask'] as const),
   ...(['setImmediate', 'clearImmediate', 'setInterval', 'clearInterval'] as const),
@@ -20,7 +20,7 @@ test.each([
   ['ten minutes fast', 600_000],
   ['ten minutes slow', -600_000],
 ])(
-  'a gateway whose clock is %s grants, refuses, lists and ends as a right one',
+  'a gateway whose clock is %s grants, refuses, lists and expires locks like one with a correct clock',
   async (_, byMs) => {
     jest.useFakeTimers({ now: Date.now() + byMs, doNotFake: REAL });
     const gateway = await startTestGateway();

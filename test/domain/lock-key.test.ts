@@ -1,4 +1,11 @@
-import { lockKeyOf, parseLockKey } from '../../src/domain/lock-key';
+import {
+  findNameProblem,
+  findTextProblem,
+  lockKeyOf,
+  MAX_RESOURCE_ID_LENGTH,
+  MAX_ROUTE_LENGTH,
+  parseLockKey,
+} from '../../src/domain/lock-key';
 
 function idOf(route: string, resourceId: string): string {
   const parsed = parseLockKey(route, resourceId);
@@ -75,4 +82,52 @@ test('a route of a hundred thousand slashes is refused without delay', () => {
   const startedAt = performance.now();
   expect(problemOf(`${'/'.repeat(100_000)}a${'/'.repeat(100_000)} `, '1')).toBeDefined();
   expect(performance.now() - startedAt).toBeLessThan(1_000);
+});
+
+/** Normalization sorts a run of marks in time that grows with the square of its length. */
+const marks = (count: number): string =>
+  `a${'\u0301'.repeat(count / 2)}${'\u0323'.repeat(count / 2)}`;
+
+test('a long run of combining marks is rejected without delay', () => {
+  const text = marks(125_000);
+  const startedAt = performance.now();
+  expect(problemOf(text, '1')).toMatchObject({ kind: 'invalid', field: 'route' });
+  expect(problemOf(`/${text}/`, '1')).toMatchObject({ kind: 'invalid', field: 'route' });
+  expect(problemOf('volume', text)).toMatchObject({ kind: 'invalid', field: 'id' });
+  expect(performance.now() - startedAt).toBeLessThan(1_000);
+});
+
+test('no text is normalized that is too long to fit the limit afterwards', () => {
+  const normalize = jest.spyOn(String.prototype, 'normalize');
+  try {
+    expect(problemOf(marks(600), marks(1_200))).toBeDefined();
+    expect(normalize).not.toHaveBeenCalled();
+  } finally {
+    normalize.mockRestore();
+  }
+});
+
+test('the most decomposed spelling of the longest route and id is valid', () => {
+  const composed = '\u1f82';
+  const decomposed = composed.normalize('NFD');
+  expect(decomposed).toHaveLength(4);
+  const [route, id] = [MAX_ROUTE_LENGTH, MAX_RESOURCE_ID_LENGTH];
+  expect(parseLockKey(`/${decomposed.repeat(route)}/`, decomposed.repeat(id))).toEqual({
+    kind: 'key',
+    key: lockKeyOf(composed.repeat(route), composed.repeat(id)),
+  });
+  expect(problemOf('volume', decomposed.repeat(id + 1))).toMatchObject({ field: 'id' });
+});
+
+test('a text is not split into characters once its length alone shows that it is too long', () => {
+  const iterate = jest.spyOn(String.prototype, Symbol.iterator as never);
+  try {
+    expect(findNameProblem('holderId', '😀'.repeat(100_000), 256)).toBeDefined();
+    expect(findTextProblem('note', '😀'.repeat(100_000), 280)).toBeDefined();
+    expect(iterate).not.toHaveBeenCalled();
+    expect(findTextProblem('note', '😀'.repeat(280), 280)).toBeUndefined();
+    expect(iterate).toHaveBeenCalledTimes(1);
+  } finally {
+    iterate.mockRestore();
+  }
 });

@@ -5,6 +5,7 @@ import {
   type HostileCall,
   hostileRecord,
   jsonHeaders,
+  markedText,
   type Piece,
   toBytes,
 } from './hostile-call';
@@ -23,6 +24,7 @@ const jsonText = fc.oneof(
   { weight: 3, arbitrary: anyText.map((text) => JSON.stringify(text)) },
   { weight: 2, arbitrary: number },
   { weight: 1, arbitrary: nested },
+  { weight: 1, arbitrary: fc.nat({ max: 7_800 }).map((n) => JSON.stringify(markedText(n))) },
   { weight: 1, arbitrary: fc.json({ maxDepth: 3 }) },
   { weight: 1, arbitrary: fc.constantFrom('"\\ud800"', '"\\u0000"', '"\\x"', '"unclosed') },
 );

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { cookieOf } from '../support/test-users';
 import { OWN_COOKIE } from './cookie-grammar';
-import { anyText, type HostileCall, jsonHeaders, whole } from './hostile-call';
+import { anyText, type HostileCall, jsonHeaders, markedText, whole } from './hostile-call';
 import { HOSTILE_USER_WITHOUT_PERMISSION } from './hostile-users';
 import { HELD_RECORD } from './rightful-users';
 
@@ -111,6 +111,7 @@ const costly = fc.oneof(
   ),
   times(100_000).map((n) => `{ me { permissions } } # ${'x'.repeat(n)}`),
   times(50_000).map((n) => `{ lock(route: "${'y'.repeat(n)}", id: 1) { id } }`),
+  times(120_000).map((n) => `{ lock(route: "v", id: "${markedText(n)}") { id } }`),
   times(2_000).map((n) => `{ ${'lokcs '.repeat(n)} }`),
   anyText.map((value) => `{ me { permissions } } ${value.toWellFormed()}`),
 );

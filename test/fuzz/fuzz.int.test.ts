@@ -1,5 +1,5 @@
-import { ensureBuilt } from '../torture/system/built-gateway';
-import { ReplicaSet } from '../torture/system/replica-set';
+import { ensureBuilt } from '../support/built-gateway';
+import { ReplicaSet } from '../support/system/replica-set';
 import { fuzz, type FuzzResult } from './fuzz';
 import { FAMILIES } from './hostile-call';
 import { toText } from './report';

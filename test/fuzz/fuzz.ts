@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { mongo } from 'mongoose';
-import { prepareUsers, type UserDocument } from '../../src/identity/mongo/mongo-user-directory';
+import { prepareUsers, type UserDocument } from '../../src/embedded/demo-users';
 import { type GatewayProbe, prepareGatewayProbe } from '../support/gateway-probe';
-import { GatewayProcess } from '../torture/system/gateway-process';
+import { GatewayProcess } from '../support/system/gateway-process';
 import { brokenRules } from './check-answer';
 import { checkEnd } from './check-end';
 import { type Family, type HostileCall } from './hostile-call';

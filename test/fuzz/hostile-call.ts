@@ -86,3 +86,7 @@ export const anyText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 40 }),
   fc.constantFrom('', '__proto__', 'constructor', 'null', '$ne', '\0', '\u2028', 'ﬀ', '🧨'),
 );
+
+/** A text of combining marks in an order that normalization has to change. */
+export const markedText = (count: number): string =>
+  `a${'\u0301'.repeat(count / 2)}${'\u0323'.repeat(count / 2)}`;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type mongo } from 'mongoose';
-import { USERS_COLLECTION } from '../../src/identity/mongo/mongo-user-directory';
+import { USERS_COLLECTION } from '../../src/embedded/demo-users';
 import { LOCKS_COLLECTION } from '../../src/storage/locks/lock-model';
 import { bodyCalls } from './body-grammar';
 import { cookieCalls } from './cookie-grammar';

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { ensureBuilt } from '../torture/system/built-gateway';
-import { ReplicaSet } from '../torture/system/replica-set';
+import { ensureBuilt } from '../support/built-gateway';
+import { ReplicaSet } from '../support/system/replica-set';
 import { fuzz } from './fuzz';
 import { FAMILIES } from './hostile-call';
 import { toText } from './report';

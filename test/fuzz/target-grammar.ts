@@ -13,7 +13,7 @@ const encodeLetter =
     return `${path.slice(0, index)}%${path.charCodeAt(index).toString(16)}${path.slice(index + 1)}`;
   };
 
-/** Other spellings of one path: whatever normalises URLs on the way takes them for the same. */
+/** Other spellings of one path: whatever normalizes URLs on the way takes them for the same. */
 const sameSpellings = fc.oneof(
   fc.constantFrom<Spell[]>(
     (path) => `http://gateway${path}`,

@@ -34,7 +34,9 @@ it('before it stops it says that it is not ready, and serves for as long as it i
   const ready = { method: 'GET', path: '/readyz' };
   expect((await callHttp(url, ready)).status).toBe(200);
   const stopped = gateway.stop();
-  expect((await callHttp(url, ready)).status).toBe(503);
+  for (const method of ['GET', 'HEAD', 'OPTIONS']) {
+    expect((await callHttp(url, { ...ready, method })).status).toBe(503);
+  }
   const acquired = await gateway.rest('alice', { operation: 'acquire', body: BODY });
   expect(acquired.text).toBe('{"data":"Success","code":200}');
   expect((await gateway.postGraphQL('alice', { query: '{me{user{username}}}' })).status).toBe(200);

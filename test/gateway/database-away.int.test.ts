@@ -6,6 +6,7 @@ import {
   type TestGateway,
 } from '../support/start-test-gateway';
 import { cookieOf, seedUsers, TEST_USERS } from '../support/test-users';
+import { waitUntil } from '../support/wait-until';
 
 jest.setTimeout(30_000);
 
@@ -97,9 +98,12 @@ it.each([
   expect(await acquire('bob')).toBe('{"data":"Conflict","code":409}');
 });
 
-/** Asks as a load balancer does; ends with the time limit of the test. */
+/** Asks as a load balancer does. */
 async function untilReady(): Promise<void> {
-  while ((await statusOf('/readyz')) !== 200) {
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+  await waitUntil({
+    what: 'a gateway that is ready',
+    withinMs: 20_000,
+    everyMs: 50,
+    ask: async () => (await statusOf('/readyz')) === 200 || undefined,
+  });
 }

@@ -1,4 +1,4 @@
-import { markExpiredNowAndThen } from '../../src/gateway/expiry-marking';
+import { markExpiredPeriodically } from '../../src/gateway/expiry-marking';
 
 beforeEach(() => void jest.useFakeTimers());
 afterEach(() => void jest.useRealTimers());
@@ -6,7 +6,7 @@ afterEach(() => void jest.useRealTimers());
 test('rounds never overlap, however long one takes', async () => {
   const rounds: ((count: number) => void)[] = [];
   const told: number[] = [];
-  const end = markExpiredNowAndThen(
+  const end = markExpiredPeriodically(
     () => new Promise((resolve) => rounds.push(resolve)),
     (count) => void told.push(count),
   );
@@ -24,7 +24,7 @@ test('rounds never overlap, however long one takes', async () => {
 
 test('a failed round is followed by the next', async () => {
   let rounds = 0;
-  const end = markExpiredNowAndThen(
+  const end = markExpiredPeriodically(
     () => Promise.reject(new Error(`away ${(rounds += 1)}`)),
     () => {},
   );

@@ -34,7 +34,7 @@ test.each(['nonsense.invalid', '203.0.113.7', '2001:db8::7'])(
 );
 
 test('a taken port is named by its setting', async () => {
-  expect(await lineOf({ port: takenPort })).toMatch(/^PORT: .*another program listens there$/);
+  expect(await lineOf({ port: takenPort })).toMatch(/^PORT: .*another program is using this port$/);
   expect(await lineOf({ metricsPort: takenPort })).toMatch(/^METRICS_PORT: .*another program/);
 });
 

@@ -1,6 +1,6 @@
 import { mongo, type Connection } from 'mongoose';
 import { MongoUserDirectory } from '../../src/identity/mongo/mongo-user-directory';
-import { CONTRACT_FIELDS } from '../../src/identity/mongo/user-fields';
+import { DEFAULT_USERS } from '../support/test-config';
 import { UsersById } from '../../src/identity/mongo/users-by-id';
 
 /** A connection whose database refuses every query in the words MongoDB has for it. */
@@ -28,9 +28,9 @@ function told(error: unknown): string {
 }
 
 test('a token is not in the error when the database refuses to look it up', async () => {
-  const directory = new MongoUserDirectory(refusing, { ...CONTRACT_FIELDS, tokenHash: 'none' });
+  const directory = new MongoUserDirectory(refusing, { ...DEFAULT_USERS, tokenHash: 'none' });
   const error = await directory.findByTokens(['token-of-alice']).catch((reason: unknown) => reason);
-  expect(told(error)).toContain('the users cannot be read: Unauthorized (13)');
+  expect(told(error)).toContain('cannot read the users: Unauthorized (13)');
   expect(told(error)).not.toContain('token-of-alice');
 });
 

@@ -6,7 +6,8 @@ import { JwtUserDirectory } from '../../src/identity/jwt/jwt-user-directory';
 import { SESSIONS } from '../../src/identity/mongo/matching-sessions';
 import { MongoUserDirectory } from '../../src/identity/mongo/mongo-user-directory';
 import { type AnyUserDirectory } from '../../src/identity/user-directory';
-import { CONTRACT_FIELDS, NOW, type UserFields } from '../../src/identity/mongo/user-fields';
+import { NOW, type UserFields } from '../../src/identity/mongo/user-fields';
+import { DEFAULT_USERS } from '../support/test-config';
 import { UsersById } from '../../src/identity/mongo/users-by-id';
 import { json, type LocalServer, startLocalServer } from '../support/local-server';
 
@@ -105,13 +106,15 @@ describe('mongo: one bad token or user of a look-up rejects alone', () => {
   ])('%s', async (_what, token, stored) => {
     const { connection } = collectionOf([...good, { key: `hash-${token}`, ...stored }]);
 
-    expect(await askAll(new MongoUserDirectory(connection), token)).toEqual(FAULT_ALONE);
+    expect(await askAll(new MongoUserDirectory(connection, DEFAULT_USERS), token)).toEqual(
+      FAULT_ALONE,
+    );
   });
 
   test('a document that cannot be decoded costs its neighbours few further queries', async () => {
     const fails = new mongo.BSON.BSONError('bad');
     const { connection, finds } = collectionOf([...good, { key: 'hash-bad', fails }]);
-    await askAll(new MongoUserDirectory(connection), 'bad');
+    await askAll(new MongoUserDirectory(connection, DEFAULT_USERS), 'bad');
 
     expect(finds.length).toBeLessThanOrEqual(1 + 2 * Math.ceil(Math.log2(COUNT + 2)));
   });
@@ -119,7 +122,7 @@ describe('mongo: one bad token or user of a look-up rejects alone', () => {
   test('a database that is away is everybody’s fault, and is asked once', async () => {
     const fails = new mongo.MongoNetworkError('away');
     const { connection, finds } = collectionOf([{ key: 'hash-user-0', fails }]);
-    const { ofNeighbours } = await askAll(new MongoUserDirectory(connection), 'bad');
+    const { ofNeighbours } = await askAll(new MongoUserDirectory(connection, DEFAULT_USERS), 'bad');
 
     expect(new Set(ofNeighbours)).toEqual(new Set(['fault: Unavailable']));
     expect(finds).toHaveLength(1);
@@ -127,7 +130,7 @@ describe('mongo: one bad token or user of a look-up rejects alone', () => {
 
   test('what is no text never gets into a look-up', async () => {
     const { connection, finds } = collectionOf(good);
-    const authenticate = createAuthenticate(new MongoUserDirectory(connection));
+    const authenticate = createAuthenticate(new MongoUserDirectory(connection, DEFAULT_USERS));
     const values = [1, true, ['a'], { $ne: '' }, 'half \ud800'] as string[];
 
     const answers = await Promise.all([...values, 'user-1'].map((token) => authenticate(token)));
@@ -148,7 +151,7 @@ describe('mongo: one bad token or user of a look-up rejects alone', () => {
 });
 
 describe('jwt: one bad token or user rejects alone', () => {
-  const fields: Pick<UserFields, 'collection' | 'name' | 'permissions'> = CONTRACT_FIELDS;
+  const fields: Pick<UserFields, 'collection' | 'name' | 'permissions'> = DEFAULT_USERS;
 
   function directory(stored: readonly Stored[]): JwtUserDirectory {
     const users = new UsersById(collectionOf(stored).connection, fields);

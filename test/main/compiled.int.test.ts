@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { printSortedSchema } from '../../src/graphql/schema/emit-schema';
-import { buildGateway, type BuiltGateway } from '../support/build-gateway';
+import { BUILT_GATEWAY, ensureBuilt } from '../support/built-gateway';
 import { type GatewayProcess, runGateway } from '../support/gateway-process';
 import { callHttp } from '../support/http-call';
 import { createTestDatabaseUri, dropDatabase } from '../support/test-database';
@@ -14,13 +14,10 @@ import { freePort } from '../support/free-ports';
 
 jest.setTimeout(30_000);
 
-let built: BuiltGateway;
 const mongodbUri = createTestDatabaseUri();
 const running: GatewayProcess[] = [];
 
-beforeAll(() => {
-  built = buildGateway();
-});
+beforeAll(ensureBuilt, 90_000);
 
 afterEach(async () => {
   for (const gateway of running.splice(0)) {
@@ -29,13 +26,10 @@ afterEach(async () => {
   }
 });
 
-afterAll(async () => {
-  built.remove();
-  await dropDatabase(mongodbUri);
-});
+afterAll(() => dropDatabase(mongodbUri));
 
 function run(env: Record<string, string>, cwd?: string): GatewayProcess {
-  const gateway = runGateway({ directory: built.directory, env, ...(cwd && { cwd }) });
+  const gateway = runGateway({ directory: BUILT_GATEWAY, env, ...(cwd && { cwd }) });
   running.push(gateway);
   return gateway;
 }
@@ -53,7 +47,7 @@ describe('the schema', () => {
     expect(printSortedSchema()).toBe(checkedIn);
     const source = join(process.cwd(), 'src/graphql/schema/emit-schema.ts');
     expect(printed(['--import', 'tsx'], source)).toBe(`${checkedIn}\n`);
-    expect(printed([], join(built.directory, 'graphql/schema/emit-schema.js'))).toBe(
+    expect(printed([], join(BUILT_GATEWAY, 'graphql/schema/emit-schema.js'))).toBe(
       `${checkedIn}\n`,
     );
   });
@@ -61,14 +55,16 @@ describe('the schema', () => {
 
 describe('on a Node that cannot load the packages', () => {
   it('ends with 1 and one line that says which Node can', async () => {
-    const stub = join(built.directory, 'old-node.cjs');
+    const directory = await mkdtemp(join(tmpdir(), 'lock-gateway-test-'));
+    const stub = join(directory, 'old-node.cjs');
     const versions = "{ value: { ...process.versions, node: '22.11.0' } }";
     writeFileSync(stub, `Object.defineProperty(process, 'versions', ${versions});`);
     const gateway = run({ NODE_OPTIONS: `--require=${stub}` });
     expect(await gateway.exitCode()).toBe(1);
+    await rm(directory, { recursive: true });
     expect(gateway.output()).toEqual({
       stdout: '',
-      stderr: 'lock-gateway: Node 22.11.0 cannot run it; use Node ^20.19 || ^22.12 || >=24\n',
+      stderr: 'lock-gateway: Node 22.11.0 is not supported; use Node ^20.19 || ^22.12 || >=24\n',
     });
   });
 });
@@ -104,7 +100,7 @@ describe('with wrong settings', () => {
     expect(await gateway.exitCode()).toBe(1);
     other.close();
     expect(gateway.output().stderr).toMatch(
-      new RegExp(`^lock-gateway: ${setting}: .*another program listens there\\n$`),
+      new RegExp(`^lock-gateway: ${setting}: .*another program is using this port\\n$`),
     );
   });
 });

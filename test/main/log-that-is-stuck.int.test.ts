@@ -2,20 +2,17 @@ import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { buildGateway, type BuiltGateway } from '../support/build-gateway';
+import { BUILT_GATEWAY, ensureBuilt } from '../support/built-gateway';
 import { freePort } from '../support/free-ports';
 import { type GatewayProcess, runGateway } from '../support/gateway-process';
 import { callHttp } from '../support/http-call';
 import { unreadPipe, type UnreadPipe } from '../support/unread-pipe';
+import { waitUntil } from '../support/wait-until';
 
-let built: BuiltGateway;
 let gateway: GatewayProcess;
 let port: number;
 
-beforeAll(() => {
-  built = buildGateway();
-});
-afterAll(() => built.remove());
+beforeAll(ensureBuilt, 90_000);
 
 afterEach(async () => {
   gateway.kill('SIGKILL');
@@ -26,8 +23,13 @@ afterEach(async () => {
 async function startInto(stdout: number): Promise<void> {
   port = await freePort();
   const env = { MONGODB_URI: 'mongodb://127.0.0.1:1/locks', HOST: '127.0.0.1', PORT: String(port) };
-  gateway = runGateway({ directory: built.directory, env, stdout });
-  while (!(await isAlive())) await delay(50);
+  gateway = runGateway({ directory: BUILT_GATEWAY, env, stdout });
+  await waitUntil({
+    what: 'the gateway',
+    withinMs: 20_000,
+    everyMs: 50,
+    ask: async () => (await isAlive()) || undefined,
+  });
 }
 
 const isAlive = (): Promise<boolean> =>

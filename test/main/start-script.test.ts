@@ -57,14 +57,14 @@ test('what is built runs without the development packages, beside newer sources'
   write('src/main.ts', '');
   expect(await start().ended).toEqual({
     code: 0,
-    text: 'lock-gateway: no compiler here, so dist is run as it is\nruns\n',
+    text: 'lock-gateway: TypeScript is not installed, so the existing build is used although the sources changed\nruns\n',
   });
 });
 
 test('with nothing built and nothing to build with, one line says what to do', async () => {
   write('src/main.ts', '');
   const { code, text } = await start().ended;
-  expect([code, text]).toEqual([1, expect.stringMatching(/^lock-gateway: there is no dist.*\n$/)]);
+  expect([code, text]).toEqual([1, expect.stringMatching(/^lock-gateway: there is no build.*\n$/)]);
 });
 
 test('sources are compiled once, and anew when one changed, which a line says', async () => {
@@ -84,7 +84,7 @@ test('a failed build ends the start, and the next one builds again', async () =>
   for (let attempt = 1; attempt <= 2; attempt += 1) {
     const { code, text } = await start().ended;
     expect(code).toBe(1);
-    expect(text).toMatch(/compiles\nlock-gateway: the sources cannot be compiled\n$/);
+    expect(text).toMatch(/compiles\nlock-gateway: the sources do not compile\n$/);
   }
   expect(existsSync(join(directory, 'dist/.tsbuildinfo'))).toBe(false);
 });

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { checkAnswer, type ModelCall, type ModelLock, newModelLock } from './lock-model';
 import { type LockWorld, openLockWorld } from './lock-world';
 
-/** One step: a burst of calls that are all sent at once, or the hand of time. */
+/** One step: a burst of calls that are all sent at once, or the passing of time. */
 type Step =
   | { readonly kind: 'burst'; readonly calls: readonly ModelCall[] }
   | { readonly kind: 'expire' | 'sweep'; readonly key: number }
@@ -113,7 +113,7 @@ async function take(parts: {
     await world.sweep(route, step.key);
     // The real sweep comes a day later; here the clock has to pass the tokens of a busy moment.
     while (Date.now() <= lock.largestToken) await delay(1);
-    // Forgotten but for its tokens, which must rise all the same.
+    // Only its tokens are remembered: they must keep rising.
     Object.assign(lock, newModelLock(), { largestToken: lock.largestToken, token: lock.token });
   }
 }

@@ -5,11 +5,11 @@ const SHORT_RUNS = 60;
 const LONG_RUN_MS = 60 * 60_000;
 
 test(
-  'every answer of the real store is the one of the model, alone and with 64 callers at once',
+  'the real store answers every call as the model does, alone and with 64 simultaneous callers',
   async () => {
     const runs = Number(process.env['MODEL_RUNS'] ?? SHORT_RUNS);
     const { calls, outcomes } = await checkModel(createTestDatabaseUri(), runs);
-    // A generator that never reaches an outcome would check nothing of it.
+    // An outcome that the generator never reaches would go unchecked.
     for (const kind of [
       'acquired',
       'heldByOther',

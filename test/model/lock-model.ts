@@ -1,4 +1,4 @@
-/** What the model believes of one key; written from the contract, not from the code. */
+/** The model of one key; written from the contract, not from the code. */
 export interface ModelLock {
   state: 'free' | 'held' | 'expired';
   holderId: string;
@@ -9,13 +9,13 @@ export interface ModelLock {
   note: string | null;
   /** The largest token ever seen; outlives removal and sweep. */
   largestToken: number;
-  /** Tokens of earlier grants, for late releases. */
+  /** Tokens of earlier grants, for late removals. */
   olderToken: number;
-  /** False once the document was deleted by hand as the clean-up does. */
+  /** False once the document was deleted as the TTL index does. */
   isRemembered: boolean;
 }
 
-/** A key that nobody ever locked. */
+/** A key that was never locked. */
 export function newModelLock(): ModelLock {
   return {
     state: 'free',
@@ -38,7 +38,7 @@ export interface ModelCall {
   readonly key: number;
   readonly ttlSeconds: number | undefined;
   readonly note: string | undefined;
-  /** Which token the caller holds in hand. */
+  /** Which token the caller sends. */
   readonly token: 'current' | 'older' | 'none';
 }
 
@@ -48,7 +48,7 @@ export interface SeenAnswer {
   readonly created?: boolean;
   readonly previousHolderId?: string;
   readonly lock?: SeenLock | null;
-  /** What holds the record once the call took effect, as the answer has it. */
+  /** The lock after the call took effect, as the answer reports it. */
   readonly held: SeenLock | null;
 }
 
@@ -63,14 +63,14 @@ export interface SeenLock {
 
 const DEFAULT_LEASE_MS = 30 * 60_000;
 
-/** Thrown when an answer is not what the model allows; says what was expected. */
+/** Thrown when the model does not allow an answer; says what was expected. */
 class Unexpected extends Error {}
 
 function expectThat(isSo: boolean, what: string): void {
   if (!isSo) throw new Unexpected(what);
 }
 
-/** Holds one answer against the model, and lets the model take part in what happened. */
+/** Checks one answer against the model, then updates the model. */
 export function checkAnswer(
   lock: ModelLock,
   call: ModelCall,

@@ -8,19 +8,19 @@ import { lockModel } from '../../src/storage/locks/lock-model';
 import { MongoLockStore } from '../../src/storage/locks/mongo-lock-store';
 import { type ModelCall, type SeenAnswer, type SeenLock } from './lock-model';
 
-/** The real service over the real store, with the hand of the database's clean-up and of time. */
+/** The real service over the real store, with control of time and of the database's clean-up. */
 export interface LockWorld {
   call(call: ModelCall, route: string, token: number): Promise<SeenAnswer>;
-  /** Lets the lease of a held lock have run out a second ago. */
+  /** Makes the lease of a held lock have expired a second ago. */
   expire(route: string, key: number): Promise<void>;
-  /** Marks what ran out, as each gateway does now and then. */
+  /** Marks expired locks, as each gateway does periodically. */
   mark(): Promise<void>;
   /** Deletes the document of an ended lock, as the TTL index does. */
   sweep(route: string, key: number): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Opens the world on a database of its own. */
+/** Opens the world on a new database. */
 export async function openLockWorld(uri: string): Promise<LockWorld> {
   const connection = createConnection();
   await connect(connection, uri);
@@ -32,7 +32,7 @@ export async function openLockWorld(uri: string): Promise<LockWorld> {
     call: async (call, route, token) => toSeen(await run(service, call, route, token)),
     expire: async (route, key) => {
       const filter = { _id: keyOf(route, key).key.id, status: 'held' };
-      // `$$NOW`: the hand that sets the clock of the lock is the database's as well.
+      // `$$NOW`, because the lock lives by the database's clock.
       await locks.updateOne(
         filter as object,
         [{ $set: { expiresAt: { $subtract: ['$$NOW', 1000] } } }] as never,

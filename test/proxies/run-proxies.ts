@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startOwnMongod } from '../support/own-mongod';
-import { ensureBuilt } from '../torture/system/built-gateway';
+import { ensureBuilt } from '../support/built-gateway';
 import { makeCertificate } from './certificate';
 import { findProxies } from './find-proxies';
 import { ResultTable } from './result-table';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { freePorts } from '../support/free-ports';
-import { Child } from '../torture/system/child';
-import { waitUntil } from '../torture/system/wait-until';
+import { OwnedProcess } from '../support/owned-process';
+import { waitUntil } from '../support/wait-until';
 import { type Certificate } from './certificate';
 import { http1Client, http2Client, type HttpClient, type Protocol } from './http-clients';
 import { type ProxyKind } from './proxy-kinds';
@@ -44,7 +44,7 @@ export async function startProxy(options: {
   const values = templateValues({ ports, gatewayPorts: options.gatewayPorts, certificate });
   const { run } = await proxy.kind.configure({ directory, values, hasDialects });
   const logFile = join(directory, 'proxy.log');
-  const child = Child.start({ command: proxy.program, args: run, logFile });
+  const child = OwnedProcess.start({ command: proxy.program, args: run, logFile });
   const clients: HttpClient[] = [];
   const keep = (client: HttpClient): HttpClient => {
     clients.push(client);

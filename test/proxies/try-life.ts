@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { mongo } from 'mongoose';
 import { type OwnMongod } from '../support/own-mongod';
 import { seedUsers, TEST_USERS } from '../support/test-users';
-import { GatewayProcess } from '../torture/system/gateway-process';
+import { GatewayProcess } from '../support/system/gateway-process';
 import { restartUnderLoad, SHUTDOWN_DELAY, startLoad } from './cases/rolling-stop';
 import { seenWhileAway } from './cases/database-away';
 import { type Certificate } from './certificate';

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DEFAULT_LIMITS } from '../../src/config/limits-config';
+import { DEFAULT_LIMITS } from '../support/test-config';
 import { addExpiredSession } from '../contract/run-case';
 import { startTestGateway, type TestGateway } from '../support/start-test-gateway';
 import { RATE_PER_ADDRESS, tryAddresses } from './cases/addresses';

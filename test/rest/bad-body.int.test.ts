@@ -14,6 +14,9 @@ const MISSING = '{"data":"Missing parameters","code":400}';
 const INVALID = '{"data":"Invalid parameters","code":400}';
 const NO_JSON = '{"data":"Invalid JSON","code":400}';
 
+/** An escape makes the door look at every field, not only at the last of each name. */
+const DEEP_NEST = `{"route":"volume","id":"1","x":"\\\\","y":${'['.repeat(7_900)}${']'.repeat(7_900)}`;
+
 const BODIES: readonly [name: string, body: string | Buffer | undefined, answer: string][] = [
   ['no body', undefined, MISSING],
   ['an empty body', '', MISSING],
@@ -57,6 +60,7 @@ const BODIES: readonly [name: string, body: string | Buffer | undefined, answer:
   ['a comment', '{"route":"volume",/**/"id":"1"}', NO_JSON],
   ['a byte that is no UTF-8', Buffer.from('{"route":"volume","id":"\xff"}', 'latin1'), NO_JSON],
   ['a raw control character', '{"route":"volume","id":"1\n"}', NO_JSON],
+  ['a second id after a deep nest', `${DEEP_NEST},"id":"2"}`, INVALID],
   ['a deep nest', `{"a":${'['.repeat(8_000)}${']'.repeat(8_000)}}`, MISSING],
 ];
 

@@ -66,7 +66,7 @@ describe('JSON', () => {
     expect((await send({ 'Content-Type': type })).status).toBe(200);
   });
 
-  it.each(['identity', 'Identity'])(
+  it.each(['identity', 'Identity', ''])(
     'with the encoding %s, which is none, is read',
     async (encoding) => {
       const headers = { 'Content-Type': 'application/json', 'Content-Encoding': encoding };

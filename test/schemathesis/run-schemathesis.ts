@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DEFAULT_LIMITS } from '../../src/config/limits-config';
+import { DEFAULT_LIMITS, testConfig } from '../support/test-config';
 import { startDemo } from '../../src/embedded/start-demo';
 import { startLockGateway } from '../../src/gateway/lock-gateway';
 import { createLogger } from '../../src/observability/logs/logger';
@@ -32,15 +32,7 @@ async function main(): Promise<void> {
     logger: createLogger('fatal'),
     demoSignIn: database.signIn,
     mongodbUri: database.uri,
-    config: {
-      host: '127.0.0.1',
-      port: 0,
-      lockTtlMs: 30_000,
-      corsOrigins: [],
-      isProduction: false,
-      introspection: true,
-      limits: { ...DEFAULT_LIMITS, rate: undefined },
-    },
+    config: testConfig({ lockTtlMs: 30_000, limits: { ...DEFAULT_LIMITS, rate: undefined } }),
   });
   try {
     await gateway.prepared;

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { mongo } from 'mongoose';
 
-/** The answer to one command; what is missing is filled in as by a server that obeys. */
-export type AnswerCommand = (name: string, command: mongo.Document) => mongo.Document;
+/** The answer to one command, without which the connection is closed; `ok: 1` is the default. */
+export type AnswerCommand = (name: string, command: mongo.Document) => mongo.Document | undefined;
 
 /** A server that speaks MongoDB's protocol and answers as a test says. */
 export interface FakeMongod {
@@ -26,7 +26,9 @@ export async function startFakeMongod(answer: AnswerCommand): Promise<FakeMongod
       pending = Buffer.concat([pending, chunk]);
       while (pending.length >= 4 && pending.length >= pending.readInt32LE(0)) {
         const length = pending.readInt32LE(0);
-        socket.write(reply(pending.subarray(0, length), answer));
+        const bytes = reply(pending.subarray(0, length), answer);
+        if (!bytes) return void socket.destroy();
+        socket.write(bytes);
         pending = pending.subarray(length);
       }
     });
@@ -42,11 +44,13 @@ export async function startFakeMongod(answer: AnswerCommand): Promise<FakeMongod
   };
 }
 
-function reply(message: Buffer, answer: AnswerCommand): Buffer {
+function reply(message: Buffer, answer: AnswerCommand): Buffer | undefined {
   const isQuery = message.readInt32LE(12) === OP_QUERY;
   const command = isQuery ? commandOfQuery(message) : commandOfMessage(message);
   const [name = ''] = Object.keys(command);
-  const body = Buffer.from(mongo.BSON.serialize({ ok: 1, ...answer(name, command) }));
+  const answered = answer(name, command);
+  if (!answered) return undefined;
+  const body = Buffer.from(mongo.BSON.serialize({ ok: 1, ...answered }));
   const head = isQuery ? Buffer.alloc(20) : Buffer.alloc(5);
   if (isQuery) head.writeInt32LE(1, 16);
   const header = Buffer.alloc(HEADER_BYTES);

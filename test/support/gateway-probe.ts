@@ -1,20 +1,20 @@
 import { join } from 'node:path';
 import { freePort } from './free-ports';
 
-/** What a gateway process with a probe tells of itself. */
+/** Measurements from inside a gateway process. */
 export interface GatewayProbe {
   /** The settings that start the process with the probe in it. */
   readonly environment: Readonly<Record<string, string>>;
   /** Bytes in use after a garbage collection, and resident. */
   memory(): Promise<{ heapUsed: number; rss: number; external: number; arrayBuffers: number }>;
-  /** The longest the event loop was blocked since the last question. */
+  /** The longest time the event loop was blocked since the last call. */
   delays(): Promise<{ maxMs: number }>;
   startProfile(): Promise<void>;
   /** The profiles since the start, as the inspector gives them. */
   stopProfile(): Promise<{ cpu: unknown; heap: unknown }>;
 }
 
-/** Prepares a probe for one gateway process that is started next. */
+/** Prepares a probe for the gateway process that is started next. */
 export async function prepareGatewayProbe(): Promise<GatewayProbe> {
   const port = await freePort();
   const ask = async <Answer>(path: string): Promise<Answer> => {

@@ -1,25 +1,25 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 
-/** The gateway as a process, with all that it wrote. */
+/** A gateway process and its output. */
 export interface GatewayProcess {
-  /** Resolves with the address once it says that it is ready; rejects when it ends before. */
+  /** Resolves to its URL once it reports that it is ready; rejects if it ends first. */
   ready(): Promise<string>;
-  /** Resolves when its output matches; rejects when it ends before. */
+  /** Resolves when its output matches; rejects if it ends first. */
   wrote(pattern: RegExp): Promise<RegExpExecArray>;
-  /** Sends a signal; nothing when it has ended already. */
+  /** Sends a signal unless it has ended. */
   kill(signal: 'SIGTERM' | 'SIGKILL'): void;
-  /** The exit code, null after a signal; waits for the end. */
+  /** Waits for the end; the exit code, null after a signal. */
   exitCode(): Promise<number | null>;
   output(): { stdout: string; stderr: string };
 }
 
-/** Runs a compiled gateway with these settings and no others but PATH. */
+/** Runs a compiled gateway with only these settings and PATH. */
 export function runGateway(options: {
   directory: string;
   env: Readonly<Record<string, string>>;
   cwd?: string;
-  /** A descriptor for its standard output, which is then not in `output`. */
+  /** A descriptor for its standard output, which `output` then lacks. */
   stdout?: number | undefined;
 }): GatewayProcess {
   const child = spawn(process.execPath, [`${options.directory}/main.js`], {

@@ -1,32 +1,46 @@
-import { request as startRequest, type IncomingHttpHeaders } from 'node:http';
+import { type Agent, request as startRequest, type IncomingHttpHeaders } from 'node:http';
 
-/** One HTTP request, sent as it is written: nothing is added but what HTTP itself needs. */
+/** One HTTP request, sent as written; only the headers that HTTP requires are added. */
 export interface HttpCall {
   readonly method: string;
   readonly path: string;
   readonly headers?: Readonly<Record<string, string | string[]>> | undefined;
   readonly body?: string | Buffer | undefined;
-  /** The address of this machine that it comes from; the system's choice where left out. */
+  /** The local address to send from; by default the system chooses. */
   readonly localAddress?: string | undefined;
+  /** Keeps connections for later calls; without it each call opens its own. */
+  readonly agent?: Agent | undefined;
+  /** Default: 8 s. */
+  readonly timeoutMs?: number | undefined;
 }
 
-/** One HTTP answer; `text` is the body as it came. */
+/** One HTTP answer; `text` is the unparsed body. */
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
 }
 
-/** Longer than any answer may take, so that a request that hangs fails its test with a reason. */
+/** Longer than any answer may take, so that a hanging request fails its test with a reason. */
 export const HANGS_AFTER_MS = 8_000;
 
-/** Sends one request to a gateway; rejects when no answer comes within 8 s. */
+/** Rejects a call that had no whole answer in time; the gateway may still carry it out. */
+export class NoAnswerInTime extends Error {
+  override readonly name = 'NoAnswerInTime';
+}
+
+/** Sends one request to a gateway; rejects with `NoAnswerInTime` when the answer takes too long. */
 export function callHttp(url: string, call: HttpCall): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
     const { hostname, port } = new URL(url);
     const headers = call.headers ?? {};
-    // Node refuses a request that says both how long it is and that it comes in chunks.
+    // Node rejects a request with both a length and chunked encoding.
     const hasLength = call.body !== undefined && !('Transfer-Encoding' in headers);
+    const signal = AbortSignal.timeout(call.timeoutMs ?? HANGS_AFTER_MS);
+    const fail = (cause: Error): void => {
+      const message = `no answer to ${call.method} ${call.path} in time`;
+      reject(signal.aborted ? new NoAnswerInTime(message, { cause }) : cause);
+    };
     const request = startRequest(
       {
         hostname,
@@ -37,14 +51,14 @@ export function callHttp(url: string, call: HttpCall): Promise<HttpAnswer> {
           ...(hasLength && { 'Content-Length': Buffer.byteLength(call.body) }),
           ...headers,
         },
-        agent: false,
+        agent: call.agent ?? false,
         localAddress: call.localAddress,
-        timeout: HANGS_AFTER_MS,
+        signal,
       },
       (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.once('error', reject);
+        response.once('error', fail);
         response.once('end', () =>
           resolve({
             status: response.statusCode ?? 0,
@@ -54,10 +68,7 @@ export function callHttp(url: string, call: HttpCall): Promise<HttpAnswer> {
         );
       },
     );
-    request.once('timeout', () => {
-      request.destroy(new Error(`no answer to ${call.method} ${call.path} in time`));
-    });
-    request.once('error', reject);
+    request.once('error', fail);
     request.end(call.body);
   });
 }

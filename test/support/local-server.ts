@@ -2,18 +2,18 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import { type AddressInfo } from 'node:net';
 
-/** A server on this machine that a test makes answer as it likes. */
+/** A local HTTP server whose answers the test decides. */
 export interface LocalServer {
   readonly url: string;
-  /** What came in so far. */
+  /** The requests received so far. */
   readonly requests: IncomingMessage[];
-  /** How it answers from now on. */
+  /** The handler of all further requests. */
   answer: RequestListener;
-  /** Ends it and cuts what is open; safe to call twice. */
+  /** Stops it and closes all connections; safe to call twice. */
   stop(): Promise<void>;
 }
 
-/** Starts a server on a free port; answers 404 until told otherwise. */
+/** Starts a server on a free port; answers 404 by default. */
 export async function startLocalServer(
   answer: RequestListener = (_request, response) => void response.writeHead(404).end(),
 ): Promise<LocalServer> {

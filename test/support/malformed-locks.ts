@@ -5,7 +5,7 @@ import { lockOfAlice } from './lock-records';
 
 const missing = Symbol('missing');
 
-/** What somebody's hand or an import can leave in a held lock, each with one thing wrong. */
+/** Held locks with one thing wrong each, as a manual edit or an import can leave them. */
 export const DAMAGES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'no holder': { holder: missing },
   'a holder without a name': { holder: { id: 'user-alice' } },
@@ -18,6 +18,7 @@ export const DAMAGES: Readonly<Record<string, Readonly<Record<string, unknown>>>
   'the route of another record': { route: 'another' },
   'no token': { fencingToken: missing },
   'a token of 2^53': { fencingToken: 2 ** 53 },
+  'a token that leaves no room for the next': { fencingToken: 4e15 },
   'a long token of 2^53': { fencingToken: mongo.Long.fromString('9007199254740992') },
   'a token as text': { fencingToken: '1767225600000' },
   'a token that is NaN': { fencingToken: NaN },

@@ -1,4 +1,4 @@
-/** One batch that waits for the test to let it end. */
+/** A batch that the test ends. */
 export interface ManualBatch {
   readonly items: readonly string[];
   /** Answers every item with its own text and `!`. */
@@ -7,11 +7,11 @@ export interface ManualBatch {
   reject(error: Error): void;
 }
 
-/** A `run` whose batches end when the test says so. */
+/** A `run` whose batches the test ends. */
 export class ManualBatches {
-  /** All that were started, in order. */
+  /** All batches started so far, in order. */
   readonly started: ManualBatch[] = [];
-  /** Those that have not ended. */
+  /** The batches that have not ended. */
   readonly inFlight = new Set<ManualBatch>();
 
   readonly run = (items: readonly string[]): Promise<PromiseSettledResult<string>[]> =>
@@ -33,14 +33,14 @@ export class ManualBatches {
       this.inFlight.add(batch);
     });
 
-  /** What was started so far, batch by batch. */
+  /** The items started so far, batch by batch. */
   get items(): string[][] {
     return this.started.map((batch) => [...batch.items]);
   }
 }
 
-/** Resolves when everything that is due at once has run. */
+/** Resolves when all immediates have run. */
 export async function turnOfTheLoop(): Promise<void> {
-  // Two: the first may have been lined up before an answer that schedules the next batch.
+  // Two turns: an answer in the first may schedule the next batch.
   for (let turn = 0; turn < 2; turn += 1) await new Promise(setImmediate);
 }

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type ServerOptions } from 'node:http';
 import { type AddressInfo } from 'node:net';
-import { DEFAULT_LIMITS } from '../../src/config/limits-config';
 import { TIME_BUDGET } from '../../src/config/time-budget';
+import { DEFAULT_LIMITS } from './test-config';
 import { type Authenticate } from '../../src/domain/caller';
 import { LockService } from '../../src/domain/lock-service';
 import { openGraphQLDoor } from '../../src/graphql/graphql-door';
@@ -16,7 +16,7 @@ import { createFront } from '../../src/http/front';
 import { answerRefusals, createRefusals } from '../../src/http/refusals';
 import { MemoryLockStore } from './memory-lock-store';
 
-/** Both doors on a port, over a store in memory; everybody is alice. */
+/** Both doors on a port, over a store in memory; every caller is alice. */
 export interface MemoryDoors {
   readonly port: number;
   readonly url: string;
@@ -24,9 +24,9 @@ export interface MemoryDoors {
   /** What was reported to the observer. */
   readonly answered: AnsweredRequest[];
   readonly faults: unknown[];
-  /** Resolves when the next request has been let in, with its body still to be read. */
+  /** Resolves when the next request has been admitted and before its body is read. */
   nextAdmitted(): Promise<void>;
-  /** Resolves when the next request is reported. */
+  /** Resolves when the next request is reported to the observer. */
   nextAnswered(): Promise<AnsweredRequest>;
   stop(): Promise<void>;
 }

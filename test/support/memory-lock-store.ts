@@ -10,7 +10,7 @@ import {
   type LockStore,
 } from '../../src/domain/lock-store';
 
-/** The promises of a store, kept in memory; counts what it is asked. */
+/** A lock store in memory that counts the operations it is asked for. */
 export class MemoryLockStore implements LockStore {
   readonly records = new Map<string, LockRecord>();
   now = new Date('2026-03-01T10:00:00.000Z');

@@ -11,6 +11,6 @@ afterEach(() => {
     spy.mock.calls.map((parts) => parts.map(String).join(' ')),
   );
   for (const spy of spies) spy.mockRestore();
-  // A test that prints has a fault nobody looked at, or a forgotten line of debugging.
+  // A test that prints hides a fault or has a debugging line left in it.
   if (written.length > 0) throw new Error(`written to the console:\n${written.join('\n')}`);
 });

@@ -14,7 +14,7 @@ export interface TestStore {
   readonly store: MongoLockStore;
   readonly database: mongo.Db;
   readonly locks: mongo.Collection<LockDocument>;
-  /** What the store told of documents that it cannot use. */
+  /** What the store reported about documents that it cannot use. */
   readonly storedFaults: readonly StoredFault[];
   /** One acquire under a lease of an hour. */
   acquire(key: LockKey, holder: Holder): Promise<Acquired | HeldByOther>;

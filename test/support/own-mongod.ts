@@ -6,30 +6,30 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mongo } from 'mongoose';
 import { findMongod } from '../../src/embedded/find-mongod';
-import { becomePrimary, replicaSetName } from '../../src/embedded/one-node-replica-set';
-import { waitUntil } from '../torture/system/wait-until';
+import { becomePrimary, REPLICA_SET_NAME } from '../../src/embedded/one-node-replica-set';
 import { freePort } from './free-ports';
+import { initiateSet } from './initiate-set';
 
-/** A mongod for one test that takes the database away and brings it back, on one port and data directory. */
+/** A mongod for one test, which can stop and restart it on the same port and data directory. */
 export interface OwnMongod {
   uri: string;
-  /** Ends mongod cleanly; its data stays. */
+  /** Shuts mongod down cleanly and keeps its data. */
   stop(): Promise<void>;
-  /** Ends it as a power cut does. */
+  /** Kills it, as a power cut does. */
   kill(): Promise<void>;
-  /** Starts it again and resolves when it takes writes. */
+  /** Restarts it and resolves when it accepts writes. */
   start(): Promise<void>;
-  /** Stops the process where it stands: connections stay open, nothing answers. */
+  /** Suspends the process: connections stay open, but nothing answers. */
   freeze(): void;
   thaw(): void;
-  /** Ends it for good and removes its data. */
+  /** Kills it and removes its data. */
   dispose(): Promise<void>;
 }
 
 /**
- * Starts a one-node replica set that only the caller uses; resolves when it takes writes. With
- * `hasFailPoints` it can be told to fail commands; with `hasAuthorization` nobody may do anything
- * but make the first user.
+ * Starts a one-node replica set that only the caller uses; resolves when it accepts writes. With
+ * `hasFailPoints` a test can make commands fail; with `hasAuthorization` the only thing allowed is
+ * to create the first user.
  */
 export async function startOwnMongod(
   options: { hasFailPoints?: boolean; hasAuthorization?: boolean } = {},
@@ -56,7 +56,7 @@ export async function startOwnMongod(
         '127.0.0.1',
         '--nounixsocket',
       ].concat(
-        ['--replSet', replicaSetName, '--wiredTigerCacheSizeGB', '0.25', '--oplogSize', '64'],
+        ['--replSet', REPLICA_SET_NAME, '--wiredTigerCacheSizeGB', '0.25', '--oplogSize', '64'],
         ['--quiet', '--setParameter', 'diagnosticDataCollectionEnabled=false'],
         options.hasFailPoints ? ['--setParameter', 'enableTestCommands=1'] : [],
         options.hasAuthorization ? ['--keyFile', keyFile] : [],
@@ -70,7 +70,7 @@ export async function startOwnMongod(
     child = undefined;
     if (running === undefined) return;
     const exit = once(running, 'exit');
-    // A frozen process takes no SIGTERM.
+    // A frozen process does not handle SIGTERM.
     running.kill('SIGCONT');
     running.kill(signal);
     await exit;
@@ -86,7 +86,7 @@ export async function startOwnMongod(
     throw error;
   });
   return {
-    uri: `mongodb://127.0.0.1:${port}/own?replicaSet=${replicaSetName}`,
+    uri: `mongodb://127.0.0.1:${port}/own?replicaSet=${REPLICA_SET_NAME}`,
     start,
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
@@ -96,23 +96,12 @@ export async function startOwnMongod(
   };
 }
 
-/** Where only the first user may be made, a set can be initiated, but its configuration not read. */
+/** Before the first user exists, a set can be initiated but its configuration cannot be read. */
 async function becomePrimaryUnseen(port: number): Promise<void> {
   const host = `127.0.0.1:${port}`;
   const client = new mongo.MongoClient(`mongodb://${host}/?directConnection=true`);
   try {
-    const admin = client.db('admin');
-    await admin.command({
-      replSetInitiate: { _id: replicaSetName, members: [{ _id: 0, host }] },
-    });
-    await waitUntil({
-      what: 'a primary',
-      withinMs: 30_000,
-      ask: async () => {
-        const { isWritablePrimary } = await admin.command({ hello: 1 });
-        return isWritablePrimary === true || undefined;
-      },
-    });
+    await initiateSet(client.db('admin'), { name: REPLICA_SET_NAME, host });
   } finally {
     await client.close();
   }

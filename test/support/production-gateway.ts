@@ -1,34 +1,28 @@
+import { type Config } from '../../src/config/config';
 import { type LockGatewayOptions } from '../../src/gateway/gateway-options';
 import { type LockGateway, startLockGateway } from '../../src/gateway/lock-gateway';
 import { createLogger } from '../../src/observability/logs/logger';
 import { LastingFailure } from '../../src/storage/connection/lasting-failure';
+import { testConfig } from './test-config';
 
 /** Starts a gateway as in production on a database of the caller's; resolves when it listens. */
 export function startProductionGateway(
   mongodbUri: string,
   options: Partial<Pick<LockGatewayOptions, 'logger'>> & {
-    config?: Partial<LockGatewayOptions['config']>;
+    config?: Partial<Config>;
   } = {},
 ): Promise<LockGateway> {
   return startLockGateway({
     logger: options.logger ?? createLogger('silent'),
     mongodbUri,
-    config: {
-      host: '127.0.0.1',
-      port: 0,
-      lockTtlMs: 60_000,
-      corsOrigins: [],
-      isProduction: true,
-      introspection: false,
-      ...options.config,
-    },
+    config: testConfig({ isProduction: true, introspection: false, ...options.config }),
   });
 }
 
 /** The line that a gateway ends with, which it must do before it is ready. */
 export async function lineOfFailedStart(
   mongodbUri: string,
-  config: Partial<LockGatewayOptions['config']> = {},
+  config: Partial<Config> = {},
 ): Promise<string> {
   const gateway = await startProductionGateway(mongodbUri, { config });
   try {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 
-/** Opens a connection to a server of this machine; errors are for whoever looks at its end. */
+/** Opens a connection to a local server; an error only closes it. */
 export async function openConnection(port: number, localAddress = '127.0.0.1'): Promise<Socket> {
   const socket = connect({ port, host: '127.0.0.1', localAddress });
   socket.on('error', () => {});
@@ -9,14 +9,14 @@ export async function openConnection(port: number, localAddress = '127.0.0.1'): 
   return socket;
 }
 
-/** All that a server answers to these bytes until it ends the connection. */
+/** Everything the server sends in answer to these bytes until it closes the connection. */
 export async function answerTo(port: number, bytes: string): Promise<string> {
   const socket = await openConnection(port);
   socket.write(bytes);
   return untilEnd(socket);
 }
 
-/** All that comes over a connection from now until its end. */
+/** Everything received on a connection from now until it closes. */
 export function untilEnd(socket: Socket): Promise<string> {
   return new Promise((resolve) => {
     let text = '';
@@ -25,7 +25,7 @@ export function untilEnd(socket: Socket): Promise<string> {
   });
 }
 
-/** What comes over a connection until it has the pattern, or until its end. */
+/** What is received on a connection until it matches the pattern or closes. */
 export function untilItSays(socket: Socket, pattern: RegExp): Promise<string> {
   return new Promise((resolve) => {
     let text = '';

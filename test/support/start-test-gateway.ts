@@ -1,6 +1,7 @@
 import { type TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { print } from 'graphql';
 import { mongo } from 'mongoose';
+import { type Config } from '../../src/config/config';
 import { demoSignInRouter } from '../../src/embedded/demo-sign-in';
 import { type LockGatewayOptions } from '../../src/gateway/gateway-options';
 import { startLockGateway } from '../../src/gateway/lock-gateway';
@@ -8,6 +9,7 @@ import { createLogger } from '../../src/observability/logs/logger';
 import { type LockDocument } from '../../src/storage/locks/lock-document';
 import { LOCKS_COLLECTION } from '../../src/storage/locks/lock-model';
 import { callHttp, type HttpAnswer, type HttpCall } from './http-call';
+import { testConfig } from './test-config';
 import { createTestDatabaseUri } from './test-database';
 import { cookieOf, seedUsers, TEST_USERS } from './test-users';
 
@@ -20,7 +22,7 @@ export interface GraphQLAnswer<Data = Record<string, unknown>> {
   }[];
 }
 
-/** A running gateway with a database and the users alice, bob, sam and eve of its own. */
+/** A running gateway with its own database and the users alice, bob, sam and eve. */
 export interface TestGateway {
   readonly url: string;
   readonly mongodbUri: string;
@@ -35,11 +37,11 @@ export interface TestGateway {
     document: TypedDocumentNode<Data, Variables>,
     variables: Variables,
   ): Promise<GraphQLAnswer<Data>>;
-  /** A GraphQL request body, whatever it is, as one user; null sends no cookie. */
+  /** Any GraphQL request body as one user; null sends no cookie. */
   postGraphQL(username: string | null, body: unknown): Promise<HttpAnswer>;
   /** Further users with manage-locks. */
   addUsers(usernames: readonly string[]): Promise<void>;
-  /** Ends the gateway and removes its database, unless that is to be used on. */
+  /** Stops the gateway and drops its database, unless `keepsData` is set. */
   stop(options?: { keepsData: boolean }): Promise<void>;
 }
 
@@ -60,7 +62,7 @@ const JSON_TYPE = { 'Content-Type': 'application/json' };
 export async function startTestGateway(
   options: Partial<Pick<LockGatewayOptions, 'logger' | 'mongodbUri'>> & {
     hasDemoUsers?: boolean;
-    config?: Partial<LockGatewayOptions['config']>;
+    config?: Partial<Config>;
   } = {},
 ): Promise<TestGateway> {
   const isNewDatabase = options.mongodbUri === undefined;
@@ -72,15 +74,7 @@ export async function startTestGateway(
     logger: options.logger ?? createLogger('silent'),
     demoSignIn: options.hasDemoUsers ? demoSignInRouter() : undefined,
     mongodbUri,
-    config: {
-      host: '127.0.0.1',
-      port: 0,
-      lockTtlMs: 30 * 60_000,
-      corsOrigins: [],
-      isProduction: false,
-      introspection: true,
-      ...options.config,
-    },
+    config: testConfig(options.config),
   });
   await gateway.prepared;
   const http = (call: HttpCall): Promise<HttpAnswer> => callHttp(gateway.url, call);

@@ -1,14 +1,10 @@
 import { type mongo } from 'mongoose';
-import {
-  prepareUsers,
-  USERS_COLLECTION,
-  type UserDocument,
-} from '../../src/identity/mongo/mongo-user-directory';
+import { prepareUsers, USERS_COLLECTION, type UserDocument } from '../../src/embedded/demo-users';
 import { hashToken } from '../../src/identity/token-hash';
 
 const SESSION_MS = 60 * 60 * 1000;
 
-/** Who may what in the tests, as in the demo: editors, one who may override, one who may nothing. */
+/** The users of the tests and their permissions, as in the demo: two editors, one who can override, one without any. */
 export const TEST_USERS = {
   alice: ['manage-locks'],
   bob: ['manage-locks'],

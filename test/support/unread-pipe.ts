@@ -3,7 +3,7 @@ import { closeSync, constants, mkdtempSync, openSync, rmSync, writeSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A full pipe that nobody reads, to be the output of a process. */
+/** A full pipe without a reader, for the output of a process. */
 export interface UnreadPipe {
   readonly fd: number;
   remove(): void;
@@ -14,7 +14,7 @@ export function unreadPipe(): UnreadPipe {
   const directory = mkdtempSync(join(tmpdir(), 'lock-gateway-pipe-'));
   const path = join(directory, 'pipe');
   execFileSync('mkfifo', [path]);
-  // Open for both, or the pipe would wait for a reader, and break without one.
+  // Open for reading as well: without a reader the pipe would block, then break.
   const fd = openSync(path, constants.O_RDWR | constants.O_NONBLOCK);
   fill(fd);
   return {

@@ -16,7 +16,7 @@ function violationsIn(calls: readonly Call[]): string[] {
   return violations.map(({ rule, message }) => `(${rule}) ${message}`);
 }
 
-/** The first removal over GraphQL undone: what came after is told as if it had never been. */
+/** Undoes the first removal over GraphQL: all later answers are as if it had never happened. */
 function undoRemoval(calls: readonly Call[]): Call[] | undefined {
   const removal = calls.find(
     ({ outcome }) =>
@@ -35,14 +35,14 @@ function undoRemoval(calls: readonly Call[]): Call[] | undefined {
 }
 
 describe('the checker, on generated histories of a service that keeps every rule', () => {
-  it('never raises a false alarm, whatever became of the unknown calls', () => {
+  it('never raises a false alarm, whatever happened to the calls without an answer', () => {
     const alarms = SEEDS.flatMap((seed) =>
       violationsIn(historyOf(seed)).map((alarm) => `seed ${seed}: ${alarm}`),
     );
     expect(alarms).toEqual([]);
   });
 
-  it('sees a removal that came back in every one of them', () => {
+  it('detects a removed lock that reappears in every one of them', () => {
     const histories = SEEDS.flatMap((seed) => undoRemoval(historyOf(seed)) ?? []);
     expect(histories.length).toBeGreaterThan(0);
     const missed = SEEDS.filter((seed) => {

@@ -11,11 +11,11 @@ function rulesBrokenBy(built: HistoryBuilder, readsDecide = false): string[] {
 describe('the checker refuses', () => {
   it.each<[string, HistoryBuilder]>([
     [
-      'a grant to bob while alice has it',
+      'a grant to bob while alice holds the lock',
       history().granted('alice', 1, [0, 1]).granted('bob', 2, [2, 3]),
     ],
     [
-      'alice renewing after bob got it',
+      'a renewal by alice after a grant to bob',
       history()
         .granted('alice', 1, [0, 1])
         .unknown('alice', 'remove', [1, 2])
@@ -23,11 +23,11 @@ describe('the checker refuses', () => {
         .renewed('alice', 1, [4, 5]),
     ],
     [
-      'two REST callers that both have it',
+      'REST grants to two callers at once',
       history().restGranted('alice', [0, 1]).restGranted('bob', [2, 3]),
     ],
     [
-      'a REST grant in the middle of another hold',
+      'a REST grant while another user holds the lock',
       history().granted('alice', 1, [0, 1]).restGranted('bob', [2, 3]).renewed('alice', 1, [4, 5]),
     ],
   ])('(a) %s', (_title, built) => {
@@ -36,23 +36,23 @@ describe('the checker refuses', () => {
 
   it.each<[string, HistoryBuilder]>([
     [
-      'a grant that is gone without a reason',
+      'a grant that disappears without a reason',
       history()
         .granted('alice', 1, [0, 1])
         .answered('alice', 'remove', [2, 3], { kind: 'notFound' }),
     ],
     [
-      'a REST grant that is gone without a reason',
+      'a REST grant that disappears without a reason',
       history()
         .restGranted('alice', [0, 1])
         .answered('alice', 'renew', [2, 3], { kind: 'lost', lock: null }, { token: 1 }),
     ],
     [
-      "a second grant to its own holder, the first one's end unexplained",
+      'a second grant to the same holder while the end of the first is unexplained',
       history().granted('alice', 1, [0, 1]).granted('alice', 2, [2, 3]),
     ],
     [
-      'a hold that was free for a moment',
+      'a held lock that is reported free for a moment',
       history()
         .granted('alice', 1, [0, 1])
         .answered('bob', 'remove', [2, 3], { kind: 'notFound' })
@@ -73,7 +73,7 @@ describe('the checker refuses', () => {
         .unknown('alice', 'remove', [1, 2], { token: 7 })
         .answered('bob', 'remove', [3, 4], { kind: 'notFound' }),
     ],
-    ['a lock that nobody ever was given', history().refused('bob', [0, 1], lockOf('alice', 1))],
+    ['a lock that was never granted', history().refused('bob', [0, 1], lockOf('alice', 1))],
     [
       'a removal that came too late to explain the end',
       history()
@@ -164,7 +164,7 @@ describe('the checker refuses', () => {
       history().granted('alice', 1, [0, 1]).finalList([2, 3], lockOf('bob', 2)),
     ],
     [
-      'a lock nobody asked for in the final list',
+      'a lock in the final list that was never requested',
       history().answered(
         'alice',
         'finalLocks',
@@ -197,7 +197,7 @@ describe('the checker refuses', () => {
     expect(rulesBrokenBy(history().granted('alice', 1, [0, 6]))).toEqual(['slow']);
   });
 
-  it('a plain read of an overtaken grant, when reads are to decide, and else only counts it', () => {
+  it('a plain read of a replaced grant if reads are decisive, and only counts it otherwise', () => {
     const built = history()
       .granted('alice', 1, [0, 1])
       .removed('alice', 1, [2, 3])
@@ -316,7 +316,7 @@ describe('the checker accepts', () => {
         .granted('bob', 3, [5, 6]),
     ],
     [
-      'a lease shortened by nobody knows which renewal',
+      'a lease shortened by an unknown renewal',
       history()
         .granted('alice', 1, [0, 1])
         .unknown('alice', 'acquire', [2, 3], { ttlMs: 10_000 })

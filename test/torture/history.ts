@@ -1,14 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** The two ways into the gateway. */
+/** The two interfaces of the gateway. */
 export type Door = 'rest' | 'graphql';
 
-/** What a client can ask; `finalLocks` is the list read after the load ended. */
+/** The operations; `finalLocks` is the list read after the load has ended. */
 export type Op =
   'acquire' | 'renew' | 'remove' | 'takeOver' | 'forceRemove' | 'lock' | 'locks' | 'finalLocks';
 
-/** As much of a lock as an answer told; REST tells neither token nor, on success, the end. */
+/** What an answer reports about a lock; REST has no token and, on success, no expiry. */
 export interface SeenLock {
   readonly holder: string;
   readonly token?: number;
@@ -25,7 +25,7 @@ export interface ListedLock extends SeenLock {
 /** A definite answer, in one vocabulary for both doors. */
 export type Answer =
   | { readonly kind: 'granted'; readonly lock: SeenLock; readonly created?: boolean }
-  /** Somebody else holds it; REST's 403 does not say who. */
+  /** Another user holds it; REST's 403 does not say who. */
   | { readonly kind: 'conflict'; readonly lock?: SeenLock }
   | { readonly kind: 'lost'; readonly lock: SeenLock | null }
   | { readonly kind: 'removed'; readonly lock?: SeenLock }
@@ -33,7 +33,7 @@ export type Answer =
   | { readonly kind: 'read'; readonly lock: SeenLock | null }
   | { readonly kind: 'list'; readonly locks: readonly ListedLock[] };
 
-/** Who called what, where. */
+/** The caller, the operation and the gateway. */
 export interface Request {
   readonly client: number;
   readonly user: string;
@@ -42,9 +42,9 @@ export interface Request {
   readonly op: Op;
   /** The full lock identifier; `*` for lists. */
   readonly lock: string;
-  /** The fencing token that was sent along. */
+  /** The fencing token sent. */
   readonly token?: number;
-  /** The lease that was asked for. */
+  /** The requested lease. */
   readonly ttlMs?: number;
 }
 
@@ -55,9 +55,9 @@ export type Outcome =
       readonly kind: 'unknown';
       readonly reason: string;
       readonly status?: number;
-      /** The caller gave up waiting; the gateway had said nothing. */
+      /** The caller timed out without an answer. */
       readonly timedOut?: boolean;
-      /** An answer that this call should never get. */
+      /** The answer is one that this call must never get. */
       readonly isUnexpected?: boolean;
     }
   | { readonly kind: 'notSent'; readonly reason: string };
@@ -75,7 +75,7 @@ export function nowMs(): number {
   return performance.timeOrigin + performance.now();
 }
 
-/** Writes one JSON line per call, so that a broken run can be looked at afterwards. */
+/** Writes one JSON line per call, so that a failed run can be examined afterwards. */
 export function dumpHistory(file: string, calls: readonly Call[]): void {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, calls.map((call) => JSON.stringify(call)).join('\n') + '\n');

@@ -1,12 +1,12 @@
 import { type OverloadResult } from './overload';
-import { ensureBuilt } from './system/built-gateway';
-import { runScript } from './system/run-script';
+import { ensureBuilt } from '../support/built-gateway';
+import { runScript } from './run-script';
 
 const LIMIT_MS = 120_000;
 
-describe('four times the load the gateway can carry', () => {
+describe('a gateway offered four times the load it can carry', () => {
   it(
-    'still gets 80 % of the peak served and the rest refused at once, in bounded memory',
+    'still serves 80 % of its peak and refuses the rest at once, in bounded memory',
     async () => {
       await ensureBuilt();
       const { code, output } = await runScript({

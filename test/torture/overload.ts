@@ -3,8 +3,8 @@ import { acquireRequests } from './load/raw-request';
 import { measureRate } from './load/closed-loop';
 import { OpenLoop, type Served } from './load/open-loop';
 import { insertUsers, LOAD_USERS } from './load/users';
-import { GatewayProcess } from './system/gateway-process';
-import { ReplicaSet } from './system/replica-set';
+import { GatewayProcess } from '../support/system/gateway-process';
+import { ReplicaSet } from '../support/system/replica-set';
 
 const CALLERS = [256, 768];
 const PEAK_SECONDS = 4;

@@ -4,7 +4,7 @@ export class Random {
 
   constructor(seed: number) {
     this.state = (seed ^ 0x9e3779b9) >>> 0 || 1;
-    // Neighbouring seeds start alike; the first few numbers are thrown away.
+    // Neighboring seeds start alike; the first few numbers are thrown away.
     for (let round = 0; round < 8; round += 1) this.next();
   }
 

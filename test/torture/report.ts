@@ -9,7 +9,7 @@ export interface Summary {
   readonly unknown: number;
   readonly faults: Readonly<Record<string, number>>;
   readonly violations: number;
-  /** The longest time in which nobody got a definite answer from any gateway. */
+  /** The longest time without a definite answer from any gateway. */
   readonly longestUnavailableMs: number;
   /** The longest time from a fault's end until every kind of client had a definite answer; -1: one never had. */
   readonly recoveredMs: number;

@@ -1,12 +1,12 @@
 import { type RollingResult } from './rolling-restart';
-import { ensureBuilt } from './system/built-gateway';
-import { runScript } from './system/run-script';
+import { ensureBuilt } from '../support/built-gateway';
+import { runScript } from './run-script';
 
 const LIMIT_MS = 120_000;
 
 describe('a rolling restart of two gateways under load', () => {
   it(
-    'loses no request of callers that ask the other one when a connection closes',
+    'loses no request of callers that retry on the other one when a connection closes',
     async () => {
       await ensureBuilt();
       const { code, output } = await runScript({
@@ -18,7 +18,7 @@ describe('a rolling restart of two gateways under load', () => {
       process.stdout.write(`${JSON.stringify(result)}\n`);
       expect(result).toMatchObject({ lost: 0, exitCodes: [0, 0, 0, 0] });
       expect(result.requests).toBeGreaterThan(500);
-      // Otherwise nothing was restarted under these callers.
+      // Otherwise the restart did not affect these callers.
       expect(result.retried).toBeGreaterThan(0);
       expect(result.longestShutdownMs).toBeLessThan(10_000);
       expect(result.slowestMs).toBeLessThan(5_000);

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Delivered, RetryingClient } from './load/retrying-client';
 import { insertUsers, LOAD_USERS, type LoadUser } from './load/users';
-import { GatewayProcess } from './system/gateway-process';
-import { ReplicaSet } from './system/replica-set';
+import { GatewayProcess } from '../support/system/gateway-process';
+import { ReplicaSet } from '../support/system/replica-set';
 
 const CLIENT_COUNT = 16;
 const ROUNDS = 2;

@@ -9,10 +9,10 @@ import { Recorder } from './load/recorder';
 import { insertUsers, LOAD_USERS, type LoadUser } from './load/users';
 import { Workload } from './load/workload';
 import { Random } from './random';
-import { FAKETIME_MISSING, findFaketime } from './system/fake-clock';
-import { GatewayProcess } from './system/gateway-process';
-import { ReplicaSet } from './system/replica-set';
-import { waitUntil } from './system/wait-until';
+import { FAKETIME_MISSING, findFaketime } from '../support/system/fake-clock';
+import { GatewayProcess } from '../support/system/gateway-process';
+import { ReplicaSet } from '../support/system/replica-set';
+import { waitUntil } from '../support/wait-until';
 
 const GATEWAY_COUNT = 2;
 const DEFAULT_LEASE_MS = 30_000;

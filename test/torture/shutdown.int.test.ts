@@ -1,15 +1,15 @@
 import { Agent } from 'node:http';
 import { callHttp, type HttpResult } from './load/http-call';
 import { insertUsers, LOAD_USERS, type LoadUser } from './load/users';
-import { ensureBuilt } from './system/built-gateway';
-import { GatewayProcess } from './system/gateway-process';
-import { type MongodNode } from './system/mongod-node';
-import { ReplicaSet } from './system/replica-set';
+import { ensureBuilt } from '../support/built-gateway';
+import { GatewayProcess } from '../support/system/gateway-process';
+import { type MongodNode } from '../support/system/mongod-node';
+import { ReplicaSet } from '../support/system/replica-set';
 
 const LIMIT_MS = 90_000;
 const alice = LOAD_USERS[0] as LoadUser;
 
-describe('a gateway that is told to stop', () => {
+describe('a gateway that receives SIGTERM', () => {
   let set: ReplicaSet;
   let mongod: MongodNode;
   let gateway: GatewayProcess;
@@ -52,7 +52,7 @@ describe('a gateway that is told to stop', () => {
       timeoutMs: 8_000,
     });
 
-  /** A request that is surely inside: the database is frozen under it, and the gateway answers others. */
+  /** Sends a request that is in progress when this resolves: the database is frozen meanwhile. */
   async function startStuckRequest(id: string): Promise<{ answer: Promise<HttpResult> }> {
     await ask('/admin/lock', id);
     mongod.freeze();
@@ -62,7 +62,7 @@ describe('a gateway that is told to stop', () => {
   }
 
   it(
-    'is no longer ready at once, answers what it had taken on, and ends with 0 within 10 s',
+    'is unready at once, answers the requests in progress, and exits with 0 within 10 s',
     async () => {
       const { answer } = await startStuckRequest('1');
       const startMs = performance.now();
@@ -70,7 +70,7 @@ describe('a gateway that is told to stop', () => {
       const exit = gateway.awaitExit(10_000);
       const ready = await ask('/readyz');
       expect(performance.now() - startMs).toBeLessThan(1_000);
-      // A kept connection is told, or closed under the question; a new one finds the door closed.
+      // On a kept connection the answer is 503 or a reset; a new connection is refused.
       expect(['status 503', 'ECONNREFUSED', 'ECONNRESET']).toContain(
         ready.kind === 'answered' ? `status ${ready.status}` : ready.reason,
       );
@@ -82,7 +82,7 @@ describe('a gateway that is told to stop', () => {
   );
 
   it(
-    'ends within 10 s also when the database stays away, and answers what it had taken on',
+    'answers the requests in progress and exits within 10 s even if the database stays away',
     async () => {
       const { answer } = await startStuckRequest('2');
       gateway.signal('SIGTERM');
@@ -94,7 +94,7 @@ describe('a gateway that is told to stop', () => {
   );
 
   it(
-    'ends at once at the second signal',
+    'exits at once at the second signal',
     async () => {
       const { answer } = await startStuckRequest('3');
       const startMs = performance.now();

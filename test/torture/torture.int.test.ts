@@ -3,18 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FAULT_KINDS } from './faults/fault';
 import { type Summary } from './report';
-import { FAKETIME_MISSING, findFaketime } from './system/fake-clock';
-import { ensureBuilt } from './system/built-gateway';
-import { runScript } from './system/run-script';
+import { FAKETIME_MISSING, findFaketime } from '../support/system/fake-clock';
+import { ensureBuilt } from '../support/built-gateway';
+import { runScript } from './run-script';
 
 const LIMIT_MS = 150_000;
 
-describe('locks while machines fail', () => {
+describe('locks while processes and links fail', () => {
   const dir = mkdtempSync(join(tmpdir(), 'lock-gateway-torture-test-'));
   afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
   it(
-    'have one holder, stay, go and count up through one fault of every kind',
+    'keep every rule of the contract through one fault of every kind',
     async () => {
       await ensureBuilt();
       const file = join(dir, 'out.json');

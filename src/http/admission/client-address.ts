@@ -1,5 +1,6 @@
+import ipaddr from 'ipaddr.js';
 import { type IncomingMessage } from 'node:http';
-import { BlockList, isIP, isIPv6, type Socket } from 'node:net';
+import { BlockList, isIP, isIPv4, isIPv6, type Socket } from 'node:net';
 import { type TrustedProxies } from '../../config/limits-config';
 
 /** The address that the limits of a request apply to. */
@@ -74,18 +75,20 @@ function trustOf(trusted: TrustedProxies): (address: string, hop: number) => boo
   return (address) => isIP(address) !== 0 && list.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
 }
 
-/** Some proxies add the client's port, and brackets around an IPv6 address. */
-function withoutPort(hop: string): string {
+/** Some proxies add the client's port, brackets around an IPv6 address, or quotes around it all. */
+function withoutPort(quoted: string): string {
+  const hop = quoted.replaceAll('"', '');
   if (isIP(hop) !== 0) return hop;
   const [, v6, v4] = HOP.exec(hop) ?? [];
   return v6 ?? v4 ?? hop;
 }
 
-const HOP = /^(?:\[([\da-f:.]+)\](?::\d{1,5})?|([\d.]+):\d{1,5})$/i;
+const HOP = /^(?:\[([\da-f:.]+(?:%\w+)?)\](?::\d{0,5})?|([\d.]+):\d{0,5})$/i;
 
-/** A dual-stack socket reports IPv4 clients as IPv4-mapped IPv6 addresses. */
+/** The canonical spelling; a dual-stack socket reports IPv4 clients as IPv4-mapped IPv6 addresses. */
 function plain(address: string): string {
-  return address.startsWith('::ffff:') && address.includes('.') ? address.slice(7) : address;
+  if (isIPv4(address) || !isIPv6(address)) return address;
+  return ipaddr.process(address.split('%')[0]!).toString();
 }
 
 function networkOf(address: string): string {

@@ -1,46 +1,48 @@
 import { LRUCache } from 'lru-cache';
-import { type Caller, type LookUpTerms } from '../../domain/caller';
 import { GroupCommit } from '../../concurrency/group-commit';
+import { type Caller, type LookUpTerms } from '../../domain/caller';
 import { hashToken } from '../token-hash';
 import { type SingleUserDirectory } from '../user-directory';
 import { askWhoAmI, type WhoAmIOptions } from './who-am-i';
 
 export interface HttpUserDirectoryOptions extends WhoAmIOptions {
-  /** How long an answer counts, from the moment it was asked for; 0: only for who waits for it. */
+  /** How long an answer is reused, from the time of the call; 0: only for requests already waiting for it. */
   readonly cacheTtlMs: number;
 }
 
-/** A token, and the address that asks who has it. */
+/** A call to the backend, and the address it is made for. */
 interface LookUp {
   readonly token: string;
   readonly client: string | undefined;
+  /** Aborts once the time limit is over, which includes the wait for a free slot. */
+  readonly signal: AbortSignal;
 }
 
-/** How many calls the backend gets at the same time. */
+/** How many calls the backend gets at a time. */
 const MAX_CALLS_IN_FLIGHT = 64;
+/** How many calls may wait before further ones are rejected. */
 const MAX_CALLS_QUEUED = 2_000;
 const MAX_CACHED = 10_000;
 
 /**
- * Users that only the backend's own "who am I" knows. Requests with one token share one call, and
- * its answer for `cacheTtlMs`. "Nobody" is not kept: a flood of made-up tokens drives no user out,
- * and who signs in is known at once. Tokens are kept as hashes only.
+ * Users that only the "who am I" endpoint of the backend knows. Concurrent requests with the same
+ * token share one call, whose answer is reused for `cacheTtlMs`. Unknown tokens are not cached: a
+ * flood of invalid tokens evicts no user, and a new session is recognized immediately. Tokens are
+ * kept only as hashes.
  */
 export class HttpUserDirectory implements SingleUserDirectory {
   private readonly calls: GroupCommit<LookUp, Caller | undefined>;
-  private readonly underway = new Map<string, Promise<Caller | undefined>>();
+  private readonly inProgress = new Map<string, Promise<Caller | undefined>>();
   private readonly known: LRUCache<string, Caller> | undefined;
-  private readonly cacheTtlMs: number;
 
-  constructor(options: HttpUserDirectoryOptions) {
-    this.cacheTtlMs = options.cacheTtlMs;
+  constructor(private readonly options: HttpUserDirectoryOptions) {
     if (options.cacheTtlMs > 0) this.known = new LRUCache({ max: MAX_CACHED, ttlResolution: 0 });
     this.calls = new GroupCommit({
-      run: async ([asked]: readonly LookUp[]) => [
-        { status: 'fulfilled', value: await askWhoAmI(asked!.token, options) },
+      run: async ([call]: readonly LookUp[]) => [
+        { status: 'fulfilled', value: await askWhoAmI(call!.token, { ...options, ...call! }) },
       ],
       ownerOf: ({ client }) => client,
-      // A call is for one token: a queue, so that the backend is not overrun.
+      // One call per token; the group commit shares the slots fairly between clients.
       maxBatchSize: 1,
       maxBatchesInFlight: MAX_CALLS_IN_FLIGHT,
       maxQueued: MAX_CALLS_QUEUED,
@@ -52,20 +54,24 @@ export class HttpUserDirectory implements SingleUserDirectory {
     const key = hashToken(token);
     const known = this.known?.get(key);
     if (known) return known;
-    const underway = this.underway.get(key);
-    if (underway) return underway;
-    const asked = this.ask(key, { token, client: terms?.client }).finally(() =>
-      this.underway.delete(key),
+    const inProgress = this.inProgress.get(key);
+    if (inProgress) return inProgress;
+    const call = this.call(key, { token, client: terms?.client }).finally(() =>
+      this.inProgress.delete(key),
     );
-    this.underway.set(key, asked);
-    return asked;
+    this.inProgress.set(key, call);
+    return call;
   }
 
-  /** Others may wait for the answer as well: no deadline of one of them ends it. */
-  private async ask(key: string, lookUp: LookUp): Promise<Caller | undefined> {
+  /** Other callers may wait for the same answer, so no caller's deadline ends the call. */
+  private async call(
+    key: string,
+    asked: Pick<LookUp, 'token' | 'client'>,
+  ): Promise<Caller | undefined> {
     const start = performance.now();
-    const caller = await this.calls.submit(lookUp);
-    if (caller) this.known?.set(key, caller, { ttl: this.cacheTtlMs, start });
+    const signal = AbortSignal.timeout(this.options.timeoutMs);
+    const caller = await this.calls.submit({ ...asked, signal });
+    if (caller) this.known?.set(key, caller, { ttl: this.options.cacheTtlMs, start });
     return caller;
   }
 }

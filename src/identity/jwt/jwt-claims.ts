@@ -4,21 +4,21 @@ import { fieldOf, valuesAt } from '../field-path';
 import { claimIdText } from '../id-text';
 import { permissionNames } from '../permission-names';
 
-/** The claims that say who a token belongs to; names of claims, or dotted paths into them. */
+/** The claims that identify the user of a token: names of claims or dotted paths. */
 export interface ClaimNames {
   readonly id: string;
   readonly name: string;
-  /** A list of texts or objects with a `name`, or one text with spaces between the permissions. */
+  /** A list of strings or objects with a `name`, or one string of space-separated permissions. */
   readonly permissions: string;
 }
 
-/** Who a token says it belongs to. */
+/** The user that a token claims. */
 export interface ClaimedCaller extends Caller {
-  /** The id as it stands in the token. */
+  /** The id exactly as in the token. */
   readonly claimedId: string | number;
 }
 
-/** The caller that verified claims describe, undefined when they carry no id. */
+/** The caller that verified claims describe; undefined if they contain no valid id. */
 export function readClaims(claims: object, names: ClaimNames): ClaimedCaller | undefined {
   const [claimedId] = claimValues(claims, names.id);
   const id = claimIdText(claimedId);
@@ -33,7 +33,7 @@ export function readClaims(claims: object, names: ClaimNames): ClaimedCaller | u
   };
 }
 
-/** A claim may be named by an address, dots and all, so the whole name comes first. */
+/** A claim can be named by a URL, which contains dots, so the whole name is tried first. */
 function claimValues(claims: object, name: string): unknown[] {
   const whole = fieldOf(claims, name);
   return whole === undefined ? valuesAt(claims, name.split('.')) : valuesAt(whole, []);

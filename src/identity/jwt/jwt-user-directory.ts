@@ -4,7 +4,7 @@ import { type VerifyJwt } from './jwt-verifier';
 import { type SingleUserDirectory } from '../user-directory';
 import { type UsersById } from '../mongo/users-by-id';
 
-/** What of a caller comes from the collection of the users rather than from the token. */
+/** Which fields of a caller are taken from the collection of users instead of the token. */
 export interface UserMustExist {
   readonly users: Pick<UsersById, 'find'>;
   readonly takesName: boolean;
@@ -14,13 +14,13 @@ export interface UserMustExist {
 export interface JwtUserDirectoryOptions {
   readonly verify: VerifyJwt;
   readonly claims: ClaimNames;
-  /** Undefined: the token alone counts until it expires. */
+  /** Undefined: the token alone is decisive until it expires. */
   readonly mustExist?: UserMustExist | undefined;
 }
 
 /**
- * Refresh tokens that are signed and say themselves whose they are. With `mustExist` a user who was
- * removed is nobody from the next request on; without, what the token says holds until it expires.
+ * Resolves signed tokens by their own claims. With `mustExist`, a deleted user is unknown from the
+ * next request on; without it, the claims are valid until the token expires.
  */
 export class JwtUserDirectory implements SingleUserDirectory {
   constructor(private readonly options: JwtUserDirectoryOptions) {}

@@ -1,7 +1,7 @@
 import { errors, type JWTPayload, jwtVerify, type JWTVerifyOptions } from 'jose';
 import { type KeySetOptions, RemoteKeySet } from './remote-key-set';
 
-/** What the signature of a token is checked with. */
+/** The key that verifies the signature of a token. */
 export type VerificationKey =
   | { readonly kind: 'secret'; readonly secret: string }
   | ({ readonly kind: 'jwks' } & KeySetOptions);
@@ -11,20 +11,20 @@ export interface JwtRules {
   readonly algorithms: readonly string[];
   /** Undefined: any. */
   readonly issuer: string | undefined;
-  /** One of these must be among the token's own; none: any. */
+  /** The token must contain at least one of these; empty: any. */
   readonly audiences: readonly string[];
-  /** By how much the clocks of the issuer and of this machine may differ. */
+  /** The allowed difference between the clocks of the issuer and this machine. */
   readonly clockToleranceMs: number;
 }
 
-/** Checks a token and returns its claims, undefined when it is not valid; rejects when that cannot be told. */
+/** Resolves with the claims of a token, undefined if it is invalid; rejects if it cannot be verified. */
 export type VerifyJwt = (token: string) => Promise<JWTPayload | undefined>;
 
 /**
- * What is wrong with a token, as against with the server of keys: only these make it nobody's.
- * A key that no algorithm fits is among them, since which key is meant is for the token to say.
+ * Errors that make a token invalid, as opposed to failures of the key server. A key that fits no
+ * allowed algorithm is among them, because the token chooses its key.
  */
-const FAULTS_OF_A_TOKEN = [
+const INVALID_TOKEN_ERRORS = [
   errors.JWSSignatureVerificationFailed,
   errors.JWTExpired,
   errors.JWTClaimValidationFailed,
@@ -36,12 +36,12 @@ const FAULTS_OF_A_TOKEN = [
 ];
 
 /**
- * Whose clock: `exp` and `nbf` were written by the issuer's clock and are judged by this machine's,
- * since a token is checked without asking anybody; `clockToleranceMs` covers the difference. The
- * database's clock, which decides about locks, is not asked: it knows no more of the issuer's than
- * this machine does. A token without `exp` is not valid, for nothing could ever end it.
+ * Creates a verifier of tokens. `exp` and `nbf`, set by the clock of the issuer, are compared with
+ * the clock of this machine, because verification involves no other system; `clockToleranceMs`
+ * allows for the difference. The clock of the database, which decides about locks, is no closer to
+ * that of the issuer. A token without `exp` is invalid, because it could never expire.
  *
- * `keySet` is what public keys are taken from, for a caller that watches and closes it.
+ * `keySet` provides the public keys; the caller monitors and closes it.
  */
 export function createVerifyJwt(rules: JwtRules, keySet?: RemoteKeySet): VerifyJwt {
   const options: JWTVerifyOptions = {
@@ -56,8 +56,8 @@ export function createVerifyJwt(rules: JwtRules, keySet?: RemoteKeySet): VerifyJ
     try {
       return await verify(token);
     } catch (error) {
-      if (FAULTS_OF_A_TOKEN.some((kind) => error instanceof kind)) return undefined;
-      throw new Error('the key of a token could not be had', { cause: error });
+      if (INVALID_TOKEN_ERRORS.some((kind) => error instanceof kind)) return undefined;
+      throw new Error('the public key of a token is unavailable', { cause: error });
     }
   };
 }
@@ -82,7 +82,7 @@ function verifyWith(
   };
 }
 
-/** A token that does not name its key is tried with each that fits. */
+/** Tries a token without a key id with every matching key. */
 async function verifyWithAny(
   candidates: errors.JWKSMultipleMatchingKeys,
   token: string,

@@ -10,17 +10,17 @@ import { idempotentGet, readText } from '../idempotent-get';
 
 export interface KeySetOptions {
   readonly url: string;
-  /** How long known keys count while the server of keys gives none. Default 24 h. */
+  /** How long loaded keys are used while the key server fails. Default: 24 h. */
   readonly maxAgeMs?: number;
-  /** How often the set is loaded anew. Default 5 min. */
+  /** How often the set is reloaded. Default: 5 min. */
   readonly refreshAfterMs?: number;
-  /** How soon after a load the set may be loaded again for an unknown key id, or because that load failed. Default 5 s. */
+  /** The delay before a reload for an unknown key id or after a failed load. Default: 5 s. */
   readonly reloadAfterMs?: number;
 }
 
-/** How a set of keys is doing. */
+/** The state of a key set. */
 export interface KeySetState {
-  /** How long ago the keys that count now were loaded; undefined when there are none. */
+  /** The age of the loaded keys; undefined if none are loaded. */
   readonly ageMs: number | undefined;
   readonly failedLoads: number;
 }
@@ -32,13 +32,13 @@ interface LoadedKeys {
 }
 
 const MAX_SET_BYTES = 1024 * 1024;
-/** A server of keys that is away is not asked in the background more often than this. */
+/** The shortest delay between background loads while the key server fails. */
 const MIN_RETRY_MS = 100;
 
 /**
- * The public keys that a server publishes. Once loaded they are loaded anew in the background, so
- * that a key that was withdrawn ends within `refreshAfterMs` and no request waits for it; while the
- * server gives none, the known ones count until they are `maxAgeMs` old.
+ * The public keys that a server publishes. Once loaded, they are reloaded in the background, so that
+ * a revoked key is rejected within `refreshAfterMs` and no request waits. While the server fails,
+ * the loaded keys are used until they are `maxAgeMs` old.
  */
 export class RemoteKeySet implements KeySetState {
   failedLoads = 0;
@@ -62,16 +62,25 @@ export class RemoteKeySet implements KeySetState {
     return this.keys && performance.now() - this.keys.loadedAt;
   }
 
+  /** Whether tokens can be verified now without asking the server. */
+  get hasUsableKeys(): boolean {
+    return this.ageMs !== undefined && this.ageMs < this.options.maxAgeMs;
+  }
+
+  /** Loads the keys before the first request needs them; rejects when the server gives none. */
+  async prepare(): Promise<void> {
+    if (!this.hasUsableKeys) await this.load();
+  }
+
   /**
-   * The key that a token names, for jose's `jwtVerify`. Rejects with an error of jose when there is
-   * none, and with any other when the server had to be asked and gave no keys.
+   * Finds the key of a token, for `jwtVerify` of jose. Rejects with an error of jose if there is no
+   * such key, and with another error if the keys had to be loaded and the server failed.
    */
   readonly find = async (
     header: JWSHeaderParameters,
     token: FlattenedJWSInput,
   ): ReturnType<FindKey> => {
-    const isUsable = this.keys && this.ageMs! < this.options.maxAgeMs;
-    const keys = isUsable ? this.keys! : await this.load();
+    const keys = this.hasUsableKeys ? this.keys! : await this.load();
     try {
       return await keys.find(header, token);
     } catch (error) {
@@ -82,13 +91,13 @@ export class RemoteKeySet implements KeySetState {
     }
   };
 
-  /** Ends the loading in the background. */
+  /** Stops loading in the background. */
   close(): void {
     this.isClosed = true;
     clearTimeout(this.refreshTimer);
   }
 
-  /** Undefined when the keys are so new that a key they lack does not exist. */
+  /** Undefined if the keys were loaded so recently that a missing key does not exist. */
   private async newerThan(keys: LoadedKeys): Promise<LoadedKeys | undefined> {
     if (this.keys !== keys) return this.keys;
     const { lastLoad } = this;
@@ -99,7 +108,7 @@ export class RemoteKeySet implements KeySetState {
     return this.load();
   }
 
-  /** One load at a time, shared by all who wait. */
+  /** Loads the keys; concurrent callers share one load. */
   private load(): Promise<LoadedKeys> {
     this.loading ??= this.loadOnce().finally(() => {
       this.loading = undefined;
@@ -111,7 +120,7 @@ export class RemoteKeySet implements KeySetState {
     const startedAt = performance.now();
     const { url, refreshAfterMs, reloadAfterMs } = this.options;
     try {
-      this.keys = { find: createLocalJWKSet(await getKeys(url)), loadedAt: startedAt };
+      this.keys = { find: await getKeys(url), loadedAt: startedAt };
       this.ended(undefined, refreshAfterMs);
       return this.keys;
     } catch (error) {
@@ -124,20 +133,33 @@ export class RemoteKeySet implements KeySetState {
   private ended(error: Error | undefined, nextLoadMs: number): void {
     this.lastLoad = { endedAt: performance.now(), error };
     clearTimeout(this.refreshTimer);
-    // Without keys the next request loads them.
-    if (this.isClosed || !this.keys) return;
+    if (this.isClosed) return;
     this.refreshTimer = setTimeout(() => void this.load().catch(() => {}), nextLoadMs).unref();
   }
 }
 
-async function getKeys(url: string): Promise<JSONWebKeySet> {
+async function getKeys(url: string): Promise<FindKey> {
   const headers = { Accept: 'application/json, application/jwk-set+json' };
-  const response = await idempotentGet(url, { headers, timeoutMs: TIME_BUDGET.keySetMs });
+  const response = await idempotentGet(url, {
+    headers,
+    signal: AbortSignal.timeout(TIME_BUDGET.keySetMs),
+  }).catch((cause: unknown) => {
+    throw new Error('JWT_JWKS_URL could not be reached', { cause });
+  });
   if (response.status !== 200) {
     await response.body?.cancel();
     throw new Error(`JWT_JWKS_URL answered with status ${response.status}`);
   }
   const text = await readText(response, MAX_SET_BYTES);
-  if (text === undefined) throw new Error('JWT_JWKS_URL answered with too much');
-  return JSON.parse(text) as JSONWebKeySet;
+  if (text === undefined) throw new Error('JWT_JWKS_URL answered with a body that is too large');
+  return readKeys(text);
+}
+
+/** The errors quote nothing of the answer: a wrong URL can return personal data. */
+function readKeys(text: string): FindKey {
+  try {
+    return createLocalJWKSet(JSON.parse(text) as JSONWebKeySet);
+  } catch {
+    throw new Error('JWT_JWKS_URL answered 200 with something that is not a key set');
+  }
 }

@@ -3,13 +3,13 @@ import { type UserFields } from './user-fields';
 type Path = readonly string[];
 type Expression = string | readonly Expression[] | { readonly [key: string]: Expression };
 
-/** The field under which a read document carries the sessions that were asked for. */
+/** The field of a read document that carries the matching sessions. */
 export const SESSIONS = '__matchingSessions';
 
 /**
- * Asks the database for those sessions of a user alone whose token is among the wanted ones: the
- * path of the token with a list at every step, each list without the elements that hold no wanted
- * token, each token with its expiry. No document can make it fail.
+ * A projection of only those sessions of a user whose token is among the given ones: the path of the
+ * token with a list at every step, each list reduced to the elements that hold such a token, each
+ * token with its expiry. No document can make it fail.
  */
 export function matchingSessions(
   { token, expiry }: Pick<UserFields, 'token' | 'expiry'>,
@@ -24,7 +24,7 @@ interface Search {
   readonly tokens: readonly string[];
 }
 
-/** Of an object, the field on the way to the token, and the expiry if it is not on that way. */
+/** The next field on the path of the token, and the expiry if it has a different path. */
 function fieldsOf(value: string, { token, expiry, tokens }: Search): Record<string, Expression> {
   const [name = '', ...rest] = token;
   const isShared = expiry?.[0] === name;
@@ -35,17 +35,17 @@ function fieldsOf(value: string, { token, expiry, tokens }: Search): Record<stri
   };
 }
 
-/** Of a list, the elements that are a wanted token or hold one. */
+/** The elements of a list that are or contain one of the tokens. */
 function elementsOf(list: Expression, search: Search): Expression {
   const [name] = search.token;
   if (name === undefined) {
-    // A subset of a constant is looked up by hash, whatever the number of tokens; as a literal,
-    // since a token may begin with a dollar sign.
+    // $setIsSubset of a constant is a hash look-up, whatever the number of tokens. $literal, because
+    // a token can start with a dollar sign.
     const cond = { $setIsSubset: [['$$t'], { $literal: search.tokens }] };
     return { $filter: { input: list, as: 't', cond } };
   }
   const element = `e${search.token.length}`;
-  // A query looks into a list, but not into a list that is an element of it.
+  // A query does not look into lists nested directly in lists, so neither does this.
   const fields = {
     $cond: [{ $isArray: [`$$${element}`] }, { [name]: [] }, fieldsOf(`$$${element}`, search)],
   };

@@ -1,4 +1,4 @@
-import { type Connection, type mongo } from 'mongoose';
+import { type Connection } from 'mongoose';
 import { type Caller } from '../../domain/caller';
 import { matchingSessions, SESSIONS } from './matching-sessions';
 import { indexRead, readTogether, settle } from './read-together';
@@ -6,30 +6,20 @@ import { type RawUser, readUser } from './read-user';
 import { isLive, type StoredSession, storedSessions } from './stored-sessions';
 import { hashToken } from '../token-hash';
 import { type UserDirectory } from '../user-directory';
-import { CONTRACT_FIELDS, projectionOf, type UserFields } from './user-fields';
+import { projectionOf, type UserFields } from './user-fields';
 import { findUsers } from './users-collection';
 
-export { USERS_COLLECTION } from './user-fields';
-
-/** A user of a new installation; only a session's hash of the token is known here. */
-export interface UserDocument {
-  _id: mongo.ObjectId | string | number;
-  username: string;
-  permissions?: string[];
-  sessions?: { tokenHash: string; expiresAt: Date }[];
-}
-
 /**
- * Users and their sessions in a MongoDB collection as it already is; many tokens are one query. A
- * session that expired by that database's clock belongs to nobody, and so does a token that two
- * users have. What lies in a user document is the fault of its own tokens alone. Never writes.
+ * Finds users by token in an existing MongoDB collection; many tokens share one query. A session
+ * that has expired by the clock of that database is unknown, and so is a token that two users have.
+ * An unreadable user document fails only its own tokens. Never writes.
  */
 export class MongoUserDirectory implements UserDirectory {
   private readonly profile: Record<string, 1 | '$$NOW'>;
 
   constructor(
     private readonly connection: Connection,
-    private readonly fields: UserFields = CONTRACT_FIELDS,
+    private readonly fields: UserFields,
   ) {
     this.profile = projectionOf([fields.name, ...fields.permissions]);
   }
@@ -70,9 +60,4 @@ export class MongoUserDirectory implements UserDirectory {
 
 function valueIn<Value>(result: PromiseSettledResult<Value>): Value | undefined {
   return result.status === 'fulfilled' ? result.value : undefined;
-}
-
-/** Builds the index that look-ups by token need, for a collection this gateway owns. */
-export async function prepareUsers(users: mongo.Collection<UserDocument>): Promise<void> {
-  await users.createIndex({ 'sessions.tokenHash': 1 }, { name: 'by_token_hash' });
 }

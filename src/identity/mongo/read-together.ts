@@ -1,4 +1,4 @@
-/** What a function came to, as a settled result: what it throws is a rejection. */
+/** Runs a function and returns its outcome as a settled result. */
 export function settle<Result>(run: () => Result): PromiseSettledResult<Result> {
   try {
     return { status: 'fulfilled', value: run() };
@@ -7,14 +7,14 @@ export function settle<Result>(run: () => Result): PromiseSettledResult<Result> 
   }
 }
 
-/** Thrown for what was read rather than for the database that it was read from. */
+/** Thrown if the documents read are invalid, as opposed to a failure of the database. */
 export class UnreadableUsers extends Error {
   override readonly name = 'UnreadableUsers';
 }
 
 /**
- * Reads many items together. When what was read cannot be read as a whole, it is read again in
- * halves, so that only the items at fault reject. Rejects when `read` does for any other reason.
+ * Reads many items together. If `read` rejects with `UnreadableUsers`, reads the items again in
+ * halves, so that only the items at fault reject. Rejects if `read` fails with any other error.
  */
 export async function readTogether<Item, Result>(
   items: readonly Item[],
@@ -31,7 +31,7 @@ export async function readTogether<Item, Result>(
   }
 }
 
-/** What was read by what it belongs to; throws `UnreadableUsers` when that cannot be seen of one of them. */
+/** Indexes users by the keys of their entries; throws `UnreadableUsers` if one of them has no readable entries. */
 export function indexRead<User, Value>(
   users: readonly User[],
   entriesOf: (user: User) => readonly (readonly [key: unknown, value: Value])[],

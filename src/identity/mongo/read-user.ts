@@ -5,12 +5,12 @@ import { idText } from '../id-text';
 import { permissionNames } from '../permission-names';
 import { type ProfileFields } from './user-fields';
 
-/** A user document as it comes, nothing about it certain. */
+/** A user document as stored, not validated. */
 export type RawUser = Readonly<Record<string, unknown>>;
 
 /**
- * The caller that a document describes: named by the id when it has no name, without the
- * permissions that cannot be read. Undefined when its `_id` could be mistaken for another's.
+ * The caller that a document describes: the id replaces a missing name, and unreadable permissions
+ * are omitted. Undefined if its `_id` cannot identify a user unambiguously.
  */
 export function readUser(user: RawUser, fields: ProfileFields): Caller | undefined {
   const id = idText(user['_id']);

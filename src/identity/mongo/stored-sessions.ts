@@ -3,19 +3,19 @@ import { SESSIONS } from './matching-sessions';
 import { type RawUser } from './read-user';
 import { NOW, type UserFields } from './user-fields';
 
-/** A number below this counts seconds since 1970, one above milliseconds. */
+/** Smaller numbers are seconds since 1970, larger ones are milliseconds. */
 const FIRST_MILLISECONDS = 1e11;
 const TIME_WITH_ZONE = /^\d{4}-\d\d-\d\dT\d\d:\d\d.{0,40}(Z|[+-]\d\d:?\d\d)$/;
 
-/** One token as a user document keeps it. */
+/** A token as stored in a user document. */
 export interface StoredSession {
   readonly user: RawUser;
   readonly token: unknown;
-  /** What is at the path of the expiry, whatever it is; undefined when tokens count while they are there. */
+  /** The raw values at the path of the expiry; undefined if tokens do not expire. */
   readonly expiries: readonly unknown[] | undefined;
 }
 
-/** The sessions that a user was read with. */
+/** The matching sessions of a user. */
 export function storedSessions(user: RawUser, fields: UserFields): StoredSession[] {
   const expiry = fields.expiry?.split('.');
   return datedTokens(user[SESSIONS], fields.token.split('.'), expiry).map((each) => ({
@@ -24,15 +24,15 @@ export function storedSessions(user: RawUser, fields: UserFields): StoredSession
   }));
 }
 
-/** Whether a session counts at the database's time at which its user was read. */
+/** Whether a session was valid when its user was read, by the clock of the database. */
 export function isLive({ user, expiries }: StoredSession): boolean {
   if (!expiries) return true;
   const now = user[NOW];
-  if (!(now instanceof Date)) throw new Error('the database did not tell its time');
+  if (!(now instanceof Date)) throw new Error('the database did not return its time');
   return expiries.length === 1 && toMs(expiries[0]) > now.getTime();
 }
 
-/** Walks both paths together for as long as they are one, so that a session's time stays with its token. */
+/** Follows both paths together while they are the same, which pairs each token with its own expiry. */
 function datedTokens(
   node: unknown,
   token: readonly string[],
@@ -47,7 +47,7 @@ function datedTokens(
   return valuesAt(node, token).map((value) => ({ token: value, expiries }));
 }
 
-/** Not a number, and so never later than anything, for what is no time. */
+/** NaN, which is never in the future, if the value is not a time. */
 function toMs(time: unknown): number {
   if (time instanceof Date) return time.getTime();
   if (typeof time === 'number') return time < FIRST_MILLISECONDS ? time * 1_000 : time;

@@ -1,43 +1,30 @@
-/** Where a user document keeps name and permissions; each a dotted path, also through lists. */
+/** The fields of a user document with the name and the permissions: dotted paths, which can pass through lists. */
 export interface ProfileFields {
   readonly name: string;
-  /** Texts or objects with a `name`; all paths together are what the user may. */
+  /** Strings or objects with a `name`; the user has the permissions of all paths. */
   readonly permissions: readonly string[];
 }
 
-/** How a collection of users is read. */
+/** How to read a collection of users. */
 export interface UserFields extends ProfileFields {
   readonly collection: string;
-  /** The dotted path of the token; a list on the way means one token an element. */
+  /** The dotted path of the token; a list on the path holds one token per element. */
   readonly token: string;
-  /** How the token is kept: as lower-case hex of its SHA-256, or as it is. */
+  /** How the token is stored: as the lower-case hex of its SHA-256, or in plain text. */
   readonly tokenHash: 'sha256' | 'none';
   /**
-   * The dotted path of the time until which the token counts, in the token's own list element or on
-   * the user; a token without that time does not count. Undefined: tokens count while they are there.
+   * The dotted path of the expiry of the token, in the list element of the token or on the user; a
+   * token without an expiry is invalid. Undefined: tokens are valid while they are stored.
    */
   readonly expiry: string | undefined;
 }
 
-/** The collection of the users. */
-export const USERS_COLLECTION = 'users';
-
-/** The users as a new installation keeps them. */
-export const CONTRACT_FIELDS: UserFields = {
-  collection: USERS_COLLECTION,
-  token: 'sessions.tokenHash',
-  tokenHash: 'sha256',
-  expiry: 'sessions.expiresAt',
-  name: 'username',
-  permissions: ['permissions'],
-};
-
-/** The field under which a read document carries the database's own time. */
+/** The field of a read document that carries the time of the database. */
 export const NOW = '__databaseTime';
 
-/** Asks for these paths and the database's own time, and nothing else of the document. */
+/** A projection of exactly these paths and the time of the database. */
 export function projectionOf(paths: readonly string[]): Record<string, 1 | '$$NOW'> {
-  // The database refuses a path beside one that contains it.
+  // MongoDB rejects a projection with both a path and one of its parents.
   const outermost = paths.filter((path) => !paths.some((other) => path.startsWith(`${other}.`)));
   return { ...Object.fromEntries(outermost.map((path) => [path, 1 as const])), [NOW]: '$$NOW' };
 }

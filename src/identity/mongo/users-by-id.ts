@@ -8,7 +8,7 @@ import { type ProfileFields, projectionOf } from './user-fields';
 import { findUsers } from './users-collection';
 
 const MAX_BATCH_SIZE = 64;
-/** One: what arrives during a look-up makes the next one fuller. */
+/** One: ids that arrive during a look-up share the next one. */
 const MAX_BATCHES_IN_FLIGHT = 1;
 const MAX_QUEUED = 2_000;
 const OBJECT_ID = /^[0-9a-f]{24}$/;
@@ -16,10 +16,10 @@ const INTEGER = /^(0|-?[1-9]\d{0,18})$/;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const [MIN_LONG, MAX_LONG] = [-(2n ** 63n), 2n ** 63n - 1n];
 
-/** A claim, and for whom it is looked up. */
+/** A claim and the terms of its look-up. */
 type LookUp = LookUpTerms & { readonly claim: string | number };
 
-/** Users of a collection by their `_id`; look-ups that arrive together are one query. Never writes. */
+/** Finds users of a collection by `_id`; concurrent look-ups share one query. Never writes. */
 export class UsersById {
   private readonly lookUps: GroupCommit<LookUp, Caller | undefined>;
   private readonly projection: Record<string, 1 | '$$NOW'>;
@@ -45,8 +45,8 @@ export class UsersById {
   }
 
   /**
-   * The user whose `_id` a claim names, undefined when there is none. A text names an `_id` of any
-   * type that reads so; rejects when two users have such ids, and when the database cannot be asked.
+   * The user whose `_id` matches a claim, undefined if there is none. A string matches an `_id` of
+   * any type with that text. Rejects if two users match, or if the database is unreachable.
    */
   find(claim: string | number, terms?: LookUpTerms): Promise<Caller | undefined> {
     return this.lookUps.submit({ ...terms, claim });
@@ -74,14 +74,14 @@ export class UsersById {
     const [user, ...others] = users.filter(({ _id }) => typeof claim === 'string' || isNumber(_id));
     if (others.length > 0) {
       throw new Error(
-        'JWT_ID_CLAIM: two users of USERS_COLLECTION have an _id that reads like one claim',
+        'JWT_ID_CLAIM: the _id of two users in USERS_COLLECTION matches the same claim',
       );
     }
     return user && readUser(user, this.fields);
   }
 }
 
-/** A claim is text, whatever type of `_id` it was made from. */
+/** Claims are strings, whatever the type of the `_id`, so every type with this text is searched. */
 function possibleIds(claim: string | number): unknown[] {
   if (typeof claim === 'number') return [claim];
   return [
@@ -96,7 +96,7 @@ function isLong(text: string): boolean {
   return INTEGER.test(text) && BigInt(text) >= MIN_LONG && BigInt(text) <= MAX_LONG;
 }
 
-/** The text that a claim made from an `_id` has. */
+/** The claim that an issuer derives from an `_id`. */
 function claimOf(id: unknown): string | undefined {
   if (typeof id === 'string') return id;
   if (id instanceof mongo.ObjectId || id instanceof mongo.UUID) return id.toHexString();

@@ -3,19 +3,19 @@ import { UnreadableUsers } from './read-together';
 
 const NAMESPACE_NOT_FOUND = 26;
 
-/** The collection of the users on a connection; throws when the database was never reached. */
+/** The collection of users; throws if the connection was never established. */
 export function usersOf(connection: Connection, collection: string): mongo.Collection {
   const { db } = connection;
-  if (!db) throw new Error('the database of the users was never reached');
+  if (!db) throw new Error('the database of the users was never connected');
   return db.collection(collection);
 }
 
-/** What lies in one document must not end the reading of all: broken text and foreign patterns are read as they are. */
+/** One document must not fail the whole read, so invalid UTF-8 and foreign regular expressions are accepted. */
 const LENIENT = { enableUtf8Validation: false, bsonRegExp: true } as const;
 
 /**
- * Reads users. Rejects with an error that quotes nothing of what was asked for or read, with
- * `UnreadableUsers` when the database answered and its answer cannot be decoded.
+ * Reads users. Rejects with an error that contains neither the query nor any document, with
+ * `UnreadableUsers` if the answer of the database cannot be decoded.
  */
 export async function findUsers<User extends mongo.Document>(
   connection: Connection,
@@ -26,21 +26,21 @@ export async function findUsers<User extends mongo.Document>(
   try {
     return await users.find<User>(filter, { projection, ...LENIENT }).toArray();
   } catch (error) {
-    // The database's own message may quote the whole command, and with it the tokens; the decoder's
-    // may quote the document: no cause.
+    // No cause: the message of the database can quote the command with its tokens, and that of the
+    // decoder can quote the document.
     /* eslint-disable preserve-caught-error */
     if (error instanceof mongo.MongoServerError) {
-      throw new Error(`the users cannot be read: ${error.codeName ?? 'code'} (${error.code})`);
+      throw new Error(`cannot read the users: ${error.codeName ?? 'code'} (${error.code})`);
     }
     if (error instanceof mongo.MongoError) throw error;
-    throw new UnreadableUsers(`a user document cannot be decoded: ${(error as Error).name}`);
+    throw new UnreadableUsers(`cannot decode a user document: ${(error as Error).name}`);
     /* eslint-enable preserve-caught-error */
   }
 }
 
 /**
- * What a person should know about the collection before it is asked for every request: one line
- * each. Reads only, and never rejects: what cannot be seen is told as well.
+ * Checks the collection before every request reads it; one line per warning. Only reads, and never
+ * rejects: a check that is not possible is a warning too.
  */
 export async function inspectUsers(
   connection: Connection,
@@ -51,14 +51,14 @@ export async function inspectUsers(
     if (indexes.some((index) => serves(index, token))) return [];
     return [
       `The collection "${collection}" has no index on "${token}": ` +
-        'every request reads all users. Build one with ' +
+        'every request scans all users. Create one with ' +
         `db.getCollection(${JSON.stringify(collection)}).createIndex({ "${token}": 1 })`,
     ];
   } catch (error) {
     return [
       error instanceof mongo.MongoServerError && error.code === NAMESPACE_NOT_FOUND
-        ? `There is no collection "${collection}": nobody can be recognised until it is there.`
-        : `Whether "${token}" of the collection "${collection}" has an index cannot be seen.`,
+        ? `The collection "${collection}" does not exist: no user can sign in until it is created.`
+        : `Cannot check whether the collection "${collection}" has an index on "${token}".`,
     ];
   }
 }

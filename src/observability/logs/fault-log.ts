@@ -1,52 +1,24 @@
 import { type Logger, pino } from 'pino';
+import { RepeatFilter } from './repeat-filter';
 
-/** The same fault is not told more often than this while it lasts. */
-const REPEAT_AFTER_MS = 10_000;
-/** So many kinds are told apart at a time: what callers send can make its way into a message. */
-const MAX_KINDS = 100;
 const MAX_KIND_CHARS = 200;
-/** Of a longer message or stack the beginning is told. */
+/** Longer messages and stacks are truncated to this length. */
 const MAX_TEXT_CHARS = 8 * 1024;
 
 /**
- * Tells each kind of fault once in ten seconds with the number left out, and at most 100 kinds in that
- * time; those beyond are one kind. So neither the log nor what is remembered grows with what is sent.
+ * Logs faults with their causes: each kind once per `intervalMs`, with the number of occurrences
+ * skipped since the last report.
  */
-export function faultLog(logger: Logger): (requestId: string, error: unknown) => void {
+export function faultLog(
+  logger: Logger,
+  intervalMs: number,
+): (requestId: string, error: unknown) => void {
   const log = logger.child({}, { serializers: { err: toBoundedError } });
-  const told = new Map<string, Told>();
-  const others: Told = { at: -Infinity, left: 0 };
-  const forgetOld = (): void => {
-    for (const [kind, { at, left }] of told) {
-      if (performance.now() - at < REPEAT_AFTER_MS) continue;
-      told.delete(kind);
-      others.left += left;
-    }
-  };
-  const find = (kind: string): Told => {
-    if (!told.has(kind)) {
-      if (told.size >= MAX_KINDS) forgetOld();
-      if (told.size >= MAX_KINDS) return others;
-      told.set(kind, { at: -Infinity, left: 0 });
-    }
-    return told.get(kind)!;
-  };
+  const repeats = new RepeatFilter(intervalMs);
   return (requestId, error) => {
-    const last = find(kindOf(error));
-    if (performance.now() - last.at < REPEAT_AFTER_MS) {
-      last.left += 1;
-      return;
-    }
-    log.error({ requestId, err: error, repeated: last.left }, 'fault');
-    last.at = performance.now();
-    last.left = 0;
+    const repeated = repeats.report(kindOf(error));
+    if (repeated !== undefined) log.error({ requestId, err: error, repeated }, 'fault');
   };
-}
-
-/** When a kind was told, and how often it was left out since. */
-interface Told {
-  at: number;
-  left: number;
 }
 
 function kindOf(error: unknown): string {

@@ -1,38 +1,38 @@
 import { type DestinationStream } from 'pino';
-import { backgroundWriter } from './background-writer';
+import { BackgroundWriter } from './background-writer';
 
-/** Where log lines go. */
+/** The destination of log lines. */
 export interface LogOutput extends DestinationStream {
-  /** Writes what is left and calls back when it is written, or cannot be. */
+  /** Writes all buffered lines and calls back once they are written or dropped. */
   flush(done?: () => void): void;
 }
 
-/** How long a line may wait for others. */
-const COLLECT_MS = 100;
-/** So much is written at once without waiting. */
-const COLLECT_CHARS = 8 * 1024;
-/** Lines beyond are dropped while nobody reads the output, so that they do not fill the memory. */
-const MAX_UNREAD_CHARS = 32 * 1024 * 1024;
+/** How long a line is buffered at most. */
+const BUFFER_MS = 100;
+/** A buffer of this size is written at once. */
+const BUFFER_CHARS = 8 * 1024;
+/** Lines beyond this are dropped while the reader is stalled, which bounds memory. */
+const MAX_UNREAD_BYTES = 32 * 1024 * 1024;
 
 const STDOUT = 1;
 
 /**
- * Standard output for log lines, many to a write and beside the requests. The exit of the process
- * writes what is left, but cuts off what is being written just then: `flush` first. Lines that
- * cannot be written are lost, and nothing else: neither a full disk nor a reader that has stopped
- * holds up the process or its end. (pino's own destination ends or blocks it in both cases.)
+ * Buffered standard output for log lines that never blocks requests. Process exit writes the
+ * remaining lines but loses a write in flight, so call `flush` first. A full disk or a stalled
+ * reader loses lines, but neither blocks the process nor delays its end. (pino's own destination
+ * ends or blocks the process in these cases.)
  */
 export function logOutput(): LogOutput {
   let lines: string[] = [];
   let chars = 0;
   let timer: NodeJS.Timeout | undefined;
-  // Once Node has opened them, full pipes refuse writes instead of blocking them: a blocked write
-  // cannot be given up, and the process could not end.
+  // Opening these streams makes full pipes reject writes instead of blocking them: a blocked write
+  // cannot be cancelled and would keep the process alive.
   void process.stdout;
   void process.stderr;
-  const output = backgroundWriter(STDOUT, MAX_UNREAD_CHARS);
+  const output = new BackgroundWriter(STDOUT, MAX_UNREAD_BYTES);
 
-  const handOver = (): void => {
+  const writeBuffer = (): void => {
     clearTimeout(timer);
     timer = undefined;
     if (lines.length === 0) return;
@@ -41,18 +41,18 @@ export function logOutput(): LogOutput {
     chars = 0;
     output.write(text);
   };
-  // Not by handOver, whose write would be in flight, and lost.
+  // Not through writeBuffer, which would start a write that the exit loses.
   process.on('exit', () => output.writeNow(lines.join('')));
 
   return {
     write(line) {
       lines.push(line);
       chars += line.length;
-      if (chars >= COLLECT_CHARS) handOver();
-      else timer ??= setTimeout(handOver, COLLECT_MS).unref();
+      if (chars >= BUFFER_CHARS) writeBuffer();
+      else timer ??= setTimeout(writeBuffer, BUFFER_MS).unref();
     },
     flush(done = () => {}) {
-      handOver();
+      writeBuffer();
       output.whenIdle(done);
     },
   };

@@ -1,43 +1,46 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 import { type RequestObserver } from '../request-observer';
 import { faultLog } from './fault-log';
-import { logOutput } from './log-output';
-import { onceInAWhile } from './once-in-a-while';
+import { type LogOutput, logOutput } from './log-output';
+import { RepeatFilter } from './repeat-filter';
 
-/** Where secrets could hide in an object that somebody logs. */
+/** Fields of logged objects that can contain secrets. */
 const SECRET_PATHS = ['cookie', 'authorization', 'refreshToken', 'token', 'tokenHash'].flatMap(
   (name) => [name, `*.${name}`, `*.*.${name}`],
 );
 
-/** JSON lines, on standard output if nothing else is said. */
+/** Shared by all loggers without a destination, because each output listens for the exit of the process. */
+let standardOutput: LogOutput | undefined;
+
+/** A logger that writes JSON lines with secrets redacted, to standard output by default. */
 export function createLogger(level: string, destination?: DestinationStream): Logger {
   return pino(
     { level, base: null, redact: { paths: SECRET_PATHS, censor: '[secret]' } },
-    destination ?? logOutput(),
+    destination ?? (standardOutput ??= logOutput()),
   );
 }
 
-/** What ends before any door is not told more often than this while it lasts. */
-const REPEAT_AFTER_MS = 10_000;
+/** The shortest time between two lines about the same kind of fault or early refusal. */
+const REPEAT_INTERVAL_MS = 10_000;
 
 /**
- * One line a request; each kind of fault, and of what ends before any door, once in a while with the
- * count of what was left out.
+ * Logs one line per request. Faults, and requests refused before they reach a door, are logged once
+ * per kind and interval, with the number of lines skipped.
  */
 export function logRequests(logger: Logger): RequestObserver {
-  // These lines have fixed fields, none of them secret; searching each for secrets costs too much.
+  // These lines have fixed fields without secrets; searching each of them costs too much.
   const requestLines = logger.child({}, { redact: [] });
-  const repeatsOfRefusal = onceInAWhile(REPEAT_AFTER_MS);
+  const refusals = new RepeatFilter(REPEAT_INTERVAL_MS);
   return {
     answered: (request) => {
       if (request.door === 'http') {
-        const repeated = repeatsOfRefusal(request.outcome);
+        const repeated = refusals.report(request.outcome);
         if (repeated !== undefined) requestLines.info({ ...request, repeated }, 'refused');
         return;
       }
       const durationMs = Math.round(request.durationMs * 10) / 10;
       requestLines.info({ ...request, durationMs }, 'request');
     },
-    fault: faultLog(logger),
+    fault: faultLog(logger, REPEAT_INTERVAL_MS),
   };
 }

@@ -1,18 +1,18 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
 
-/** How a set of public keys is doing, asked when metrics are read. */
+/** The state of a set of public keys, read at each scrape. */
 export interface MeasuredKeySet {
-  /** Undefined while there are no keys. */
+  /** Undefined while no keys are loaded. */
   readonly ageMs: number | undefined;
   readonly failedLoads: number;
 }
 
-/** Measures the age of the public keys that tokens are checked with, and the loads that failed. */
+/** Measures the age of the public keys that verify tokens, and the failed attempts to load them. */
 export function measureKeySet(registry: Registry, keySet: MeasuredKeySet): void {
   const registers = [registry];
   new Gauge({
     name: 'lock_gateway_jwks_age_seconds',
-    help: 'How long ago the public keys of tokens were loaded; NaN while there are none.',
+    help: 'Age of the public keys that verify tokens; NaN while none are loaded.',
     registers,
     collect() {
       this.set((keySet.ageMs ?? NaN) / 1000);
@@ -20,7 +20,7 @@ export function measureKeySet(registry: Registry, keySet: MeasuredKeySet): void 
   });
   new Counter({
     name: 'lock_gateway_jwks_failed_loads_total',
-    help: 'Loads of the public keys of tokens that failed.',
+    help: 'Failed attempts to load the public keys that verify tokens.',
     registers,
     collect() {
       this.reset();

@@ -3,9 +3,8 @@ import { collectDefaultMetrics, Registry } from 'prom-client';
 let registry: Registry | undefined;
 
 /**
- * Memory, CPU time, garbage collections and event loop of the process under the names that Prometheus
- * clients share. One registry a process, whatever number of gateways it runs; most of it is read
- * when it is asked for.
+ * Memory, CPU time, garbage collections and event loop of the process, under the standard names of
+ * Prometheus clients. All gateways of a process share one registry; most values are read at each scrape.
  */
 export function processRegistry(): Registry {
   if (!registry) {

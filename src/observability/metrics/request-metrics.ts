@@ -1,10 +1,10 @@
 import { Counter, Histogram, type Registry } from 'prom-client';
 import { type AnsweredRequest, type RequestObserver } from '../request-observer';
 
-/** From an answer out of memory to the time at which a request is given up. */
+/** From an answer out of memory to a request that times out. */
 const LATENCY_BUCKETS_S = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 
-/** Counts and times requests by door, operation and outcome; no label is of a caller or a lock. */
+/** Counts and times requests by door, operation and outcome; no label identifies a caller or a lock. */
 export function measureRequests(registry: Registry): RequestObserver {
   const registers = [registry];
   const requests = new Counter({
@@ -15,24 +15,24 @@ export function measureRequests(registry: Registry): RequestObserver {
   });
   const latency = new Histogram({
     name: 'lock_gateway_request_duration_seconds',
-    help: 'From the arrival of the head of a request to its answer.',
+    help: 'Time from receiving the head of a request to its answer.',
     labelNames: ['door', 'operation'],
     buckets: LATENCY_BUCKETS_S,
     registers,
   });
   const faults = new Counter({
     name: 'lock_gateway_faults_total',
-    help: 'Faults: what was answered with an internal error.',
+    help: 'Requests that failed with an internal error.',
     registers,
   });
   const conflicts = new Counter({
     name: 'lock_gateway_conflicts_total',
-    help: 'Locks that were refused because somebody else has them.',
+    help: 'Lock requests refused because another user holds the lock.',
     registers,
   });
   const takeOvers = new Counter({
     name: 'lock_gateway_takeovers_total',
-    help: 'Locks that were taken from their holder.',
+    help: 'Locks taken over from their holder.',
     registers,
   });
   return {

@@ -1,14 +1,14 @@
 import { type RequestListener } from 'node:http';
 import { type Registry } from 'prom-client';
 
-/** Answers GET with the metrics of all registries as Prometheus reads them; anything else is refused. */
+/** Answers GET and HEAD with the metrics of all registries in Prometheus format, other methods with 405. */
 export function serveMetrics(registries: readonly [Registry, ...Registry[]]): RequestListener {
   return (request, response) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.writeHead(405, { Allow: 'GET, HEAD' }).end();
       return;
     }
-    // Not merged before: a merged registry has only what was registered until then.
+    // Not merged in advance: a merged registry lacks metrics that are registered later.
     Promise.all(registries.map((registry) => registry.metrics())).then(
       (texts) => {
         response.writeHead(200, {

@@ -1,31 +1,31 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import { TIME_BUDGET } from '../../config/time-budget';
 
-/** What is asked when metrics are read. */
+/** State that is read at each scrape. */
 export interface MeasuredState {
-  /** How many locks are held now; may reject. */
+  /** The number of locks held now; may reject. */
   readonly countLocks: () => Promise<number>;
   readonly isDatabaseConnected: () => boolean;
-  /** Changes that wait for their write or are on their way. */
+  /** The number of lock changes that are queued or in flight. */
   readonly queueLength: () => number;
 }
 
-/** Told of what happens beside requests. */
+/** Receives events that happen outside of requests. */
 export interface StateMeters {
   readonly batch: (size: number) => void;
   readonly expired: (count: number) => void;
 }
 
-/** Counting locks reads an index: however often metrics are read, it is done no more often. */
+/** Counting locks scans an index, so the count is reused for this long. */
 const COUNT_EVERY_MS = 5_000;
 
-/** Locks, batches, the queue and the database. */
+/** Measures locks, batches, the queue and the database connection. */
 export function measureState(registry: Registry, state: MeasuredState): StateMeters {
   const registers = [registry];
-  const countLocks = rememberCount(state.countLocks);
+  const countLocks = cachedCount(state.countLocks);
   new Gauge({
     name: 'lock_gateway_locks_held',
-    help: 'Locks held now, at most 5 s old; NaN while the database gives no answer.',
+    help: 'Locks held now, at most 5 s old; NaN while the database does not answer.',
     registers,
     async collect() {
       this.set((await countLocks()) ?? NaN);
@@ -33,7 +33,7 @@ export function measureState(registry: Registry, state: MeasuredState): StateMet
   });
   new Gauge({
     name: 'lock_gateway_queue_length',
-    help: 'Changes of locks that have no answer of the database yet.',
+    help: 'Lock changes that the database has not answered yet.',
     registers,
     collect() {
       this.set(state.queueLength());
@@ -41,7 +41,7 @@ export function measureState(registry: Registry, state: MeasuredState): StateMet
   });
   new Gauge({
     name: 'lock_gateway_database_up',
-    help: '1 while the database is connected, else 0.',
+    help: '1 while the database is connected, 0 otherwise.',
     registers,
     collect() {
       this.set(state.isDatabaseConnected() ? 1 : 0);
@@ -49,13 +49,13 @@ export function measureState(registry: Registry, state: MeasuredState): StateMet
   });
   const batches = new Histogram({
     name: 'lock_gateway_batch_size',
-    help: 'Changes of locks that shared one write.',
+    help: 'Lock changes that shared one write.',
     buckets: [1, 2, 4, 8, 16, 32, 64, 128],
     registers,
   });
   const expiries = new Counter({
     name: 'lock_gateway_expiries_total',
-    help: 'Locks whose lease ran out, as far as this gateway marked them.',
+    help: 'Locks marked as expired by this gateway.',
     registers,
   });
   return {
@@ -64,12 +64,12 @@ export function measureState(registry: Registry, state: MeasuredState): StateMet
   };
 }
 
-function rememberCount(count: () => Promise<number>): () => Promise<number | undefined> {
-  let askedAt = -Infinity;
+function cachedCount(count: () => Promise<number>): () => Promise<number | undefined> {
+  let countedAt = -Infinity;
   let answer: Promise<number | undefined> = Promise.resolve(undefined);
   return () => {
-    if (performance.now() - askedAt >= COUNT_EVERY_MS) {
-      askedAt = performance.now();
+    if (performance.now() - countedAt >= COUNT_EVERY_MS) {
+      countedAt = performance.now();
       const late = new Promise<undefined>((resolve) => {
         setTimeout(resolve, TIME_BUDGET.countMs, undefined).unref();
       });

@@ -1,6 +1,7 @@
 import { mongo } from 'mongoose';
 import { type LockKey } from '../../domain/lock-key';
 import { type LockDocument } from './lock-document';
+import { LENIENT } from './read-locks';
 
 /** Stored documents that cannot be used and need an operator. */
 export interface StoredFault {
@@ -36,7 +37,7 @@ export class FaultReports {
     this.locks
       .find(
         { route, resourceId, status: 'held', _id: { $ne: id } },
-        { projection: { _id: 1 }, limit: 5 },
+        { ...LENIENT, projection: { _id: 1 }, limit: 5 },
       )
       .toArray()
       .then(

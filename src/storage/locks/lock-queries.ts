@@ -1,4 +1,5 @@
-import { type mongo } from 'mongoose';
+import { mongo } from 'mongoose';
+import { TIME_BUDGET } from '../../config/time-budget';
 import { DefiniteFault } from '../../domain/errors';
 import { type LockSnapshot } from '../../domain/lock';
 import { type LockKey } from '../../domain/lock-key';
@@ -15,10 +16,10 @@ import { toMongoFilter, toRange } from './lock-range';
 import { toSnapshot } from './read-document';
 import { LENIENT } from './read-locks';
 
-/** How many more documents are read per step when a page contained invalid ones. */
-const NEXT_STEP = 500;
-/** The maximum number of steps per list. */
-const MAX_STEPS = 20;
+/** How many more documents a list reads at once: even the largest fit one reply of 16 MiB. */
+const NEXT_STEP = 128;
+/** The maximum number of reads per list, and so about 10,000 invalid documents. */
+const MAX_STEPS = 80;
 
 /**
  * Reads held locks with majority read concern, so that nothing they show is rolled back. Documents
@@ -30,6 +31,8 @@ export class LockQueries {
   constructor(
     database: mongo.Db,
     private readonly reports: FaultReports,
+    /** After this a list begins no further read. */
+    private readonly listMs: number = TIME_BUDGET.commandMs,
   ) {
     this.locks = database.collection(LOCKS_COLLECTION, { readConcern: { level: 'majority' } });
   }
@@ -41,7 +44,8 @@ export class LockQueries {
 
   /**
    * The held locks that a query selects, in order; fewer than `limit` only when there are no more.
-   * Throws `DefiniteFault` when thousands of documents in the range are not valid locks.
+   * Throws `DefiniteFault` when thousands of documents in the range are not valid locks, or when reading
+   * past them takes too long.
    */
   async list(
     query: Omit<LockQuery, 'isForDecision'>,
@@ -50,10 +54,13 @@ export class LockQueries {
     const { filter, limit, isFromEnd = false } = query;
     const locks: LockSnapshot[] = [];
     let { after, before } = query;
+    const deadlineAt = performance.now() + this.listMs;
     let step = limit;
+    let stepOptions = options;
     for (let steps = 0; steps < MAX_STEPS; steps += 1) {
       const range = toRange(filter, { after, before, isFromEnd });
-      const documents = await this.read(range, step, { ...options, sort: listOrder(isFromEnd) });
+      const sort = listOrder(isFromEnd);
+      const documents = await this.read(range, step, { ...stepOptions, sort }).catch(toFault);
       locks.push(...this.readable(documents));
       if (locks.length >= limit || documents.length < step) {
         const found = locks.slice(0, limit);
@@ -63,8 +70,11 @@ export class LockQueries {
       if (isFromEnd) before = last ?? before;
       else after = last ?? after ?? { route: filter.route ?? '', resourceId: '' };
       step = NEXT_STEP;
+      const maxTimeMS = Math.ceil(deadlineAt - performance.now());
+      if (maxTimeMS <= 0) break;
+      stepOptions = { ...options, maxTimeMS };
     }
-    throw new DefiniteFault('too many lock documents in one place cannot be read');
+    throw new DefiniteFault(TOO_MANY_UNREADABLE);
   }
 
   /** How many held locks match; documents that lists leave out may be included. */
@@ -123,6 +133,17 @@ const isHeld: mongo.Filter<LockDocument> = {
     ],
   },
 };
+
+const TOO_MANY_UNREADABLE = 'too many lock documents in one place cannot be read';
+const MAX_TIME_EXPIRED = 50;
+
+/** A read has a time limit only after an earlier one of its list found invalid documents. */
+function toFault(error: unknown): never {
+  if (error instanceof mongo.MongoServerError && error.code === MAX_TIME_EXPIRED) {
+    throw new DefiniteFault(TOO_MANY_UNREADABLE, { cause: error });
+  }
+  throw error;
+}
 
 /** From the end the same index is read backwards. */
 function listOrder(isFromEnd: boolean): { route: 1 | -1; resourceId: 1 | -1 } {

@@ -1,6 +1,6 @@
 import { mongo } from 'mongoose';
 import { type Holder, type LockSnapshot } from '../../domain/lock';
-import { type LockKey, lockKeyOf } from '../../domain/lock-key';
+import { type LockKey, lockKeyOf, parseLockKey } from '../../domain/lock-key';
 import { type LockRecord } from '../../domain/lock-record';
 import { type StoredRecord, type UnreadableRecord } from '../../domain/unreadable-record';
 import {
@@ -16,6 +16,9 @@ import {
  * `Date`.
  */
 const LATEST_MS = 4_000_000_000_000_000;
+
+/** The largest token of a valid lock; its successor must be storable. */
+export const MAX_READABLE_TOKEN = LATEST_MS - 1;
 
 /** The maximum length of a text, in UTF-16 code units: all texts of a lock fit a document. */
 const MAX_TEXT_LENGTH = 4_096;
@@ -40,7 +43,10 @@ export function toSnapshot(document: ReadDocument): LockSnapshot | { problem: st
 }
 
 /** The first problem with a document, which can contain anything; undefined for a valid lock. */
-export function findProblem(document: LockDocument): string | undefined {
+export function findProblem(
+  document: LockDocument,
+  maxToken = MAX_READABLE_TOKEN,
+): string | undefined {
   const { _id, route, resourceId, status, holder, leaseMs, note } = document;
   if ('isTooLarge' in document) return `is larger than ${MAX_DOCUMENT_BYTES} bytes`;
   if (typeof route !== 'string') return 'route is not text';
@@ -53,14 +59,25 @@ export function findProblem(document: LockDocument): string | undefined {
   if (!isDate(document.renewedAt)) return 'renewedAt is not a date';
   if (document.expiresAt !== null && !isDate(document.expiresAt)) return 'expiresAt is not a date';
   if (leaseMs !== null && !(isCount(leaseMs) && leaseMs > 0)) return 'leaseMs is not a duration';
-  if (!isCount(document.fencingToken)) return 'fencingToken is not a token';
+  if (!isToken(document.fencingToken, maxToken)) return 'fencingToken is not a token';
   if (!isAbsent(note) && typeof note !== 'string') return 'note is not text';
-  if (!isStorable(_id)) return '_id is too long or has a lone surrogate';
+  // The gateway's own record has no valid name, and is never held.
+  if (status === 'held' && !isNameable(route, resourceId)) return UNNAMEABLE;
   if (!isStorable(holder.id)) return 'holder.id is too long or has a lone surrogate';
   if (!isAbsent(note) && !isStorable(note!)) return 'note is too long or has a lone surrogate';
   if (!isAbsent(document.endedAt) && !isDate(document.endedAt)) return 'endedAt is not a date';
   if (!(document.revision instanceof mongo.ObjectId)) return 'revision is not an ObjectId';
   return undefined;
+}
+
+const UNNAMEABLE =
+  'route and resourceId are not a valid name, so no call can reach the lock: delete it by hand';
+
+/** True for a route and an id that a call can name, in canonical form. */
+function isNameable(route: string, resourceId: string): boolean {
+  const parsed = parseLockKey(route, resourceId);
+  if (parsed.kind === 'problem') return false;
+  return parsed.key.route === route && parsed.key.resourceId === resourceId;
 }
 
 /** True for text that can be stored unchanged: UTF-8 cannot represent lone surrogates. */
@@ -79,6 +96,10 @@ function isAbsent(value: unknown): boolean {
 
 function isCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= LATEST_MS;
+}
+
+function isToken(value: unknown, maxToken: number): value is number {
+  return isCount(value) && value <= maxToken;
 }
 
 function isDate(value: unknown): value is Date {
@@ -105,5 +126,5 @@ function salvageHolder(holder: unknown): Holder | undefined {
 /** Accepts digits as text too: an import may have stored the token so. */
 function salvageToken(token: unknown): number | undefined {
   const number = typeof token === 'string' && /^\d{1,16}$/.test(token) ? Number(token) : token;
-  return isCount(number) ? number : undefined;
+  return isToken(number, MAX_READABLE_TOKEN) ? number : undefined;
 }

@@ -1,7 +1,7 @@
 import { type LoadPlan } from './load-plan';
 import { runLoad } from './run-load';
 
-// A process of its own, so that the load never shares an event loop with the bench or a server.
+// A separate process, so that the load never shares an event loop with the bench or a server.
 process.on('message', (plan: LoadPlan) => {
   runLoad(plan).then(
     (result) => process.send?.({ result }),

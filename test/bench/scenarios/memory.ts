@@ -3,7 +3,7 @@ import { type Bench, type Scenario } from '../bench-context';
 import { toRow, type Row } from '../rows';
 import { GATEWAY, startGateway } from '../servers/gateway';
 
-/** Resident size of a process in MiB, as Linux counts it. */
+/** Resident size of a process in MiB, as Linux reports it. */
 function residentMib(pid: number): number {
   const line = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
   return Number(line?.[1]) / 1024;

@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { type Bench } from '../bench-context';
 import { freePort } from '../../support/free-ports';
+import { waitUntil } from '../../support/wait-until';
 import { startChild, type Child } from './child';
 import { seedUsers } from './seed-users';
 
@@ -32,6 +32,11 @@ export async function startGateway(bench: Bench, database: string): Promise<Chil
     port,
     logDir: bench.tempDir,
   });
-  while ((await fetch(`http://127.0.0.1:${port}/readyz`)).status !== 200) await delay(50);
+  await waitUntil({
+    what: `${GATEWAY} on port ${port}`,
+    withinMs: 30_000,
+    everyMs: 50,
+    ask: async () => (await fetch(`http://127.0.0.1:${port}/readyz`)).status === 200 || undefined,
+  });
   return gateway;
 }

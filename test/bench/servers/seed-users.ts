@@ -4,7 +4,7 @@ import {
   prepareUsers,
   USERS_COLLECTION,
   type UserDocument,
-} from '../../../src/identity/mongo/mongo-user-directory';
+} from '../../../src/embedded/demo-users';
 import { benchToken } from '../load/requests';
 import { USERS } from '../load/workload';
 

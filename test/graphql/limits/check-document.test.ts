@@ -1,6 +1,6 @@
 import { getIntrospectionQuery, validate } from 'graphql';
 import { readFileSync } from 'node:fs';
-import { DEFAULT_LIMITS } from '../../../src/config/limits-config';
+import { DEFAULT_LIMITS } from '../../support/test-config';
 import { createDocumentCheck } from '../../../src/graphql/limits/check-document';
 import { getSchema } from '../../../src/graphql/schema/schema';
 
@@ -161,4 +161,18 @@ it.each([
   ],
 ])('%s is within the limits', (_name, source) => {
   expect(check(source)).toMatchObject({ kind: 'withinLimits' });
+});
+
+it.each([
+  'subscription { record(route: "volume", id: 1) { id } }',
+  'query A { me { user { id } } } subscription B { locks { totalCount } }',
+])('a subscription is a mistake of the caller, which the answer explains: %s', (source) => {
+  expect(check(source)).toMatchObject({
+    kind: 'refused',
+    outcome: 'invalidDocument',
+    error: {
+      message: expect.stringMatching(/^Subscriptions are not served/) as string,
+      extensions: { code: 'GRAPHQL_VALIDATION_FAILED', http: { status: 400 } },
+    },
+  });
 });

@@ -1,5 +1,5 @@
 import { getIntrospectionQuery } from 'graphql';
-import { DEFAULT_LIMITS } from '../../../src/config/limits-config';
+import { DEFAULT_LIMITS } from '../../support/test-config';
 import { type Authentication } from '../../../src/domain/caller';
 import { Overloaded, RateLimited, Unavailable } from '../../../src/domain/errors';
 import { createDocumentGuard } from '../../../src/graphql/limits/document-guard';

@@ -6,7 +6,7 @@ import {
   parse,
 } from 'graphql';
 import { readFileSync } from 'node:fs';
-import { DEFAULT_LIMITS } from '../../../src/config/limits-config';
+import { DEFAULT_LIMITS } from '../../support/test-config';
 import { startTestGateway, type TestGateway } from '../../support/start-test-gateway';
 
 let gateway: TestGateway;

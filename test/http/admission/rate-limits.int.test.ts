@@ -1,4 +1,4 @@
-import { DEFAULT_LIMITS } from '../../../src/config/limits-config';
+import { DEFAULT_LIMITS } from '../../support/test-config';
 import { startTestGateway, type TestGateway } from '../../support/start-test-gateway';
 
 const limited = (

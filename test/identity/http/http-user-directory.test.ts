@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { inspect } from 'node:util';
+import { QueueFull } from '../../../src/concurrency/group-commit';
 import { HttpUserDirectory } from '../../../src/identity/http/http-user-directory';
 import { json, type LocalServer, startLocalServer } from '../../support/local-server';
 
@@ -219,6 +220,30 @@ test('the backend gets no more than 64 calls at the same time', async () => {
   waiting.forEach((release) => release());
 
   expect(await Promise.all(callers)).toHaveLength(80);
+});
+
+test('a call whose time runs out while it waits for a free slot is never sent', async () => {
+  backend.answer = () => {};
+  const users = directory({ timeoutMs: 300 });
+
+  const outcomes = await Promise.allSettled(
+    Array.from({ length: 80 }, (_, index) => users.findByToken(`t${index}`)),
+  );
+
+  const reasons = outcomes.map((each) => ('reason' in each ? String(each.reason) : 'answered'));
+  const late = expect.stringMatching(/no answer within 300 ms$/) as string;
+  expect(reasons).toEqual(reasons.map(() => late));
+  expect(backend.requests.length).toBeLessThanOrEqual(64);
+});
+
+test('rejects a call at once when 2,000 others are waiting', async () => {
+  backend.answer = () => {};
+  const users = directory({ timeoutMs: 500 });
+  const waiting = Array.from({ length: 64 + 2_000 }, (_, index) => users.findByToken(`t${index}`));
+  const outcomes = Promise.allSettled(waiting);
+
+  await expect(users.findByToken('one too many')).rejects.toBeInstanceOf(QueueFull);
+  await outcomes;
 });
 
 test('a connection that breaks in the middle of an answer is a fault', async () => {

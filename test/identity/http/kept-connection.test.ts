@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
-import { askWhoAmI } from '../../../src/identity/http/who-am-i';
+import { askWhoAmI, inspectWhoAmI } from '../../../src/identity/http/who-am-i';
 
 const BODY = JSON.stringify({ id: 'u1', username: 'alice' });
 const ANSWER = `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${BODY.length}\r\n\r\n${BODY}`;
@@ -38,7 +38,8 @@ afterEach(async () => {
 function ask(timeoutMs = 2_000): Promise<unknown> {
   const { port } = server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}/me`;
-  return askWhoAmI('t', { url, timeoutMs, cookieName: 'refreshToken' }).then(
+  const signal = AbortSignal.timeout(timeoutMs);
+  return askWhoAmI('t', { url, timeoutMs, cookieName: 'refreshToken', signal }).then(
     (caller) => caller?.username,
     (error: Error) => error.message,
   );
@@ -68,6 +69,22 @@ test.each<[string, (socket: Socket) => void]>([
   },
 );
 
+test('a backend that has closed every kept connection is asked over a new one', async () => {
+  script = (socket) => void socket.write(ANSWER);
+  await Promise.all(Array.from({ length: 4 }, () => ask()));
+  // The client keeps the connections in the turn after it has handed out the answers.
+  await new Promise(setImmediate);
+  const kept = received.length;
+  expect(kept).toBe(4);
+  script = (socket, request) => {
+    if (request > 1) socket.destroy();
+    else socket.end(ANSWER);
+  };
+
+  expect(await ask()).toBe('alice');
+  expect(received.slice(kept)).toHaveLength(2);
+});
+
 test('it is asked no more than twice', async () => {
   script = (socket) => void socket.destroy();
 
@@ -91,4 +108,35 @@ test('both tries share one time budget', async () => {
 
   expect(await ask(300)).toBe('ME_URL gave no answer within 300 ms');
   expect(performance.now() - startedAt).toBeLessThan(1_500);
+});
+
+describe('before the first caller', () => {
+  const inspect = (): Promise<string[]> => {
+    const { port } = server.address() as AddressInfo;
+    return inspectWhoAmI({ url: `http://127.0.0.1:${port}/me`, timeoutMs: 500 });
+  };
+  const answering = (status: string) => (socket: Socket) =>
+    void socket.end(`HTTP/1.1 ${status}\r\nContent-Length: 0\r\n\r\n`);
+
+  test.each(['200 OK', '401 Unauthorized', '403 Forbidden', '404 Not Found'])(
+    'a backend that answers %s is as it should be',
+    async (status) => {
+      script = answering(status);
+      expect(await inspect()).toEqual([]);
+    },
+  );
+
+  test('a backend that answers otherwise is a warning that names the setting', async () => {
+    script = answering('502 Bad Gateway');
+    expect(await inspect()).toEqual([
+      'ME_URL answered a request without a cookie with status 502, not 401',
+    ]);
+  });
+
+  test('a backend that is away is a warning that names the setting', async () => {
+    script = (socket) => void socket.destroy();
+    expect(await inspect()).toEqual([
+      'ME_URL could not be reached: calls get 500 until it answers',
+    ]);
+  });
 });

@@ -233,7 +233,7 @@ describe('with a server of public keys', () => {
     server.answer = answer;
 
     await expect(byKeys().findByToken(await first.sign(aliceClaims))).rejects.toThrow(
-      'the key of a token could not be had',
+      'the public key of a token is unavailable',
     );
   });
 

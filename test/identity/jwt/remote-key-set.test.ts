@@ -144,3 +144,39 @@ test('metrics tell the age of the keys and the loads that failed', async () => {
   await verify(await first.sign({ sub: 'alice' }, { kid: 'unknown' }));
   expect(await registry.metrics()).toContain('lock_gateway_jwks_failed_loads_total 1');
 });
+
+describe('before the first token', () => {
+  const failure = (): Promise<string | undefined> =>
+    keySet.prepare().then(
+      () => undefined,
+      (error: Error) => error.message,
+    );
+
+  test('the keys are loaded, and then usable', async () => {
+    server.publish(await createSigningKey('first'));
+    verifyBy();
+    expect(keySet.hasUsableKeys).toBe(false);
+    expect(await failure()).toBeUndefined();
+    expect(keySet.hasUsableKeys).toBe(true);
+  });
+
+  test.each([
+    ['<html></html>', 'JWT_JWKS_URL answered 200 with something that is not a key set'],
+    ['{"keys":7}', 'JWT_JWKS_URL answered 200 with something that is not a key set'],
+  ])('an address that answers %s is named by its setting', async (body, message) => {
+    server.answer = (_request, response) => void response.end(body);
+    verifyBy();
+    expect(await failure()).toBe(message);
+    expect(keySet.hasUsableKeys).toBe(false);
+  });
+
+  test('a server that is away is asked again in the background', async () => {
+    verifyBy({ url: 'http://127.0.0.1:1/keys' });
+    expect(await failure()).toBe('JWT_JWKS_URL could not be reached');
+    keySet.close();
+    goAway();
+    verifyBy({ reloadAfterMs: 0 });
+    expect(await failure()).toBe('JWT_JWKS_URL answered with status 503');
+    await once(loads, 'failed');
+  });
+});

@@ -2,7 +2,8 @@ import { type Connection, mongo } from 'mongoose';
 import { type Caller } from '../../../src/domain/caller';
 import { MongoUserDirectory } from '../../../src/identity/mongo/mongo-user-directory';
 import { hashToken } from '../../../src/identity/token-hash';
-import { CONTRACT_FIELDS, type UserFields } from '../../../src/identity/mongo/user-fields';
+import { type UserFields } from '../../../src/identity/mongo/user-fields';
+import { DEFAULT_USERS } from '../../support/test-config';
 import { inspectUsers } from '../../../src/identity/mongo/users-collection';
 import { connect, createConnection } from '../../../src/storage/connection/connection';
 import { createTestDatabaseUri, dropDatabase } from '../../support/test-database';
@@ -27,7 +28,7 @@ afterAll(async () => {
 
 function directory(fields: Partial<UserFields> = {}): MongoUserDirectory {
   return new MongoUserDirectory(connection, {
-    ...CONTRACT_FIELDS,
+    ...DEFAULT_USERS,
     collection: 'accounts',
     ...fields,
   });
@@ -269,8 +270,8 @@ describe('what is told at the start', () => {
     );
 
     expect(await inspectUsers(connection, fields)).toEqual([
-      'The collection "accounts" has no index on "sessions.tokenHash": every request reads all ' +
-        'users. Build one with ' +
+      'The collection "accounts" has no index on "sessions.tokenHash": every request scans all ' +
+        'users. Create one with ' +
         'db.getCollection("accounts").createIndex({ "sessions.tokenHash": 1 })',
     ]);
   });
@@ -285,7 +286,7 @@ describe('what is told at the start', () => {
     await store({});
 
     expect(await inspectUsers(connection, { ...fields, collection: 'nowhere' })).toEqual([
-      'There is no collection "nowhere": nobody can be recognised until it is there.',
+      'The collection "nowhere" does not exist: no user can sign in until it is created.',
     ]);
     expect(await connection.db!.listCollections({ name: 'nowhere' }).toArray()).toEqual([]);
   });

@@ -2,7 +2,8 @@ import { type Connection, mongo } from 'mongoose';
 import { createAuthenticate } from '../../../src/identity/authenticator';
 import { MongoUserDirectory } from '../../../src/identity/mongo/mongo-user-directory';
 import { hashToken } from '../../../src/identity/token-hash';
-import { CONTRACT_FIELDS, type UserFields } from '../../../src/identity/mongo/user-fields';
+import { type UserFields } from '../../../src/identity/mongo/user-fields';
+import { DEFAULT_USERS } from '../../support/test-config';
 import { connect, createConnection } from '../../../src/storage/connection/connection';
 import { createTestDatabaseUri, dropDatabase } from '../../support/test-database';
 
@@ -26,7 +27,7 @@ afterAll(async () => {
 });
 
 function directory(fields: Partial<UserFields> = {}): MongoUserDirectory {
-  return new MongoUserDirectory(connection, { ...CONTRACT_FIELDS, ...fields });
+  return new MongoUserDirectory(connection, { ...DEFAULT_USERS, ...fields });
 }
 
 /** Names of the callers of tokens, all asked for at once; null for nobody. */
@@ -134,7 +135,7 @@ describe('only the session that was asked for is read', () => {
       (all) => ({ tokens: all.map((value) => ({ value })) }),
     ],
   ])('of %s', async (_what, fields, documentOf) => {
-    const { token } = { ...CONTRACT_FIELDS, ...fields };
+    const { token } = { ...DEFAULT_USERS, ...fields };
     await users.createIndex({ [token]: 1 });
     const many = Array.from({ length: 5_000 }, (_, index) => `$many-${index}`);
     const few = ['$few-0', '$few-1'];

@@ -4,7 +4,6 @@ import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { setTimeout as delay } from 'node:timers/promises';
 import { unreadPipe } from '../../support/unread-pipe';
 
 const LOG_OUTPUT = join(__dirname, '../../../src/observability/logs/log-output');
@@ -17,9 +16,19 @@ afterEach(async () => {
   await once(child, 'exit');
 });
 
-/** Runs a script in a process of its own; `output` is its log output. */
+/**
+ * Runs a script in a process of its own; `output` is its log output, and `onFull` is called each
+ * time a write finds the pipe full.
+ */
 function start(script: string, stdio: StdioOptions): ChildProcess {
-  const source = `const { logOutput } = require(${JSON.stringify(LOG_OUTPUT)});
+  const source = `const fs = require('node:fs');
+    const { write } = fs;
+    let onFull = () => {};
+    fs.write = (fd, data, done) => write(fd, data, (error, written) => {
+      if (error?.code === 'EAGAIN') onFull();
+      done(error, written);
+    });
+    const { logOutput } = require(${JSON.stringify(LOG_OUTPUT)});
     const output = logOutput();
     ${script}`;
   child = spawn(process.execPath, ['--require', 'tsx/cjs', '-e', source], { stdio });
@@ -38,25 +47,31 @@ async function runInto(fd: number, script: string): Promise<{ code: number; stde
   return { code: (await ended)[0], stderr };
 }
 
-test('lines that a slow reader has not taken yet arrive all, in order, when they are flushed', async () => {
-  const count = 5_000;
-  const output = run(`
+test('a flush delivers all lines, in order, to a slow reader', async () => {
+  const count = 20_000;
+  const writer = start(
+    `onFull = () => {
+      onFull = () => {};
+      process.send('full');
+    };
     for (let n = 0; n < ${count}; n += 1) output.write('line ' + n + ' of many'.repeat(5) + '\\n');
-    output.flush(() => process.exit(0));`);
-  await delay(500);
-  const lines = (await text(output)).trim().split('\n');
+    output.flush(() => process.exit(0));`,
+    ['ignore', 'pipe', 'inherit', 'ipc'],
+  );
+  await once(writer, 'message');
+  const lines = (await text(writer.stdout!)).trim().split('\n');
   const numbers = lines.map((line) => Number(line.split(' ')[1]));
   expect(numbers).toEqual(Array.from({ length: count }, (_, n) => n));
 });
 
-test('a line written just before the exit arrives', async () => {
+test('delivers a line written just before the exit', async () => {
   const output = run(`
     output.write('the last\\n');
     process.exit(1);`);
   expect(await text(output)).toBe('the last\n');
 });
 
-test('a lone line does not wait for others', async () => {
+test('delivers a single line without waiting for others', async () => {
   const output = run(`
     output.write('alone\\n');
     setTimeout(() => {}, 60_000);`);
@@ -65,7 +80,7 @@ test('a lone line does not wait for others', async () => {
   expect(child!.exitCode).toBeNull();
 });
 
-test('lines that a full disk does not take are dropped, which is told once', async () => {
+test('drops lines that a full disk rejects, and reports it once', async () => {
   const full = openSync('/dev/full', 'w');
   const { code, stderr } = await runInto(
     full,
@@ -85,19 +100,22 @@ test('lines that a full disk does not take are dropped, which is told once', asy
   });
 });
 
-test('a reader that has stopped holds up neither the process nor its exit', async () => {
+test('a stalled reader blocks neither the process nor its exit', async () => {
   const pipe = unreadPipe();
   const { code } = await runInto(
     pipe.fd,
-    `for (let n = 0; n < 10_000; n += 1) output.write('line ' + n + '\\n');
-    output.flush(() => process.exit(1));
-    setTimeout(() => process.exit(7), 300);`,
+    `let tries = 0;
+    onFull = () => {
+      if ((tries += 1) === 10) process.exit(7);
+    };
+    for (let n = 0; n < 10_000; n += 1) output.write('line ' + n + '\\n');
+    output.flush(() => process.exit(1));`,
   );
   pipe.remove();
   expect(code).toBe(7);
 });
 
-test('a flood of lines that nobody reads is dropped beyond a bound instead of kept', async () => {
+test('drops lines beyond a bound while no one reads them', async () => {
   const pipe = unreadPipe();
   const { code, stderr } = await runInto(
     pipe.fd,

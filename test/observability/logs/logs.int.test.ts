@@ -1,8 +1,12 @@
-import { request as httpRequest } from 'node:http';
-import { setTimeout as delay } from 'node:timers/promises';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { once } from 'node:events';
+import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { AcquireLockDocument, MeDocument, RemoveMyLocksDocument } from '../../generated/documents';
 import { hashToken } from '../../../src/identity/token-hash';
+import { loadConfig } from '../../../src/config/config';
 import { captureLog } from '../../support/captured-log';
+import { json, startLocalServer } from '../../support/local-server';
+import { openConnection } from '../../support/raw-http';
 import { startTestGateway, type TestGateway } from '../../support/start-test-gateway';
 import { cookieOf, tokenOf } from '../../support/test-users';
 
@@ -11,6 +15,7 @@ let gateway: TestGateway;
 
 const users = ['alice', 'bob', 'sam', 'eve', 'nobody'];
 const KEY = { route: 'volume', id: 'secret-record' };
+const KEY_IN_STORE = 'volume/secret-record';
 
 beforeAll(async () => {
   gateway = await startTestGateway({ logger: log.logger });
@@ -26,7 +31,7 @@ beforeAll(async () => {
   // A document that the gateway never writes makes every door fail.
   await gateway.database
     .collection<{ _id: string; status: string }>('locks')
-    .replaceOne({ _id: 'volume/secret-record' }, { status: 'held' }, { upsert: true });
+    .replaceOne({ _id: KEY_IN_STORE }, { status: 'held' }, { upsert: true });
   await gateway.rest('bob', { operation: 'acquire', body: KEY });
   await gateway.graphql('bob', AcquireLockDocument, KEY);
 });
@@ -50,11 +55,20 @@ it('has one line a request, with its door, what was asked, what came of it and h
   }
 });
 
-it('tells each fault with its cause, once', () => {
+it('logs each fault with its cause, once', () => {
+  const failed = log.entries().filter(({ outcome }) => outcome === 'fault');
+  expect(failed.map(({ door }) => door)).toEqual(['rest', 'graphql']);
   const faults = log.entries().filter(({ msg }) => msg === 'fault');
-  expect(faults.length).toBeGreaterThan(0);
-  for (const fault of faults)
-    expect(fault).toMatchObject({ level: 50, err: { stack: expect.any(String) as string } });
+  expect(faults).toHaveLength(1);
+  expect(faults[0]).toMatchObject({
+    level: 50,
+    requestId: failed[0]!['requestId'],
+    err: {
+      documentId: KEY_IN_STORE,
+      message: expect.stringContaining('route is not text') as string,
+      stack: expect.stringContaining('src/') as string,
+    },
+  });
 });
 
 it('never has a token, a hash of one, or a cookie in a line', () => {
@@ -78,20 +92,48 @@ it('masks a secret that is logged by mistake', () => {
 });
 
 it('has the line of a GraphQL call whose client hung up before the answer', async () => {
-  const query = 'mutation { acquireLock(route: "volume", id: "hung-up") { __typename } }';
-  const { port } = new URL(gateway.url);
-  const request = httpRequest({
-    ...{ host: '127.0.0.1', port, path: '/graphql', method: 'POST' },
-    headers: {
-      ...{ 'Content-Type': 'application/json', Cookie: cookieOf('alice') },
-      'X-Request-Id': 'hung-up-request',
-    },
+  const backend = await startLocalServer();
+  // The call waits for the backend to say who it is from: its client is gone before any answer.
+  const whoAmI = new Promise<ServerResponse>((resolve) => {
+    backend.answer = (_request, response) => resolve(response);
   });
-  request.on('error', () => {});
-  request.end(JSON.stringify({ query }), () => setTimeout(() => request.destroy(), 1));
-  await waitFor(() => log.entries().some(({ requestId }) => requestId === 'hung-up-request'));
+  const { identity } = loadConfig({ IDENTITY: 'http', ME_URL: `${backend.url}/me` });
+  const waiting = await startTestGateway({ logger: log.logger, config: { identity } });
+  const response = responseTo('/graphql');
+  const socket = await openConnection(Number(new URL(waiting.url).port));
+  const body = '{"query":"{me{user{username}}}"}';
+  socket.write(
+    'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n' +
+      `Cookie: ${cookieOf('alice')}\r\nX-Request-Id: hung-up-request\r\n` +
+      `Content-Length: ${body.length}\r\n\r\n${body}`,
+  );
+  const heldBack = await whoAmI;
+  const hungUp = once(await response, 'close');
+  socket.destroy();
+  await hungUp;
+  const linesOfCall = () =>
+    log.entries().filter(({ requestId }) => requestId === 'hung-up-request');
+  expect(linesOfCall()).toEqual([]);
+  json({ id: 'user-alice', username: 'alice' })(heldBack.req, heldBack);
+  await waiting.stop();
+  await backend.stop();
+  expect(linesOfCall()).toEqual([
+    expect.objectContaining({ msg: 'request', operation: 'me', userId: 'user-alice' }),
+  ]);
 });
 
-async function waitFor(isThere: () => boolean): Promise<void> {
-  while (!isThere()) await delay(20);
+/** The server's side of the next request for this path, from when its head has been read. */
+function responseTo(path: string): Promise<ServerResponse> {
+  return new Promise((resolve) => {
+    const look = (message: unknown): void => {
+      const { request, response } = message as {
+        request: IncomingMessage;
+        response: ServerResponse;
+      };
+      if (request.url !== path) return;
+      unsubscribe('http.server.request.start', look);
+      resolve(response);
+    };
+    subscribe('http.server.request.start', look);
+  });
 }

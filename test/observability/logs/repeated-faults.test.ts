@@ -11,7 +11,7 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-test('a fault that lasts is told once in ten seconds, with how often it was left out', () => {
+test('logs a lasting fault once in ten seconds, with the number of lines skipped', () => {
   const log = captureLog();
   const observer = logRequests(log.logger);
   for (let request = 0; request < 1_000; request += 1) observer.fault(`request-${request}`, away());
@@ -23,7 +23,7 @@ test('a fault that lasts is told once in ten seconds, with how often it was left
   expect(log.entries()[1]).toMatchObject({ requestId: 'request-1000', repeated: 999 });
 });
 
-test('another fault is told at once', () => {
+test('logs another fault at once', () => {
   const log = captureLog();
   const observer = logRequests(log.logger);
   observer.fault('request-1', away());
@@ -36,7 +36,7 @@ const refusal = (outcome: 'badRequest' | 'aborted') => ({
   ...{ outcome, durationMs: 0 },
 });
 
-test('a flood of what never gets to a door is a line of each kind in ten seconds', () => {
+test('logs a flood of early refusals as one line per kind in ten seconds', () => {
   const log = captureLog();
   const observer = logRequests(log.logger);
   for (let connection = 0; connection < 1_000; connection += 1) {
@@ -52,7 +52,7 @@ test('a flood of what never gets to a door is a line of each kind in ten seconds
   expect(log.entries()[2]).toMatchObject({ outcome: 'badRequest', repeated: 999 });
 });
 
-test('a flood of faults that all differ is told as a hundred kinds, and the rest as one', () => {
+test('logs a flood of distinct faults as a hundred kinds, and the rest as one', () => {
   const log = captureLog();
   const observer = logRequests(log.logger);
   const flood = (): void => {
@@ -66,7 +66,7 @@ test('a flood of faults that all differ is told as a hundred kinds, and the rest
   expect(log.entries().map(({ repeated }) => repeated)).toContain(4_899);
 });
 
-test('of a message without end the beginning is told', () => {
+test('truncates an endless message', () => {
   const log = captureLog();
   const observer = logRequests(log.logger);
   observer.fault('request-1', new Error('x'.repeat(1_000_000)));

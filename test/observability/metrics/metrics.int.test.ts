@@ -50,7 +50,7 @@ it('count every conflict and take-over of a document with several fields', async
   expect(lines).toContain('lock_gateway_takeovers_total 2');
 });
 
-it('tell why a GraphQL request came to nothing', async () => {
+it('tells why a GraphQL request failed', async () => {
   gateway = await startTestGateway();
   const headers = { 'Content-Type': 'application/json' };
   await gateway.http({ method: 'POST', path: '/graphql', headers, body: '{' });
@@ -78,7 +78,7 @@ it('tell why a GraphQL request came to nothing', async () => {
   }
 });
 
-it('tell that the event loop was blocked', async () => {
+it('reports a blocked event loop', async () => {
   gateway = await startTestGateway();
   const until = performance.now() + 300;
   while (performance.now() < until);
@@ -87,7 +87,7 @@ it('tell that the event loop was blocked', async () => {
   expect(text).toMatch(/^lock_gateway_event_loop_blocks_total [1-9]/m);
 });
 
-it('tell what the process needs, by the names that every Prometheus client has', async () => {
+it('reports process metrics under the standard names of Prometheus clients', async () => {
   gateway = await startTestGateway();
   const text = await scrape();
   for (const name of [

@@ -1,4 +1,4 @@
-import { waitUntil } from '../../torture/system/wait-until';
+import { waitUntil } from '../../support/wait-until';
 import { http1Client } from '../http-clients';
 import { type Lane } from '../lane';
 

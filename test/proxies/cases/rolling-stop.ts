@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cookieOf } from '../../support/test-users';
-import { type GatewayProcess } from '../../torture/system/gateway-process';
-import { waitUntil } from '../../torture/system/wait-until';
+import { type GatewayProcess } from '../../support/system/gateway-process';
+import { waitUntil } from '../../support/wait-until';
 import { type HttpClient } from '../http-clients';
 import { countAnswers, statusSeen } from './count-answers';
 

@@ -1,13 +1,14 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { type Authenticate } from '../../../src/domain/caller';
 import { type Acquired, type HeldByOther } from '../../../src/domain/lock-outcome';
 import { Unavailable } from '../../../src/domain/errors';
 import { createAuthenticate } from '../../../src/identity/authenticator';
 import { MongoUserDirectory } from '../../../src/identity/mongo/mongo-user-directory';
 import { connect, createConnection } from '../../../src/storage/connection/connection';
+import { DEFAULT_USERS } from '../../support/test-config';
 import { holderNamed, openTestStore, type TestStore, volume } from '../../support/open-test-store';
 import { type OwnMongod, startOwnMongod } from '../../support/own-mongod';
 import { seedUsers, TEST_USERS, tokenOf } from '../../support/test-users';
+import { waitUntil } from '../../support/wait-until';
 
 jest.setTimeout(60_000);
 
@@ -29,7 +30,7 @@ beforeAll(async () => {
   opened = await openTestStore(mongod.uri);
   await seedUsers(opened.database, TEST_USERS);
   await connect(users, mongod.uri);
-  authenticate = createAuthenticate(new MongoUserDirectory(users));
+  authenticate = createAuthenticate(new MongoUserDirectory(users, DEFAULT_USERS));
 });
 
 afterAll(async () => {
@@ -92,14 +93,12 @@ async function holderAndToken({ key }: (Acquired | HeldByOther)['lock']): Promis
   return [found?.holder.id, found?.fencingToken];
 }
 
-/** Calls as people do, again and again; ends with the time limit of the test. */
+/** Calls as people do, again and again. */
 async function untilItWorks(id: string): Promise<void> {
-  for (;;) {
-    const tries = await Promise.allSettled([
-      opened.acquire(volume(id), alice),
-      authenticate(tokenOf('alice')),
-    ]);
-    if (tries.every(({ status }) => status === 'fulfilled')) return;
-    await delay(50);
-  }
+  await waitUntil({
+    what: 'a database that works',
+    withinMs: 20_000,
+    everyMs: 50,
+    ask: () => Promise.all([opened.acquire(volume(id), alice), authenticate(tokenOf('alice'))]),
+  });
 }

@@ -1,4 +1,4 @@
-import { type mongo } from 'mongoose';
+import { mongo } from 'mongoose';
 import { DuplicateLock } from '../../../src/domain/errors';
 import { type LockKey } from '../../../src/domain/lock-key';
 import { acquire } from '../../../src/domain/lock-state';
@@ -11,6 +11,7 @@ import { ALICE, BOB } from '../../support/lock-records';
 import { malformedLock } from '../../support/malformed-locks';
 import { openTestStore, type TestStore, volume } from '../../support/open-test-store';
 import { profiled } from '../../support/profiled';
+import { insertWithBadText } from '../../support/raw-insert';
 import { createTestDatabaseUri, dropDatabase } from '../../support/test-database';
 
 let uri: string;
@@ -69,6 +70,31 @@ describe('a record that a document under another id holds', () => {
     await opened.locks.deleteOne({ _id: 'imported' });
     await expect(opened.acquire(key, BOB)).resolves.toMatchObject({ kind: 'acquired' });
   });
+});
+
+test('a document whose id is no UTF-8 is reported once when it holds another record', async () => {
+  const key = volume('contended');
+  const document = { ...malformedLock('contended', {}), _id: 'PLACEHOLDER' };
+  const placeholder = 'PLACEHOLDER';
+  await insertWithBadText(opened.locks as never, { uri, document, placeholder });
+  const lookUps = jest.spyOn(mongo.Collection.prototype, 'find');
+  try {
+    await expect(opened.acquire(key, BOB)).rejects.toBeInstanceOf(DuplicateLock);
+    // The report follows its look-up, which a later call of the same connection comes after.
+    for (let tries = 0; tries < 50 && opened.storedFaults.length === 0; tries += 1) {
+      await opened.store.count({});
+    }
+    await expect(opened.acquire(key, BOB)).rejects.toBeInstanceOf(DuplicateLock);
+    expect(opened.storedFaults).toEqual([
+      {
+        documentIds: [key.id, expect.stringContaining('\ufffd') as string],
+        problem: expect.any(String) as string,
+      },
+    ]);
+    expect(lookUps).toHaveBeenCalledTimes(1);
+  } finally {
+    lookUps.mockRestore();
+  }
 });
 
 describe('one batch', () => {

@@ -6,6 +6,7 @@ import { toDocument } from '../../../src/storage/locks/lock-document';
 import { LOCKS_COLLECTION, UNIQUE_INDEX } from '../../../src/storage/locks/lock-model';
 import { MongoLockStore } from '../../../src/storage/locks/mongo-lock-store';
 import { IndexImpossible } from '../../../src/storage/locks/prepare-locks';
+import { testConfig } from '../../support/test-config';
 import { heldByAlice, KEY, lockOfAlice } from '../../support/lock-records';
 import { openTestStore } from '../../support/open-test-store';
 import { startTestGateway } from '../../support/start-test-gateway';
@@ -93,14 +94,7 @@ test('a gateway whose index cannot be built reports it and never becomes ready',
   const gateway = await startLockGateway({
     logger: createLogger('silent'),
     mongodbUri: uri,
-    config: {
-      host: '127.0.0.1',
-      port: 0,
-      lockTtlMs: null,
-      corsOrigins: [],
-      isProduction: true,
-      introspection: false,
-    },
+    config: testConfig({ isProduction: true, introspection: false }),
   });
   try {
     await expect(gateway.prepared).rejects.toBeInstanceOf(IndexImpossible);

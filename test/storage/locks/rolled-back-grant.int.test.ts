@@ -3,7 +3,7 @@ import { type LockDocument } from '../../../src/storage/locks/lock-document';
 import { LOCKS_COLLECTION } from '../../../src/storage/locks/lock-model';
 import { ALICE } from '../../support/lock-records';
 import { openTestStore, volume } from '../../support/open-test-store';
-import { ReplicaSet } from '../../torture/system/replica-set';
+import { ReplicaSet } from '../../support/system/replica-set';
 
 jest.setTimeout(120_000);
 

@@ -2,7 +2,7 @@ import { UnreadableLock } from '../../../src/domain/errors';
 import { LockService } from '../../../src/domain/lock-service';
 import { forceRemove, remove, renew, takeOver } from '../../../src/domain/lock-state';
 import { type LockSnapshot } from '../../../src/domain/lock';
-import { type LockKey, parseLockKey } from '../../../src/domain/lock-key';
+import { type LockKey, lockKeyOf, parseLockKey } from '../../../src/domain/lock-key';
 import { ALICE, BOB } from '../../support/lock-records';
 import { DAMAGES, malformedLock } from '../../support/malformed-locks';
 import { openTestStore, type TestStore, volume } from '../../support/open-test-store';
@@ -131,11 +131,56 @@ test('of two concurrent forced removals one succeeds, and a later grant is kept'
   });
 });
 
-test('a token at its end refuses a grant and is never stored as one that cannot be read', async () => {
-  await opened.locks.insertOne(malformedLock('bad', { fencingToken: 4e15 }));
-  await opened.store.change(key, forceRemove());
-  await expect(opened.acquire(key, BOB)).rejects.toThrow('fencingToken');
-  expect(await opened.locks.findOne({ _id: key.id })).toMatchObject({ fencingToken: 4e15 });
+test('a record whose tokens have come to their end is usable again after a forced removal', async () => {
+  const last = 4e15 - 1;
+  await opened.locks.insertOne(malformedLock('bad', { fencingToken: last }));
+  expect(await opened.store.change(key, forceRemove())).toMatchObject({ kind: 'removed' });
+  expect(await opened.acquire(key, BOB)).toMatchObject({ lock: { fencingToken: last + 1 } });
+  await expect(opened.acquire(key, ALICE)).rejects.toBeInstanceOf(UnreadableLock);
+  expect(await opened.store.change(key, forceRemove())).toMatchObject({ kind: 'removed' });
+  expect(await opened.acquire(key, ALICE)).toMatchObject({ kind: 'acquired', created: true });
+  expect(await opened.acquire(key, ALICE)).toMatchObject({ kind: 'acquired', created: false });
+});
+
+describe.each([
+  ['a resource id of 300 characters', 'volume', 'b'.repeat(300)],
+  ['a route of 129 characters', 'v'.repeat(129), '1'],
+  ['a control character', 'volume', 'b\u0007'],
+  ['a line break', 'volume', 'b\n'],
+  ['white space at the beginning', 'volume', ' b'],
+  ['a slash around the route', 'volume/', 'b'],
+  ['a decomposed spelling', 'volume', 'be\u0301'],
+  ['an empty resource id', 'volume', ''],
+])('a held lock that no call can name, because of %s', (_title, route, resourceId) => {
+  const unnamed = lockKeyOf(route, resourceId);
+
+  beforeEach(async () => {
+    await opened.acquire(volume('a'), ALICE);
+    const damage = { _id: unnamed.id, route, resourceId };
+    await opened.locks.insertOne(malformedLock('bad', damage));
+    await opened.acquire(volume('c'), ALICE);
+  });
+
+  test('is left out of lists and reported once, with what to do about it', async () => {
+    await withFreshStore(async ({ store, storedFaults }) => {
+      for (const isFromEnd of [false, true]) {
+        const list = await store.list({ filter: { holderId: ALICE.id }, limit: 2, isFromEnd });
+        expect(idsOf(list)).toEqual(['volume/a', 'volume/c']);
+      }
+      expect(storedFaults).toEqual([
+        {
+          documentIds: [unnamed.id.slice(0, 300)],
+          problem: expect.stringContaining('by hand') as string,
+        },
+      ]);
+    });
+  });
+
+  test('does not stand in the way of the removal of all locks of its holder', async () => {
+    const service = new LockService({ store: opened.store, defaultLeaseMs: null });
+    const caller = { id: ALICE.id, username: 'alice', permissions: [] };
+    expect(await service.removeMine(caller)).toEqual({ kind: 'allRemoved', count: 2 });
+  });
 });
 
 describe('many lock documents that cannot be read', () => {

@@ -88,7 +88,7 @@ function checkEndings(evidence: LockEvidence, endings: Ending[], slackMs: number
   });
 }
 
-/** Which rule the call breaks that shows a grant gone: somebody else has it, it was removed, or it is free. */
+/** The rule broken by a call that shows a grant gone: another user has it, it was removed, or it is free. */
 function ruleShownBy(gone: Call, holder?: string): Rule {
   const answer = answerOf(gone);
   if (answer?.kind === 'removed') return 'c';

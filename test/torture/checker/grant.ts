@@ -30,7 +30,7 @@ export class Grant {
       this.creations.push(call);
     }
     if (lock.expiresAtMs === undefined) return;
-    // A renewal that nobody heard of may have given another lease, but none shorter than the shortest.
+    // A renewal without an answer may have set another lease, but none shorter than the shortest.
     const endsMs = Math.min(lock.expiresAtMs ?? Infinity, call.startMs + minLeaseMs);
     this.leaseSafeUntilMs = Math.max(this.leaseSafeUntilMs, endsMs);
   }

@@ -54,7 +54,7 @@ export class HistoryBuilder {
     return this.answered(user, 'remove', span, { kind: 'removed' }, { door: 'rest' });
   }
 
-  /** A call that nobody knows the outcome of. */
+  /** A call with an unknown outcome. */
   unknown(user: string, op: Op, span: Span, more: Partial<Request> = {}): this {
     return this.add({ user, op, span, outcome: { kind: 'unknown', reason: 'reset' }, more });
   }

@@ -21,7 +21,7 @@ type Outcome = Parameters<typeof answerOf>[1];
 
 interface Planned {
   readonly call: Omit<Call, 'outcome' | 'token'>;
-  /** When the call takes effect: inside its time, or whenever when nobody hears of it; Infinity: never. */
+  /** When the call takes effect: between start and end, or at any later time without an answer; Infinity: never. */
   readonly effectMs: number;
   readonly isUnknown: boolean;
 }

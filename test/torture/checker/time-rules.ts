@@ -53,7 +53,7 @@ export function checkAnswerTimes(calls: readonly Call[]): Violation[] {
   });
 }
 
-/** Nobody is ever told something that is not true of them, such as that they are not known. */
+/** No answer is untrue for its caller, such as that a known user is unknown. */
 export function checkAnswers(calls: readonly Call[]): Violation[] {
   return calls.flatMap((call) => {
     const { outcome } = call;

@@ -12,7 +12,7 @@ export const killPrimary: Fault = async ({ set, random, isShort }) => {
   return `port ${primary.port}`;
 };
 
-/** SIGSTOP for longer than an election takes; when it goes on it still believes to be primary. */
+/** SIGSTOP for longer than an election takes; when it resumes it still considers itself primary. */
 export const freezePrimary: Fault = async ({ set, random, isShort }) => {
   const primary = await set.waitForPrimary();
   primary.freeze();
@@ -32,7 +32,7 @@ export const stepDown: Fault = async ({ set }) => {
   return 'asked';
 };
 
-/** SIGKILL to the primary and one more: nobody left can be elected. */
+/** SIGKILL to the primary and one more node: no primary can be elected. */
 export const loseMajority: Fault = async ({ set, random, isShort }) => {
   const primary = await set.waitForPrimary();
   const other = random.pick(set.nodes.filter((node) => node !== primary));

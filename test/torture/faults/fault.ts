@@ -1,6 +1,6 @@
 import { type Random } from '../random';
-import { type GatewayProcess } from '../system/gateway-process';
-import { type ReplicaSet } from '../system/replica-set';
+import { type GatewayProcess } from '../../support/system/gateway-process';
+import { type ReplicaSet } from '../../support/system/replica-set';
 
 /** The kinds of fault the nemesis knows. */
 export const FAULT_KINDS = [
@@ -16,26 +16,26 @@ export const FAULT_KINDS = [
 
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
-/** What a fault has at hand. */
+/** What a fault can use. */
 export interface FaultContext {
   readonly set: ReplicaSet;
   readonly gateways: readonly GatewayProcess[];
   readonly random: Random;
-  /** Holds faults as briefly as they still bite. */
+  /** Holds each fault for the shortest time that still has an effect. */
   readonly isShort: boolean;
-  /** Told what a fault found out that no call can show. */
+  /** Reports a violation that no call can show. */
   readonly report: (rule: 'shutdown', message: string) => void;
 }
 
-/** One fault: does harm, holds it, undoes it; resolved when everything it touched is there again. */
+/** Injects, holds and undoes one fault; resolves when everything it affected is back. */
 export type Fault = (context: FaultContext) => Promise<string>;
 
-/** A fault that was done; times by the harness's clock. */
+/** A fault that was injected; times by the harness's clock. */
 export interface FaultRecord {
   readonly kind: FaultKind;
   readonly detail: string;
   readonly startMs: number;
-  /** When everything it touched was there again, a primary included. */
+  /** When everything it affected was back, including a primary. */
   readonly endMs: number;
   /** From endMs until every kind of client had a definite answer; undefined when that never came. */
   readonly recoveredMs: number | undefined;

@@ -71,10 +71,10 @@ export async function torment(
       });
       records.push({ kind, detail, startMs, endMs, recoveredMs });
       log(
-        `${kind} (${detail}): ${Math.round(endMs - startMs)} ms, recovered in ${told(recoveredMs)}`,
+        `${kind} (${detail}): ${Math.round(endMs - startMs)} ms, recovered in ${formatMs(recoveredMs)}`,
       );
       if (recoveredMs === undefined || recoveredMs > RECOVERY_WITHIN_MS) {
-        report('recovery', `after ${kind} (${detail}) it took ${told(recoveredMs)}`);
+        report('recovery', `after ${kind} (${detail}) it took ${formatMs(recoveredMs)}`);
       }
       await reviveCrashed(options, report);
     }
@@ -89,12 +89,12 @@ async function reviveCrashed(
 ): Promise<void> {
   for (const [index, gateway] of gateways.entries()) {
     if (gateway.isRunning) continue;
-    report('crash', `gateway ${index} ended though nobody asked it to`);
+    report('crash', `gateway ${index} ended without being asked to`);
     gateway.launch();
     await gateway.waitUntilReady();
   }
 }
 
-function told(ms: number | undefined): string {
+function formatMs(ms: number | undefined): string {
   return ms === undefined ? `more than ${GIVE_UP_AFTER_MS} ms` : `${Math.round(ms)} ms`;
 }

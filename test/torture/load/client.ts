@@ -11,7 +11,7 @@ const ROUTE = 'torture';
 /** How long a client waits: longer than any answer may take. */
 const TIMEOUT_MS = 6_000;
 
-/** One user at one door of one gateway, with a connection of its own. */
+/** One user at one door of one gateway, on its own connection. */
 export class Client {
   private readonly agent = new Agent({ keepAlive: true, maxSockets: 1 });
 

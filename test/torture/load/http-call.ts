@@ -1,4 +1,5 @@
-import { type Agent, request } from 'node:http';
+import { type Agent } from 'node:http';
+import { callHttp as sendHttp, NoAnswerInTime } from '../../support/http-call';
 
 /** What came back from one HTTP exchange. */
 export type HttpResult =
@@ -22,49 +23,30 @@ export interface HttpRequest {
   readonly timeoutMs: number;
 }
 
-/** Sends JSON once, never again by itself; always resolves, at the latest after `timeoutMs`. */
-export function callHttp(call: HttpRequest): Promise<HttpResult> {
-  return new Promise((resolve) => {
-    const payload = Buffer.from(call.body === undefined ? '' : JSON.stringify(call.body));
-    const outgoing = request({
-      agent: call.agent,
-      host: '127.0.0.1',
-      port: call.port,
+/** Sends JSON once and never retries; always resolves, at the latest after `timeoutMs`. */
+export async function callHttp(call: HttpRequest): Promise<HttpResult> {
+  try {
+    const { status, headers, text } = await sendHttp(`http://127.0.0.1:${call.port}`, {
       method: call.method,
       path: call.path,
       headers: {
         'content-type': 'application/json',
-        'content-length': payload.length,
         cookie: `refreshToken=${call.refreshToken}`,
       },
+      body: call.body === undefined ? '' : JSON.stringify(call.body),
+      agent: call.agent,
+      timeoutMs: call.timeoutMs,
     });
-    const timer = setTimeout(() => {
-      resolve({ kind: 'noAnswer', reason: 'time-out', timedOut: true });
-      outgoing.destroy();
-    }, call.timeoutMs);
-    const fail = (error: NodeJS.ErrnoException): void => {
-      clearTimeout(timer);
-      const reason = error.code ?? error.message;
-      if (reason === 'ECONNREFUSED') resolve({ kind: 'notSent', reason });
-      else resolve({ kind: 'noAnswer', reason, timedOut: false });
-    };
-    outgoing.on('error', fail);
-    outgoing.on('response', (incoming) => {
-      const chunks: Buffer[] = [];
-      incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-      incoming.on('error', fail);
-      incoming.on('end', () => {
-        clearTimeout(timer);
-        resolve({
-          kind: 'answered',
-          status: incoming.statusCode ?? 0,
-          headers: incoming.headers,
-          body: parseJson(Buffer.concat(chunks).toString()),
-        });
-      });
-    });
-    outgoing.end(payload);
-  });
+    return { kind: 'answered', status, headers, body: parseJson(text) };
+  } catch (error) {
+    if (error instanceof NoAnswerInTime) {
+      return { kind: 'noAnswer', reason: 'time-out', timedOut: true };
+    }
+    const { code, message } = error as NodeJS.ErrnoException;
+    const reason = code ?? message;
+    if (reason === 'ECONNREFUSED') return { kind: 'notSent', reason };
+    return { kind: 'noAnswer', reason, timedOut: false };
+  }
 }
 
 function parseJson(text: string): unknown {

@@ -1,13 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { mongo } from 'mongoose';
-import { Child } from './child';
-import { waitUntil } from './wait-until';
+import { OwnedProcess } from '../owned-process';
+import { waitUntil } from '../wait-until';
 
 /** One mongod of the replica set: spawned by us, so that it can be killed, frozen and started again. */
 export class MongodNode {
   readonly host: string;
-  private child: Child | undefined;
+  private child: OwnedProcess | undefined;
   private client: mongo.MongoClient;
   private readonly dataDir: string;
 
@@ -32,7 +32,7 @@ export class MongodNode {
   start(): void {
     if (this.isRunning) return;
     const { binary, dir, port, replicaSet } = this.options;
-    this.child = Child.start({
+    this.child = OwnedProcess.start({
       command: binary,
       args: [
         ...['--port', String(port), '--bind_ip', '127.0.0.1', '--dbpath', this.dataDir],

@@ -1,15 +1,15 @@
 import { join } from 'node:path';
-import { Child } from './child';
+import { OwnedProcess } from '../owned-process';
 import { FakeClock } from './fake-clock';
-import { freePorts } from '../../support/free-ports';
+import { freePorts } from '../free-ports';
 import { TcpProxy } from './tcp-proxy';
-import { waitUntil } from './wait-until';
+import { waitUntil } from '../wait-until';
 
 const ROOT = join(__dirname, '..', '..', '..');
 
 /** One gateway of the compiled output, with its own way to each mongod and, if wanted, its own clock. */
 export class GatewayProcess {
-  private child: Child | undefined;
+  private child: OwnedProcess | undefined;
 
   private constructor(
     readonly port: number,
@@ -78,7 +78,7 @@ export class GatewayProcess {
 
   /** Starts the process again with the same port and environment; does not wait. */
   launch(): void {
-    this.child = Child.start({
+    this.child = OwnedProcess.start({
       command: process.execPath,
       args: [join(ROOT, 'dist', 'main.js')],
       env: this.options.environment,

@@ -1,18 +1,17 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
-const TSX = join(__dirname, '..', '..', '..', 'node_modules', 'tsx', 'dist', 'cli.mjs');
+const TSX = join(__dirname, '..', '..', 'node_modules', 'tsx', 'dist', 'cli.mjs');
 
 /**
- * Runs a script of this folder in a process of its own, which cleans up after itself however it
- * ends. SIGTERM after `withinMs`; resolves to the exit code and all it printed.
+ * Runs a script of this folder in a separate process, which cleans up after itself however it ends. SIGTERM after `withinMs`; resolves to the exit code and all it printed.
  */
 export function runScript(options: {
   script: string;
   args?: readonly string[];
   withinMs: number;
 }): Promise<{ code: number | null; output: string }> {
-  const path = join(__dirname, '..', options.script);
+  const path = join(__dirname, options.script);
   const child = spawn(process.execPath, [TSX, path, ...(options.args ?? [])], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });

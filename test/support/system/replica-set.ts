@@ -2,10 +2,10 @@ import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePorts } from '../../support/free-ports';
+import { freePorts } from '../free-ports';
 import { MongodNode } from './mongod-node';
-import { findMongodPath } from '../../support/find-mongod-path';
-import { waitUntil } from './wait-until';
+import { findMongodPath } from '../find-mongod-path';
+import { waitUntil } from '../wait-until';
 
 const REPLICA_SET = 'torture';
 const DATABASE = 'lock-gateway';
@@ -59,7 +59,7 @@ export class ReplicaSet {
   /** The node that can write now, undefined while there is none. */
   async findPrimary(): Promise<MongodNode | undefined> {
     const elections = await Promise.all(this.nodes.map((node) => node.election()));
-    // A primary that was frozen may still believe in itself: the latest election counts.
+    // A primary that was frozen may still consider itself primary: the latest election decides.
     const latest = elections.reduce((most, election) => (election > most ? election : most), '');
     return latest === '' ? undefined : this.nodes[elections.indexOf(latest)];
   }

@@ -2,15 +2,14 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { openSync, closeSync } from 'node:fs';
 
-/** A child process that is always ended by its own pid, also when the harness dies. */
-export class Child {
+/** A child process that never outlives this one; only its own pid is ever signalled. */
+export class OwnedProcess {
+  /** The exit code, null after a signal; rejects when the command cannot be started. */
   readonly exited: Promise<number | null>;
-  private readonly process: ChildProcess;
 
-  private constructor(process: ChildProcess) {
-    this.process = process;
+  private constructor(readonly process: ChildProcess) {
     this.exited = once(process, 'exit').then(([code]) => code as number | null);
-    // A spawn that fails is told by isRunning and by whoever waits for readiness.
+    // A failed start shows in isRunning and to those who wait for readiness.
     this.exited.catch(() => undefined);
     living.add(this);
     void this.exited.finally(() => living.delete(this)).catch(() => undefined);
@@ -23,15 +22,17 @@ export class Child {
     env?: NodeJS.ProcessEnv;
     logFile: string;
     cwd?: string;
-  }): Child {
+    /** Opens a message channel. */
+    ipc?: boolean;
+  }): OwnedProcess {
     const log = openSync(options.logFile, 'a');
     const child = spawn(options.command, options.args, {
-      stdio: ['ignore', log, log],
+      stdio: ['ignore', log, log, ...(options.ipc ? ['ipc' as const] : [])],
       env: options.env ?? process.env,
       ...(options.cwd !== undefined && { cwd: options.cwd }),
     });
     closeSync(log);
-    return new Child(child);
+    return new OwnedProcess(child);
   }
 
   get pid(): number | undefined {
@@ -46,12 +47,21 @@ export class Child {
     );
   }
 
-  /** Sends the signal when the process still runs. */
+  /** Sends the signal if the process is still running. */
   signal(signal: NodeJS.Signals): void {
     if (this.isRunning) this.process.kill(signal);
   }
 
-  /** SIGKILL, resolved once the process is gone; a frozen one dies as well. */
+  /** Sends SIGTERM, and SIGKILL after `withinMs`; resolves when the process has ended. */
+  async stop(withinMs: number): Promise<void> {
+    if (!this.isRunning) return;
+    this.signal('SIGTERM');
+    const timer = setTimeout(() => this.signal('SIGKILL'), withinMs);
+    await this.exited;
+    clearTimeout(timer);
+  }
+
+  /** Sends SIGKILL, which ends a frozen process as well; resolves when the process has ended. */
   async kill(): Promise<void> {
     if (!this.isRunning) return;
     this.process.kill('SIGKILL');
@@ -59,13 +69,13 @@ export class Child {
   }
 }
 
-const living = new Set<Child>();
+const living = new Set<OwnedProcess>();
 
 function killAll(): void {
   for (const child of living) child.signal('SIGKILL');
 }
 
-// The last resort; an orderly end stops each child where it was started.
+// The last resort: an orderly end stops each process where it was started.
 process.once('exit', killAll);
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => {

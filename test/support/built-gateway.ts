@@ -3,10 +3,16 @@ import { mkdirSync, readdirSync, rmdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { waitUntil } from './wait-until';
 
-const ROOT = join(__dirname, '..', '..', '..');
-const ENTRY = join(ROOT, 'dist', 'main.js');
+const ROOT = join(__dirname, '..', '..');
+/** The compiled gateway. */
+export const BUILT_GATEWAY = join(ROOT, 'dist');
+/** Written last by each build. */
+const BUILD_INFO = join(BUILT_GATEWAY, '.tsbuildinfo');
 
-/** Compiles the gateway when the compiled output is missing or older than the sources; one process at a time. */
+/**
+ * Compiles the gateway like `npm run build` if the output is missing or older than the sources;
+ * one process at a time.
+ */
 export async function ensureBuilt(): Promise<void> {
   if (isFresh()) return;
   const lock = join(ROOT, '.cache', 'build-lock');
@@ -21,6 +27,7 @@ export async function ensureBuilt(): Promise<void> {
     execFileSync(process.execPath, [
       join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc'),
       ...['-p', join(ROOT, '.tsconfig.build.json')],
+      ...['--incremental', '--tsBuildInfoFile', BUILD_INFO],
     ]);
   } finally {
     rmdirSync(lock);
@@ -37,7 +44,7 @@ function claim(lock: string): Promise<true | undefined> {
 }
 
 function isFresh(): boolean {
-  const builtMs = changedMs(ENTRY);
+  const builtMs = changedMs(BUILD_INFO);
   const sources = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' });
   return sources.every(
     (file) => !file.endsWith('.ts') || changedMs(join(ROOT, 'src', file)) <= builtMs,

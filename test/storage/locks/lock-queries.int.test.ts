@@ -1,0 +1,76 @@
+import { mongo } from 'mongoose';
+import { FaultReports } from '../../../src/storage/locks/fault-reports';
+import { MAX_DOCUMENT_BYTES } from '../../../src/storage/locks/lock-document';
+import { LockQueries } from '../../../src/storage/locks/lock-queries';
+import { ALICE } from '../../support/lock-records';
+import { malformedLock } from '../../support/malformed-locks';
+import { openTestStore, type TestStore, volume } from '../../support/open-test-store';
+import { createTestDatabaseUri, dropDatabase } from '../../support/test-database';
+
+const UNREADABLE = 700;
+/** The largest reply of the database. */
+const REPLY_BYTES = 16 * 1024 * 1024;
+
+let uri: string;
+let opened: TestStore;
+let finds: jest.SpyInstance<unknown, [unknown, mongo.FindOptions]>;
+
+beforeAll(async () => {
+  uri = createTestDatabaseUri();
+  opened = await openTestStore(uri);
+  await opened.acquire(volume('a'), ALICE);
+  await opened.acquire(volume('z'), ALICE);
+  const many = Array.from({ length: UNREADABLE }, (_, index) =>
+    malformedLock(`bad-${String(index).padStart(3, '0')}`, { note: 5 }),
+  );
+  await opened.locks.insertMany(many);
+  finds = jest.spyOn(mongo.Collection.prototype, 'find') as never;
+});
+
+afterAll(async () => {
+  finds.mockRestore();
+  await opened.close();
+  await dropDatabase(uri);
+});
+
+beforeEach(() => {
+  finds.mockClear();
+});
+
+function queriesWithin(listMs: number): LockQueries {
+  return new LockQueries(opened.database, new FaultReports(opened.locks, () => {}), listMs);
+}
+
+const optionsOfFinds = (): mongo.FindOptions[] => finds.mock.calls.map(([, options]) => options);
+
+describe('a list that has to read past many documents that are no locks', () => {
+  test('reads no more of them at once than one reply holds', async () => {
+    const locks = await queriesWithin(60_000).list({ filter: {}, limit: 2 });
+    expect(locks.map(({ key }) => key.resourceId)).toEqual(['a', 'z']);
+    expect(optionsOfFinds().length).toBeGreaterThan(2);
+    for (const { limit } of optionsOfFinds()) {
+      expect(limit! * MAX_DOCUMENT_BYTES).toBeLessThan(REPLY_BYTES);
+    }
+  });
+
+  test('gives each further read only the time that is left', async () => {
+    await queriesWithin(60_000).list({ filter: {}, limit: 2 });
+    const [first, ...further] = optionsOfFinds();
+    expect(first).not.toHaveProperty('maxTimeMS');
+    for (const { maxTimeMS } of further) {
+      expect(maxTimeMS).toBeGreaterThan(0);
+      expect(maxTimeMS).toBeLessThanOrEqual(60_000);
+    }
+  });
+
+  test('begins no further read once its time is over, and fails', async () => {
+    const list = queriesWithin(0).list({ filter: {}, limit: 2 });
+    await expect(list).rejects.toMatchObject({ name: 'DefiniteFault' });
+    expect(finds).toHaveBeenCalledTimes(1);
+  });
+
+  test('needs no time left when the first read has all', async () => {
+    const locks = await queriesWithin(0).list({ filter: {}, limit: 1 });
+    expect(locks.map(({ key }) => key.resourceId)).toEqual(['a']);
+  });
+});
