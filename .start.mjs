@@ -1,14 +1,14 @@
 // What `npm start` runs: compiles the sources where that is needed and possible, then runs them in
 // this very process, so that signals reach the gateway.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 const say = (line) => process.stderr.write(`lock-gateway: ${line}\n`);
 
 const program = at('dist/main.js');
-/** Written last by every build, so that its time is that of the build. */
+/** Its time is that of the newest source which the last build has read. */
 const buildInfo = at('dist/.tsbuildinfo');
 const compiler = at('node_modules/typescript/bin/tsc');
 const sources = ['package-lock.json', 'tsconfig.json', '.tsconfig.build.json'].map(at);
@@ -27,13 +27,18 @@ function isUpToDate() {
 
 function build() {
   say('compiling the sources, which takes some seconds ...');
+  const read = new Date(Math.ceil(newestSource()));
   const project = ['-p', at('.tsconfig.build.json')];
   const incremental = ['--incremental', '--tsBuildInfoFile', buildInfo];
   const { status } = spawnSync(process.execPath, [compiler, ...project, ...incremental], {
     cwd: at('./'),
     stdio: ['ignore', process.stderr, process.stderr],
   });
-  if (status === 0) return;
+  if (status === 0) {
+    // The compiler leaves the file as it is when no output changed.
+    utimesSync(buildInfo, read, read);
+    return;
+  }
   // Else the next start would take what was half made for a build.
   rmSync(buildInfo, { force: true });
   say('the sources cannot be compiled');

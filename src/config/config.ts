@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import { z } from 'zod';
 import { connectionSettings } from './connection-config';
 import { IDENTITY_SETTINGS, type IdentityConfig, readIdentity } from './identity-config';
@@ -73,6 +74,8 @@ const port = z
   .transform(Number)
   .refine((value) => value <= 65_535, 'must be a port number from 0 to 65535');
 
+const HOST_RULE = 'must be a host name or an address, without a port, which PORT is for';
+
 const environment = z.object({
   ...connectionSettings,
   PORT: port.default(4000),
@@ -81,6 +84,7 @@ const environment = z.object({
   HOST: z
     .string()
     .transform((text) => text.replace(/^\[(.*)\]$/, '$1'))
+    .refine((text) => isIPv6(text) || !/[:[\]/\s]/.test(text), HOST_RULE)
     .default('localhost'),
   MONGODB_URI: mongodbUri.optional(),
   LOCK_TTL: lockTtl.default(30 * UNIT_MS.m),

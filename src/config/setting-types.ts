@@ -36,6 +36,7 @@ export const flag = z
 export function slipOf(value: string): string | undefined {
   if (value.trim() !== value) return 'begins or ends with white space or a new line';
   if (/^(["'`]).*\1$/s.test(value)) return 'stands in quotes';
+  if (/^["'`]|["'`]$/.test(value)) return 'begins or ends with a quote';
   return undefined;
 }
 
@@ -58,6 +59,6 @@ export function mistakeLine(name: string, message: string, value: unknown): stri
   const slip = slipOf(String(value));
   const got = MAY_HOLD_A_PASSWORD.test(name)
     ? `what it is set to is not shown${slip ? `, but it ${slip}` : ''}`
-    : `but got: ${JSON.stringify(value)}`;
+    : `but got: ${JSON.stringify(value)}${slip ? `, which ${slip}` : ''}`;
   return `${name}: ${message}, ${got}`;
 }

@@ -14,7 +14,7 @@ export interface LockGateway {
   readonly prepared: Promise<boolean>;
   /**
    * Reports not ready, after the shutdown delay stops accepting, answers what is running and closes
-   * everything; safe to call twice.
+   * everything; safe to call twice. A gateway that was never prepared does not wait for the delay.
    */
   stop(): Promise<void>;
 }
@@ -38,7 +38,7 @@ export async function startLockGateway(options: LockGatewayOptions): Promise<Loc
   const stop = async (): Promise<void> => {
     readiness.stop();
     // Balancers that have not noticed yet go on sending, and are served.
-    if (config.shutdownDelayMs) await delay(config.shutdownDelayMs);
+    if (config.shutdownDelayMs && readiness.wasPrepared) await delay(config.shutdownDelayMs);
     endMarking();
     await closeAll(servers, services);
   };

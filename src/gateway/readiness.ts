@@ -52,6 +52,11 @@ export class Readiness {
     return false;
   }
 
+  /** True once the preparation has succeeded: only then may a balancer be sending requests. */
+  get wasPrepared(): boolean {
+    return this.isPrepared;
+  }
+
   /** From now on not ready, for good; who is asking just now is told so at once. */
   stop(): void {
     this.isStopping = true;

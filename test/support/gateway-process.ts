@@ -8,7 +8,7 @@ export interface GatewayProcess {
   /** Resolves when its output matches; rejects when it ends before. */
   wrote(pattern: RegExp): Promise<RegExpExecArray>;
   /** Sends a signal; nothing when it has ended already. */
-  kill(signal: 'SIGTERM' | 'SIGKILL'): void;
+  kill(signal: 'SIGTERM' | 'SIGINT' | 'SIGKILL'): void;
   /** The exit code, null after a signal; waits for the end. */
   exitCode(): Promise<number | null>;
   output(): { stdout: string; stderr: string };

@@ -10,6 +10,13 @@ export function usersOf(connection: Connection, collection: string): mongo.Colle
   return db.collection(collection);
 }
 
+/** A query for users and the collection that it is for. */
+export interface UsersQuery {
+  readonly collection: string;
+  readonly filter: mongo.Filter<mongo.Document>;
+  readonly projection: object;
+}
+
 /** What lies in one document must not end the reading of all: broken text and foreign patterns are read as they are. */
 const LENIENT = { enableUtf8Validation: false, bsonRegExp: true } as const;
 

@@ -91,9 +91,18 @@ function parse(uri: string, setting: string): { safe: SafeUri; options: mongo.Mo
 
 /** A password with an `@` splits in the wrong place, and the driver would quote its second half. */
 function withoutSecrets(message: string, uri: string): string {
-  return uri.split('@').length > 2
-    ? 'write the special characters of user and password as %40 for @, %2F for /, %3A for :'
-    : message;
+  const isAboutEncoding = /URI malformed|unescaped characters/.test(message);
+  return isAboutEncoding || uri.split('@').length > 2
+    ? 'percent-encode the special characters of user and password: %40 for @, %2F for /, %3A for :, %25 for %'
+    : withOptionOf(message, uri);
+}
+
+/** The driver names some options as Node.js does; a person looks for what the URI says. */
+function withOptionOf(message: string, uri: string): string {
+  const [, internal = '', rule = ''] = /^(\w+) (must be either "true" or "false")$/.exec(message) ?? [];
+  const written = uri.match(/[?&](tlsAllowInvalid\w+)=/i)?.[1];
+  const isRenamed = /^(rejectUnauthorized|checkServerIdentity)$/.test(internal);
+  return isRenamed && written ? `${written} ${rule}, in small letters` : message;
 }
 
 /** What a person should know about the database that was reached: one line each. */

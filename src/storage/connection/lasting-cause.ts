@@ -1,11 +1,12 @@
 import { Error as MongooseErrors, mongo } from 'mongoose';
 import { privilegeOf } from './missing-privilege';
+import { mayPass } from './passing-refusal';
 
 const NOT_MONGODB =
   'the server cannot do what decisions need, as MongoDB 6.0 and later can; it answers: ';
 const WRONG_USER = 'the user, the password or authSource is wrong';
 
-/** What the answers of a server mean that no second try changes; everything else may pass. */
+/** What a person must change after answers with these codes. */
 const SERVER_CODES: Readonly<Record<number, (message: string) => string>> = {
   11: () => WRONG_USER, // UserNotFound
   13: privilegeOf, // Unauthorized
@@ -60,7 +61,13 @@ function mistakeOfSetup(error: Error): string | undefined {
 
 function refusalOfServer(error: Error): string | undefined {
   if (!(error instanceof mongo.MongoServerError)) return undefined;
-  return SERVER_CODES[Number(error.code)]?.(error.message);
+  const known = SERVER_CODES[Number(error.code)]?.(error.message);
+  return known ?? (mayPass(error) ? undefined : refusalOf(error));
+}
+
+/** The database's own words, since a validator, a view or a limit of its own may be behind them. */
+function refusalOf({ message, codeName, code }: mongo.MongoServerError): string {
+  return `the database refuses what decisions need: ${message} (${codeName ?? 'code'} ${code})`;
 }
 
 function noServerFits(error: Error): string | undefined {

@@ -44,13 +44,24 @@ async function versionOf(database: mongo.Db): Promise<string> {
   }
 }
 
-/** Reads nothing of a collection, as a user who may read it can; rejects as `lasting` does. */
+/** A query as the driver takes it. */
+export interface SampleQuery {
+  readonly collection: string;
+  readonly filter: mongo.Filter<mongo.Document>;
+  readonly projection: object;
+}
+
+/**
+ * Runs a query that needs the same privileges and operators as the given one, but reads no
+ * document; rejects as `lasting` does.
+ */
 export async function checkRead(
   connection: Connection,
-  { collection, setting }: { collection: string; setting: string },
+  { collection, filter, projection, setting }: SampleQuery & { setting: string },
 ): Promise<void> {
   const documents = connection.db!.collection(collection);
-  await lasting(setting, () => documents.findOne({ _id: { $in: [] } }, { projection: { _id: 1 } }));
+  const nothing = { $and: [{ _id: { $in: [] } }, filter] };
+  await lasting(setting, () => documents.findOne(nothing, { projection }));
 }
 
 /** Runs a part of the preparation; what no later try can heal becomes a `LastingFailure` that names the setting. */

@@ -1,13 +1,30 @@
 import { type mongo } from 'mongoose';
 import { topologyOf } from './lasting-cause';
 
-/** The failure in one line, with what the driver saw of each server where it found none to ask. */
+/** Bounds the line, and ends a chain of causes that leads back to itself. */
+const MAX_CAUSES = 8;
+
+/**
+ * The failure and its causes in one line, with what the driver saw of each server where it found
+ * none to ask.
+ */
 export function describeFailure(error: unknown): string {
+  const parts: string[] = [];
+  let cause: unknown = error;
+  for (let depth = 0; cause !== undefined && depth < MAX_CAUSES; depth += 1) {
+    const part = describeOne(cause);
+    // Wrappers often repeat the message of what they wrap.
+    if (!parts.some((known) => known.includes(part))) parts.push(part);
+    cause = cause instanceof Error ? cause.cause : undefined;
+  }
+  return parts.join(': ').replaceAll(/\s+/g, ' ');
+}
+
+function describeOne(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const servers = [...(topologyOf(error)?.servers.values() ?? [])];
   const seen = servers.map((server) => `${server.address}: ${describeServer(server)}`);
-  const line = seen.length === 0 ? message : `${message} (${seen.join('; ')})`;
-  return line.replaceAll(/\s+/g, ' ');
+  return seen.length === 0 ? message : `${message} (${seen.join('; ')})`;
 }
 
 /** What each type of server is to a person who waits for one that takes writes. */
@@ -20,6 +37,9 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 function describeServer({ error, type, setName }: mongo.ServerDescription): string {
+  if (error && /^connection .* closed$/.test(error.message)) {
+    return `${error.message}; does MongoDB listen there, and with tls as the URI says?`;
+  }
   if (error) return error.message;
   const what = TYPES[type] ?? type;
   return setName ? `${what} of the replica set ${setName}` : what;
