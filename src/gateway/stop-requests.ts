@@ -14,8 +14,7 @@ export class StopRequests {
       this.first = { signal, atMs };
       return 'first';
     }
-    const isRepeated =
-      signal === this.first.signal && atMs - this.first.atMs < REPEATED_WITHIN_MS;
+    const isRepeated = signal === this.first.signal && atMs - this.first.atMs < REPEATED_WITHIN_MS;
     return isRepeated ? 'repeated' : 'second';
   }
 }

@@ -99,7 +99,8 @@ function withoutSecrets(message: string, uri: string): string {
 
 /** The driver names some options as Node.js does; a person looks for what the URI says. */
 function withOptionOf(message: string, uri: string): string {
-  const [, internal = '', rule = ''] = /^(\w+) (must be either "true" or "false")$/.exec(message) ?? [];
+  const [, internal = '', rule = ''] =
+    /^(\w+) (must be either "true" or "false")$/.exec(message) ?? [];
   const written = uri.match(/[?&](tlsAllowInvalid\w+)=/i)?.[1];
   const isRenamed = /^(rejectUnauthorized|checkServerIdentity)$/.test(internal);
   return isRenamed && written ? `${written} ${rule}, in small letters` : message;

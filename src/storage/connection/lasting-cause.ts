@@ -4,7 +4,8 @@ import { mayPass } from './passing-refusal';
 
 const NOT_MONGODB =
   'the server cannot do what decisions need, as MongoDB 6.0 and later can; it answers: ';
-const WRONG_USER = 'the user, the password or authSource is wrong';
+const WRONG_USER =
+  'the user, the password or authSource is wrong, or the server does not offer authMechanism';
 
 /** What a person must change after answers with these codes. */
 const SERVER_CODES: Readonly<Record<number, (message: string) => string>> = {
