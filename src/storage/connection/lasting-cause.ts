@@ -40,6 +40,11 @@ const OPTION_OF_PACKAGE: readonly (readonly [RegExp, string])[] = [
  * secret; undefined when a later try may succeed as things are.
  */
 export function lastingCauseOf(error: unknown): string | undefined {
+  // The driver's report of one failed statement of a bulk write is no Error.
+  if (error instanceof mongo.WriteError) {
+    const { code, errmsg } = error;
+    return lastingCauseOf(new mongo.MongoServerError({ code, errmsg }));
+  }
   if (!(error instanceof Error)) return undefined;
   const cause = mistakeOfSetup(error) ?? refusalOfServer(error) ?? noServerFits(error);
   return cause === undefined ? lastingCauseOf(error.cause) : oneLine(cause);

@@ -1,4 +1,4 @@
-import { type mongo } from 'mongoose';
+import { mongo } from 'mongoose';
 import { topologyOf } from './lasting-cause';
 
 /** Bounds the line, and ends a chain of causes that leads back to itself. */
@@ -20,8 +20,13 @@ export function describeFailure(error: unknown): string {
   return parts.join(': ').replaceAll(/\s+/g, ' ');
 }
 
+function messageOf(error: unknown): string {
+  if (error instanceof mongo.WriteError) return error.errmsg ?? `code ${error.code}`;
+  return error instanceof Error ? error.message : String(error);
+}
+
 function describeOne(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   const servers = [...(topologyOf(error)?.servers.values() ?? [])];
   const seen = servers.map((server) => `${server.address}: ${describeServer(server)}`);
   return seen.length === 0 ? message : `${message} (${seen.join('; ')})`;
