@@ -41,13 +41,21 @@ const OPTION_OF_PACKAGE: readonly (readonly [RegExp, string])[] = [
  */
 export function lastingCauseOf(error: unknown): string | undefined {
   // The driver's report of one failed statement of a bulk write is no Error.
-  if (error instanceof mongo.WriteError) {
+  if (isWriteError(error)) {
     const { code, errmsg } = error;
     return lastingCauseOf(new mongo.MongoServerError({ code, errmsg }));
   }
   if (!(error instanceof Error)) return undefined;
   const cause = mistakeOfSetup(error) ?? refusalOfServer(error) ?? noServerFits(error);
   return cause === undefined ? lastingCauseOf(error.cause) : oneLine(cause);
+}
+
+/** True for `WriteError`, a class that the driver does not export. */
+export function isWriteError(error: unknown): error is { code: number; errmsg?: string } {
+  return (
+    !(error instanceof Error) &&
+    typeof (error as { code?: unknown } | null | undefined)?.code === 'number'
+  );
 }
 
 function mistakeOfSetup(error: Error): string | undefined {

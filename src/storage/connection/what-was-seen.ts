@@ -1,5 +1,5 @@
-import { mongo } from 'mongoose';
-import { topologyOf } from './lasting-cause';
+import { type mongo } from 'mongoose';
+import { isWriteError, topologyOf } from './lasting-cause';
 
 /** Bounds the line, and ends a chain of causes that leads back to itself. */
 const MAX_CAUSES = 8;
@@ -21,7 +21,7 @@ export function describeFailure(error: unknown): string {
 }
 
 function messageOf(error: unknown): string {
-  if (error instanceof mongo.WriteError) return error.errmsg ?? `code ${error.code}`;
+  if (isWriteError(error)) return error.errmsg ?? `code ${error.code}`;
   return error instanceof Error ? error.message : String(error);
 }
 
