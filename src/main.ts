@@ -5,6 +5,7 @@ import { type Config, ConfigError, loadConfig } from './config/config';
 import { isDefaultIdentity } from './config/identity-config';
 import { type Demo } from './embedded/start-demo';
 import { type LockGateway, startLockGateway } from './gateway/lock-gateway';
+import { StopRequests } from './gateway/stop-requests';
 import { createLogger } from './observability/logs/logger';
 
 const DATA_DIR = '.data';
@@ -30,9 +31,13 @@ async function main(): Promise<void> {
   });
   stopOnSignal({ gateway, demo, logger });
   const isPrepared = await gateway.prepared.catch(async (error: unknown) => {
-    await gateway.stop();
-    await demo?.stop();
-    throw error;
+    // Before the stop, which waits for what is running.
+    tell(error);
+    await gateway
+      .stop()
+      .then(() => demo?.stop())
+      .catch(tell);
+    process.exit(1);
   });
   if (!isPrepared) return;
   if (hasDemoUsers) demo?.greet(gateway.url, report);
@@ -45,16 +50,17 @@ async function loadDemo(report: (line: string) => void): Promise<Demo> {
   return startDemo({ dataDir: DATA_DIR, env: process.env, report });
 }
 
-/** The first signal shuts down gracefully, the second exits immediately. */
+/** The first request to stop shuts down gracefully, the second exits immediately. */
 function stopOnSignal(parts: {
   gateway: LockGateway;
   demo: Demo | undefined;
   logger: Logger;
 }): void {
-  let isStopping = false;
+  const requests = new StopRequests();
   const onSignal = (signal: string): void => {
-    if (isStopping) process.exit(1);
-    isStopping = true;
+    const request = requests.next(signal);
+    if (request === 'second') process.exit(1);
+    if (request === 'repeated') return;
     parts.logger.info({ signal }, 'stopping');
     parts.gateway
       .stop()
@@ -79,12 +85,16 @@ function shownSettings({ lockTtlMs, introspection, identity }: Config): object {
 }
 
 function fail(error: unknown): never {
+  tell(error);
+  process.exit(1);
+}
+
+function tell(error: unknown): void {
   const lines =
     error instanceof ConfigError
       ? error.lines
       : [error instanceof Error ? error.message : String(error)];
   for (const line of lines) process.stderr.write(`lock-gateway: ${line}\n`);
-  process.exit(1);
 }
 
 main().catch(fail);

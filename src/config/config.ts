@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import { z } from 'zod';
 import { connectionSettings } from './connection-config';
 import { IDENTITY_SETTINGS, type IdentityConfig, readIdentity } from './identity-config';
@@ -74,6 +75,8 @@ const port = z
   .transform(Number)
   .refine((value) => value <= 65_535, 'must be a port number from 0 to 65535');
 
+const HOST_RULE = 'must be a host name or an address, without a port, which PORT is for';
+
 /** The settings that belong to no group. */
 export const environment = z.object({
   ...connectionSettings,
@@ -83,6 +86,7 @@ export const environment = z.object({
   HOST: z
     .string()
     .transform((text) => text.replace(/^\[(.*)\]$/, '$1'))
+    .refine((text) => isIPv6(text) || !/[:[\]/\s]/.test(text), HOST_RULE)
     .default('localhost'),
   MONGODB_URI: mongodbUri.optional(),
   LOCK_TTL: lockTtl.default(30 * UNIT_MS.m),

@@ -33,6 +33,21 @@ function isMeant(found: string, name: string): boolean {
   if (text === name || text.replaceAll(/[^A-Z0-9]/g, '') === name.replaceAll('_', '')) return true;
   const [connection, users] = CONNECTION_STRING.exec(text) ?? [];
   if (connection) return name === `${users ?? ''}MONGODB_URI`;
+  if (withoutEnding(text) === withoutEnding(name) || isWordsOf(text, name)) return true;
   if (name.length < MIN_LENGTH_FOR_A_SLIP) return false;
   return distance(text, name) <= (name.length < MIN_LENGTH_FOR_TWO_SLIPS ? 1 : 2);
+}
+
+/** A name without what may as well be at its end: a unit, a plural, or URI for URL. */
+function withoutEnding(name: string): string {
+  return name
+    .replace(/_(MS|MILLIS|MILLISECONDS|SECS?|SECONDS|MINUTES)$/, '')
+    .replace(/_URI$/, '_URL')
+    .replace(/IES$/, 'Y')
+    .replace(/S$/, '');
+}
+
+/** True when the text is the beginning or the end of a name; one word alone says too little. */
+function isWordsOf(text: string, name: string): boolean {
+  return /[A-Z]_[A-Z]/.test(text) && (name.startsWith(`${text}_`) || name.endsWith(`_${text}`));
 }

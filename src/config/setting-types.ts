@@ -36,6 +36,7 @@ export const flag = z
 export function slipOf(value: string): string | undefined {
   if (value.trim() !== value) return 'starts or ends with white space or a line break';
   if (/^(["'`]).*\1$/s.test(value)) return 'is enclosed in quotes';
+  if (/^["'`]|["'`]$/.test(value)) return 'starts or ends with a quote';
   return undefined;
 }
 
@@ -58,6 +59,6 @@ export function invalidValueLine(name: string, message: string, value: unknown):
   const slip = slipOf(String(value));
   const got = CAN_CONTAIN_SECRETS.test(name)
     ? `the value is not shown${slip ? `, but it ${slip}` : ''}`
-    : `but got: ${JSON.stringify(value)}`;
+    : `but got: ${JSON.stringify(value)}${slip ? `, which ${slip}` : ''}`;
   return `${name}: ${message}, ${got}`;
 }

@@ -15,7 +15,8 @@ export interface LockGateway {
   readonly prepared: Promise<boolean>;
   /**
    * Reports not ready, keeps serving for the shutdown delay, then stops accepting connections,
-   * answers the requests in progress and closes everything. Safe to call twice.
+   * answers the requests in progress and closes everything. A gateway that was never prepared skips
+   * the delay. Safe to call twice.
    */
   stop(): Promise<void>;
 }
@@ -39,7 +40,7 @@ export async function startLockGateway(options: LockGatewayOptions): Promise<Loc
   const stop = async (): Promise<void> => {
     readiness.stop();
     // Load balancers keep sending requests until they notice, and these are served.
-    if (config.shutdownDelayMs > 0) await delay(config.shutdownDelayMs);
+    if (config.shutdownDelayMs > 0 && readiness.wasPrepared) await delay(config.shutdownDelayMs);
     stopMarking();
     await closeAll(servers, services);
   };

@@ -11,6 +11,7 @@ import { type AnyUserDirectory } from '../identity/user-directory';
 import { UsersById } from '../identity/mongo/users-by-id';
 import { inspectUsers } from '../identity/mongo/users-collection';
 import { REFRESH_TOKEN_COOKIE } from '../http/refresh-token';
+import { type SampleQuery } from '../storage/connection/server-check';
 import { type UsersDatabase, usersDatabase } from './users-database';
 
 /** The users of a gateway, and the lifecycle of the database or server that stores them. */
@@ -39,7 +40,7 @@ export function openUserDirectory(
       const database = usersDatabase(identity.mongodbUri, connection);
       const directory = new MongoUserDirectory(database.connection, identity);
       const inspect = (): Promise<string[]> => inspectUsers(database.connection, identity);
-      return withDatabase({ directory, database, inspect, collection: identity.collection });
+      return withDatabase({ directory, database, inspect, lookUp: directory.queryOf(['token']) });
     }
     case 'jwt':
       return openJwt(identity, connection);
@@ -73,7 +74,7 @@ function openJwt(identity: JwtIdentityConfig, connection: Connection): OpenUserD
   const directory = new JwtUserDirectory({ verify, claims, mustExist: { ...mustExist, users } });
   const inspect = (): Promise<string[]> =>
     inspectUsers(database.connection, { collection: mustExist.collection, token: '_id' });
-  return withKeys(withDatabase({ directory, database, inspect, collection: mustExist.collection }));
+  return withKeys(withDatabase({ directory, database, inspect, lookUp: users.queryOf(['id']) }));
 }
 
 /** The server of keys may come later: until then the gateway is not ready. */
@@ -91,17 +92,17 @@ function withDatabase({
   directory,
   database,
   inspect,
-  collection,
+  lookUp,
 }: {
   directory: AnyUserDirectory;
   database: UsersDatabase;
   inspect: () => Promise<string[]>;
-  collection: string;
+  lookUp: SampleQuery;
 }): OpenUserDirectory {
   return {
     directory,
     prepare: async () => {
-      const warnings = await database.connect(collection);
+      const warnings = await database.connect(lookUp);
       return [...warnings, ...(await inspect())];
     },
     isReady: () => database.isReady(),

@@ -51,6 +51,11 @@ export class Readiness {
     return false;
   }
 
+  /** True once the preparation has succeeded: only then can a load balancer be sending requests. */
+  get wasPrepared(): boolean {
+    return this.isPrepared;
+  }
+
   /** Makes the gateway not ready for good; checks in progress resolve with false at once. */
   stop(): void {
     this.isStopping = true;

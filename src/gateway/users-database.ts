@@ -1,7 +1,7 @@
 import { type Connection } from 'mongoose';
 import { TIME_BUDGET } from '../config/time-budget';
 import { answersWithin, connect, createConnection } from '../storage/connection/connection';
-import { checkRead } from '../storage/connection/server-check';
+import { checkRead, checkServer, type SampleQuery } from '../storage/connection/server-check';
 
 const USERS_SETTING = 'USERS_MONGODB_URI';
 
@@ -9,10 +9,10 @@ const USERS_SETTING = 'USERS_MONGODB_URI';
 export interface UsersDatabase {
   readonly connection: Connection;
   /**
-   * Connects, test-reads the collection of users and resolves with warnings for the operator.
+   * Connects, tries the query that looks up users and resolves with warnings for the operator.
    * Rejects if it is unreachable, with `LastingFailure` if a retry cannot succeed.
    */
-  connect(collection: string): Promise<readonly string[]>;
+  connect(lookUp: SampleQuery): Promise<readonly string[]>;
   isReady(): Promise<boolean>;
   close(): Promise<void>;
 }
@@ -27,9 +27,10 @@ export function usersDatabase(
   connection.on('error', () => {}); // Failed commands report it.
   return {
     connection,
-    connect: async (collection) => {
+    connect: async (lookUp) => {
       const warnings = await connect(connection, uri, USERS_SETTING);
-      await checkRead(connection, { collection, setting: USERS_SETTING });
+      await checkServer(connection, USERS_SETTING);
+      await checkRead(connection, { ...lookUp, setting: USERS_SETTING });
       return warnings;
     },
     isReady: () => answersWithin(connection, TIME_BUDGET.pingMs),
@@ -41,8 +42,8 @@ export function usersDatabase(
 function shared(connection: Connection): UsersDatabase {
   return {
     connection,
-    connect: async (collection) => {
-      await checkRead(connection, { collection, setting: 'MONGODB_URI' });
+    connect: async (lookUp) => {
+      await checkRead(connection, { ...lookUp, setting: 'MONGODB_URI' });
       return [];
     },
     isReady: () => Promise.resolve(true),

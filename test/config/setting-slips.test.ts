@@ -17,6 +17,8 @@ describe('what a file or a shell left at the ends of a value is told, and never 
     ['JWT_SECRET', ` ${secret}`, 'white space'],
     ['JWT_SECRET', `"${secret}"`, 'quotes'],
     ['JWT_SECRET', `'${secret}'`, 'quotes'],
+    ['JWT_SECRET', `"${secret}`, 'quote'],
+    ['JWT_SECRET', `${secret}'`, 'quote'],
     ['JWT_ISSUER', 'https://issuer.example\r\n', 'white space'],
     ['MONGODB_URI', `mongodb://alice:${secret}@db/locks\n`, 'white space'],
   ])('%s %j', (name, value, slip) => {
@@ -28,6 +30,17 @@ describe('what a file or a shell left at the ends of a value is told, and never 
   it('beside a mistake it is a part of that line', () => {
     expect(linesOf({ MONGODB_URI: `"mongodb://alice:${secret}@db/locks"` })).toEqual([
       'MONGODB_URI: must start with mongodb://, the value is not shown, but it is enclosed in quotes',
+    ]);
+  });
+
+  it.each([
+    ['IDENTITY', '"jwt"', 'stands in quotes'],
+    ['LOCK_TTL', '30m\n', 'begins or ends with white space or a new line'],
+    ['NODE_ENV', 'production\n', 'begins or ends with white space or a new line'],
+    ['PORT', "'4000", 'begins or ends with a quote'],
+  ])('also where the value is shown: %s=%j', (name, value, slip) => {
+    expect(linesOf({ [name]: value })).toEqual([
+      expect.stringMatching(`^${name}: must be .*, but got: .*, which ${slip}$`),
     ]);
   });
 
@@ -55,6 +68,15 @@ describe('a name that is nearly right is told with the right one', () => {
     ['USER_COLLECTION', 'USERS_COLLECTION'],
     ['TRUSTED_PROXY', 'TRUST_PROXY'],
     ['GRAPHQL_INTROSPECTON', 'GRAPHQL_INTROSPECTION'],
+    ['TRUST_PROXIES', 'TRUST_PROXY'],
+    ['SHUTDOWN_DELAY_MS', 'SHUTDOWN_DELAY'],
+    ['KEEP_ALIVE_TIMEOUT_MS', 'KEEP_ALIVE_TIMEOUT'],
+    ['KEEP_ALIVE', 'KEEP_ALIVE_TIMEOUT'],
+    ['LOCK_TTL_SECONDS', 'LOCK_TTL'],
+    ['MAX_LOCKS', 'MAX_LOCKS_PER_USER'],
+    ['JWKS_URL', 'JWT_JWKS_URL'],
+    ['ME_URI', 'ME_URL'],
+    ['MONGODB_CONNECTION', 'MONGODB_URI'],
   ])('%s is %s', (found, meant) => {
     expect(linesOf({ [found]: 'x' })).toEqual([
       `${found}: unknown setting; did you mean ${meant}?`,
@@ -118,6 +140,20 @@ describe('every switch takes the same words', () => {
     expect(config.warnings).toEqual([]);
   });
 });
+
+test.each(['localhost:4410', '[::1', '[::1]:4410', '127.0.0.1:80', 'http://localhost', 'a b'])(
+  'HOST=%s is refused with what it must be',
+  (HOST) => {
+    expect(linesOf({ HOST })).toEqual([
+      expect.stringMatching(/^HOST: must be a host name or an address, without a port, .*PORT/),
+    ]);
+  },
+);
+
+test.each(['0.0.0.0', '::', 'fe80::1%eth0', 'gateway.internal', 'my_host'])(
+  'HOST=%s is taken',
+  (HOST) => expect(loadConfig({ HOST }).host).toBe(HOST),
+);
 
 test('HOST may be an IPv6 address in brackets', () => {
   expect(loadConfig({ HOST: '[::1]' }).host).toBe('::1');

@@ -7,7 +7,7 @@ import { isLive, type StoredSession, storedSessions } from './stored-sessions';
 import { hashToken } from '../token-hash';
 import { type UserDirectory } from '../user-directory';
 import { projectionOf, type UserFields } from './user-fields';
-import { findUsers } from './users-collection';
+import { findUsers, type UsersQuery } from './users-collection';
 
 /**
  * Finds users by token in an existing MongoDB collection; many tokens share one query. A session
@@ -34,6 +34,15 @@ export class MongoUserDirectory implements UserDirectory {
     return stored.map((each) => (each.status === 'fulfilled' ? byStored.get(each.value)! : each));
   }
 
+  /** The query that looks up tokens in the form in which they are stored. */
+  queryOf(tokens: readonly string[]): UsersQuery {
+    return {
+      collection: this.fields.collection,
+      filter: { [this.fields.token]: { $in: tokens } },
+      projection: { ...this.profile, [SESSIONS]: matchingSessions(this.fields, tokens) },
+    };
+  }
+
   private storedForm(token: string): string {
     return this.fields.tokenHash === 'none' ? token : hashToken(token);
   }
@@ -42,10 +51,8 @@ export class MongoUserDirectory implements UserDirectory {
     tokens: readonly string[],
   ): Promise<PromiseSettledResult<Caller | undefined>[]> {
     if (tokens.length === 0) return [];
-    const users = await findUsers<RawUser>(this.connection, this.fields.collection, {
-      filter: { [this.fields.token]: { $in: tokens } },
-      projection: { ...this.profile, [SESSIONS]: matchingSessions(this.fields, tokens) },
-    });
+    const { collection, ...query } = this.queryOf(tokens);
+    const users = await findUsers<RawUser>(this.connection, collection, query);
     const sessions = indexRead(users, (user) =>
       storedSessions(user, this.fields).map((session) => [session.token, session] as const),
     );

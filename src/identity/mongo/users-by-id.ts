@@ -5,7 +5,7 @@ import { GroupCommit } from '../../concurrency/group-commit';
 import { indexRead, readTogether, settle } from './read-together';
 import { type RawUser, readUser } from './read-user';
 import { type ProfileFields, projectionOf } from './user-fields';
-import { findUsers } from './users-collection';
+import { findUsers, type UsersQuery } from './users-collection';
 
 const MAX_BATCH_SIZE = 64;
 /** One: ids that arrive during a look-up share the next one. */
@@ -52,16 +52,19 @@ export class UsersById {
     return this.lookUps.submit({ ...terms, claim });
   }
 
+  /** The query that looks up users by `_id`. */
+  queryOf(ids: readonly unknown[]): UsersQuery {
+    const filter = { _id: { $in: ids } } as mongo.Filter<mongo.Document>;
+    return { collection: this.fields.collection, filter, projection: this.projection };
+  }
+
   private async usersOf(
     claims: readonly (string | number)[],
   ): Promise<PromiseSettledResult<Caller | undefined>[]> {
     const ids = claims.map((claim) => settle(() => possibleIds(claim)));
-    const users = await findUsers<RawUser>(this.connection, this.fields.collection, {
-      filter: {
-        _id: { $in: ids.flatMap((each) => (each.status === 'fulfilled' ? each.value : [])) },
-      } as mongo.Filter<mongo.Document>,
-      projection: this.projection,
-    });
+    const wanted = ids.flatMap((each) => (each.status === 'fulfilled' ? each.value : []));
+    const { collection, ...query } = this.queryOf(wanted);
+    const users = await findUsers<RawUser>(this.connection, collection, query);
     const byText = indexRead(users, (user) => [[claimOf(user['_id']), user]]);
     return claims.map((claim, index) => {
       const possible = ids[index]!;

@@ -10,6 +10,13 @@ export function usersOf(connection: Connection, collection: string): mongo.Colle
   return db.collection(collection);
 }
 
+/** A query for users and its collection. */
+export interface UsersQuery {
+  readonly collection: string;
+  readonly filter: mongo.Filter<mongo.Document>;
+  readonly projection: object;
+}
+
 /** One document must not fail the whole read, so invalid UTF-8 and foreign regular expressions are accepted. */
 const LENIENT = { enableUtf8Validation: false, bsonRegExp: true } as const;
 

@@ -95,9 +95,19 @@ function parse(uri: string, setting: string): { safe: SafeUri; options: mongo.Mo
 
 /** With an unescaped `@` in the password, the driver's message would quote a part of it. */
 function withoutSecrets(message: string, uri: string): string {
-  return uri.split('@').length > 2
-    ? 'write the special characters of user and password as %40 for @, %2F for /, %3A for :'
-    : message;
+  const isAboutEncoding = /URI malformed|unescaped characters/.test(message);
+  return isAboutEncoding || uri.split('@').length > 2
+    ? 'percent-encode the special characters of user and password: %40 for @, %2F for /, %3A for :, %25 for %'
+    : withOptionOf(message, uri);
+}
+
+/** The driver names some options as Node.js does; a person looks for what the URI says. */
+function withOptionOf(message: string, uri: string): string {
+  const [, internal = '', rule = ''] =
+    /^(\w+) (must be either "true" or "false")$/.exec(message) ?? [];
+  const written = uri.match(/[?&](tlsAllowInvalid\w+)=/i)?.[1];
+  const isRenamed = /^(rejectUnauthorized|checkServerIdentity)$/.test(internal);
+  return isRenamed && written ? `${written} ${rule}, in small letters` : message;
 }
 
 /** Warnings about the connected database, one line each. */

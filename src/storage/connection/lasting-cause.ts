@@ -1,11 +1,13 @@
 import { Error as MongooseErrors, mongo } from 'mongoose';
 import { privilegeOf } from './missing-privilege';
+import { mayPass } from './passing-refusal';
 
 const NOT_MONGODB =
   'the server cannot do what the gateway needs, MongoDB 6.0 and later can; it answers: ';
-const WRONG_USER = 'the user, the password or authSource is wrong';
+const WRONG_USER =
+  'the user, the password or authSource is wrong, or the server does not offer authMechanism';
 
-/** The server's error codes that a retry repeats; all others may be temporary. */
+/** What has to be changed after an answer with one of these error codes. */
 const SERVER_CODES: Readonly<Record<number, (message: string) => string>> = {
   11: () => WRONG_USER, // UserNotFound
   13: privilegeOf, // Unauthorized
@@ -38,9 +40,22 @@ const OPTION_OF_PACKAGE: readonly (readonly [RegExp, string])[] = [
  * without secrets; undefined when a retry may succeed.
  */
 export function lastingCauseOf(error: unknown): string | undefined {
+  // The driver's report of one failed statement of a bulk write is no Error.
+  if (isWriteError(error)) {
+    const { code, errmsg = `code ${code}` } = error;
+    return lastingCauseOf(new mongo.MongoServerError({ code, errmsg }));
+  }
   if (!(error instanceof Error)) return undefined;
   const cause = mistakeOfSetup(error) ?? refusalOfServer(error) ?? noServerFits(error);
   return cause === undefined ? lastingCauseOf(error.cause) : oneLine(cause);
+}
+
+/** True for `WriteError`, a class that the driver does not export. */
+export function isWriteError(error: unknown): error is { code: number; errmsg?: string } {
+  return (
+    !(error instanceof Error) &&
+    typeof (error as { code?: unknown } | null | undefined)?.code === 'number'
+  );
 }
 
 function mistakeOfSetup(error: Error): string | undefined {
@@ -60,7 +75,13 @@ function mistakeOfSetup(error: Error): string | undefined {
 
 function refusalOfServer(error: Error): string | undefined {
   if (!(error instanceof mongo.MongoServerError)) return undefined;
-  return SERVER_CODES[Number(error.code)]?.(error.message);
+  const known = SERVER_CODES[Number(error.code)]?.(error.message);
+  return known ?? (mayPass(error) ? undefined : refusalOf(error));
+}
+
+/** The database's own words, since a validator, a view or a limit of its own may be behind them. */
+function refusalOf({ message, codeName, code }: mongo.MongoServerError): string {
+  return `the database refuses what decisions need: ${message} (${codeName ?? 'code'} ${code})`;
 }
 
 function noServerFits(error: Error): string | undefined {

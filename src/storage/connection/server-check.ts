@@ -44,13 +44,24 @@ async function versionOf(database: mongo.Db): Promise<string> {
   }
 }
 
-/** Checks that the user can read a collection, without reading a document; rejects as `lasting`. */
+/** A query for `find`. */
+export interface SampleQuery {
+  readonly collection: string;
+  readonly filter: mongo.Filter<mongo.Document>;
+  readonly projection: object;
+}
+
+/**
+ * Runs a query that needs the privileges and operators of the given one, without reading a document;
+ * rejects as `lasting`.
+ */
 export async function checkRead(
   connection: Connection,
-  { collection, setting }: { collection: string; setting: string },
+  { collection, filter, projection, setting }: SampleQuery & { setting: string },
 ): Promise<void> {
   const documents = connection.db!.collection(collection);
-  await lasting(setting, () => documents.findOne({ _id: { $in: [] } }, { projection: { _id: 1 } }));
+  const nothing = { $and: [{ _id: { $in: [] } }, filter] };
+  await lasting(setting, () => documents.findOne(nothing, { projection }));
 }
 
 /** Runs a step of the start; a failure that a retry repeats rejects with a `LastingFailure`. */

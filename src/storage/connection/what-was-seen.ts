@@ -1,13 +1,35 @@
 import { type mongo } from 'mongoose';
-import { topologyOf } from './lasting-cause';
+import { isWriteError, topologyOf } from './lasting-cause';
 
-/** The failure in one line, with the state of each server if the driver could select none. */
+/** Bounds the line, and ends a circular chain of causes. */
+const MAX_CAUSES = 8;
+
+/**
+ * The failure and its causes in one line, with the state of each server if the driver could select
+ * none.
+ */
 export function describeFailure(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
+  const parts: string[] = [];
+  let cause: unknown = error;
+  for (let depth = 0; cause !== undefined && depth < MAX_CAUSES; depth += 1) {
+    const part = describeOne(cause);
+    // Wrappers often repeat the message of what they wrap.
+    if (!parts.some((known) => known.includes(part))) parts.push(part);
+    cause = cause instanceof Error ? cause.cause : undefined;
+  }
+  return parts.join(': ').replaceAll(/\s+/g, ' ');
+}
+
+function messageOf(error: unknown): string {
+  if (isWriteError(error)) return error.errmsg ?? `code ${error.code}`;
+  return error instanceof Error ? error.message : String(error);
+}
+
+function describeOne(error: unknown): string {
+  const message = messageOf(error);
   const servers = [...(topologyOf(error)?.servers.values() ?? [])];
   const seen = servers.map((server) => `${server.address}: ${describeServer(server)}`);
-  const line = seen.length === 0 ? message : `${message} (${seen.join('; ')})`;
-  return line.replaceAll(/\s+/g, ' ');
+  return seen.length === 0 ? message : `${message} (${seen.join('; ')})`;
 }
 
 /** Readable names of the types of servers that do not accept writes. */
@@ -20,6 +42,9 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 function describeServer({ error, type, setName }: mongo.ServerDescription): string {
+  if (error && /^connection .* closed$/.test(error.message)) {
+    return `${error.message}; does MongoDB listen there, and with tls as the URI says?`;
+  }
   if (error) return error.message;
   const what = TYPES[type] ?? type;
   return setName ? `${what} of the replica set ${setName}` : what;

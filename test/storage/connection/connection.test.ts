@@ -17,4 +17,23 @@ describe('a connection string that no later try can make usable', () => {
     await expect(attempt).rejects.toThrow(/^MONGODB_URI cannot be used: /);
     await expect(attempt).rejects.not.toThrow(/s3\/?cret/);
   });
+
+  it.each([
+    'mongodb://alice:s3cret%@localhost/locks',
+    'mongodb://alice:s3%zzcret@localhost/locks',
+    'mongodb://alice:s3/cret@localhost/locks',
+    'mongodb://alice:s3:cret@localhost/locks',
+  ])('%s: says that passwords are percent-encoded', async (uri) => {
+    await expect(connect(createConnection(), uri)).rejects.toThrow(/percent-encode .*%25 for %/);
+  });
+
+  it.each(['tlsAllowInvalidCertificates', 'tlsAllowInvalidHostnames'])(
+    '%s=TRUE: names the option as it is written',
+    async (option) => {
+      const uri = `mongodb://localhost/locks?${option}=TRUE`;
+      await expect(connect(createConnection(), uri)).rejects.toThrow(
+        `${option} must be either "true" or "false"`,
+      );
+    },
+  );
 });
