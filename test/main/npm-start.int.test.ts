@@ -11,8 +11,8 @@ let project: string;
 let npm: ChildProcess | undefined;
 
 /** A project that is built and has no sources, inside this one so that packages are found. */
-beforeAll(() => {
-  ensureBuilt();
+beforeAll(async () => {
+  await ensureBuilt();
   mkdirSync('.cache', { recursive: true });
   project = mkdtempSync(join(process.cwd(), '.cache', 'project-'));
   for (const name of ['package.json', '.start.mjs']) copyFileSync(name, join(project, name));
@@ -34,7 +34,7 @@ function signalGroup(signal: NodeJS.Signals): void {
 }
 
 async function start(env: Record<string, string>): Promise<{
-  wrote(text: string): Promise<void>;
+  readonly wrote: (text: string) => Promise<void>;
   ended: Promise<{ code: unknown; text: string }>;
 }> {
   const port = String(await freePort());
