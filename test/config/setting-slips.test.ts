@@ -34,10 +34,10 @@ describe('what a file or a shell left at the ends of a value is told, and never 
   });
 
   it.each([
-    ['IDENTITY', '"jwt"', 'stands in quotes'],
-    ['LOCK_TTL', '30m\n', 'begins or ends with white space or a new line'],
-    ['NODE_ENV', 'production\n', 'begins or ends with white space or a new line'],
-    ['PORT', "'4000", 'begins or ends with a quote'],
+    ['IDENTITY', '"jwt"', 'is enclosed in quotes'],
+    ['LOCK_TTL', '30m\n', 'starts or ends with white space or a line break'],
+    ['NODE_ENV', 'production\n', 'starts or ends with white space or a line break'],
+    ['PORT', "'4000", 'starts or ends with a quote'],
   ])('also where the value is shown: %s=%j', (name, value, slip) => {
     expect(linesOf({ [name]: value })).toEqual([
       expect.stringMatching(`^${name}: must be .*, but got: .*, which ${slip}$`),

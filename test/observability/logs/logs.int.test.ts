@@ -93,12 +93,13 @@ it('masks a secret that is logged by mistake', () => {
 
 it('has the line of a GraphQL call whose client hung up before the answer', async () => {
   const backend = await startLocalServer();
+  backend.answer = (_request, response) => response.writeHead(401).end();
+  const { identity } = loadConfig({ IDENTITY: 'http', ME_URL: `${backend.url}/me` });
+  const waiting = await startTestGateway({ logger: log.logger, config: { identity } });
   // The call waits for the backend to say who it is from: its client is gone before any answer.
   const whoAmI = new Promise<ServerResponse>((resolve) => {
     backend.answer = (_request, response) => resolve(response);
   });
-  const { identity } = loadConfig({ IDENTITY: 'http', ME_URL: `${backend.url}/me` });
-  const waiting = await startTestGateway({ logger: log.logger, config: { identity } });
   const response = responseTo('/graphql');
   const socket = await openConnection(Number(new URL(waiting.url).port));
   const body = '{"query":"{me{user{username}}}"}';

@@ -38,7 +38,7 @@ afterAll(async () => {
 /** The role as the README has it, ready to paste. */
 function roleOfReadme(): readonly Privilege[] {
   const [, text = ''] =
-    /createRole\((\{[^`]+?\n {2}\})\)/.exec(readFileSync('README.md', 'utf8')) ?? [];
+    /createRole\((\{[^`]+?\n\})\)/.exec(readFileSync('src/gateway/README.md', 'utf8')) ?? [];
   const { privileges } = JSON.parse(text) as { privileges: Privilege[] };
   return privileges;
 }
@@ -117,6 +117,6 @@ test.each(each.filter(([action]) => !isAdvice(action)))(
 test('a wrong password is one line that names the setting, and no secret', async () => {
   const uri = await uriOfUserWith(roleOfReadme());
   expect(await lineOfFailedStart(uri.replace('s3cret', 's3cret2'))).toBe(
-    'MONGODB_URI cannot be used: the user, the password or authSource is wrong',
+    'MONGODB_URI cannot be used: the user, the password or authSource is wrong, or the server does not offer authMechanism',
   );
 });
