@@ -3,8 +3,8 @@ import { type LockSnapshot } from '../../domain/lock';
 
 /** A sentence for people: who holds a lock, since when and until when. */
 export function heldBy({ holder, acquiredAt, expiresAt }: LockSnapshot): string {
-  const until = expiresAt ? ` until ${expiresAt.toISOString()}` : '';
-  return `${holder.username} has held this record since ${acquiredAt.toISOString()}${until}.`;
+  const end = expiresAt ? `; the lease ends at ${expiresAt.toISOString()}` : '';
+  return `${holder.username} has held this record since ${acquiredAt.toISOString()}${end}.`;
 }
 
 /** A sentence for people: why a grant is lost, given the lock that holds the record now. */
