@@ -1,13 +1,7 @@
 import { lockKeyOf } from '../../../src/domain/lock-key';
 import { type LockRecord } from '../../../src/domain/lock-record';
-import {
-  acquire,
-  type Decision,
-  forceRemove,
-  remove,
-  renew,
-  takeOver,
-} from '../../../src/domain/lock-state';
+import { acquire, forceRemove, remove, renew, takeOver } from '../../../src/domain/lock-state';
+import { type Decision } from '../../../src/domain/transition';
 import { type LockSnapshot } from '../../../src/domain/lock';
 import { type Answer, type Call, type Door, type Op, type SeenLock } from '../history';
 import { type Random } from '../random';
@@ -88,11 +82,13 @@ function transitionOf(
         ...{ key: KEY, holder, leaseMs: call.ttlMs, defaultLeaseMs: LEASE_MS, note: undefined },
       });
     case 'renew':
-      return renew({ holderId: call.user, fencingToken: call.token ?? 0 });
+      return renew({
+        ...{ holderId: call.user, fencingToken: call.token ?? 0, defaultLeaseMs: LEASE_MS },
+      });
     case 'takeOver':
       return takeOver({ key: KEY, holder, leaseMs: LEASE_MS, note: null });
     case 'forceRemove':
-      return forceRemove();
+      return forceRemove({ actor: holder });
     case 'remove':
     case 'lock':
     case 'locks':
