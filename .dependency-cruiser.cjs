@@ -8,6 +8,7 @@ const MAY_IMPORT = {
   concurrency: [],
   outcomes: [],
   storage: ['config/time-budget', 'domain', 'concurrency'],
+  live: ['config/time-budget', 'domain'],
   identity: ['config/time-budget', 'domain', 'concurrency'],
   observability: ['config/time-budget', 'outcomes'],
   http: ['config', 'domain', 'concurrency', 'outcomes', 'observability/request-observer'],
@@ -21,7 +22,7 @@ const MAY_IMPORT = {
     'observability/request-observer',
   ],
   gateway: [
-    ...['config', 'domain', 'storage', 'identity', 'observability'],
+    ...['config', 'domain', 'storage', 'live', 'identity', 'observability'],
     ...['http', 'rest', 'graphql'],
   ],
   embedded: ['identity', 'http/refresh-token'],

@@ -40,7 +40,8 @@ export function toStoredRecord(document: LockDocument, key: LockKey): StoredReco
   return toRecord(document);
 }
 
-function toRecord(document: LockDocument): LockRecord {
+/** The record of a document in which `findProblem` found nothing. */
+export function toRecord(document: LockDocument): LockRecord {
   return {
     lock: toLock(document),
     status: document.status,

@@ -1,0 +1,180 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Connection, mongo } from 'mongoose';
+import { Unavailable } from '../../domain/errors';
+import { type FeedObserver } from '../../domain/feed-observer';
+import {
+  type FollowedStream,
+  type LockFollower,
+  type LockStream,
+  type StreamPosition,
+} from '../../domain/lock-stream';
+import { FaultReports, type StoredFault } from '../locks/fault-reports';
+import { type LockDocument } from '../locks/lock-document';
+import { LOCKS_COLLECTION } from '../locks/lock-model';
+import { LENIENT } from '../locks/read-locks';
+import { backOffMs } from './back-off';
+import { type ChangeEvent, CHANGES_PIPELINE } from './change-events';
+import { DatabaseClock, needsReplicaSet } from './database-clock';
+import { isPlaceLost, isWithoutStreams, PlaceLost } from './place-lost';
+import { readEvent, timeOf } from './read-event';
+import { readHeld } from './read-held';
+import { StreamPlace, toBigInt } from './stream-place';
+
+const OPTIONS: mongo.ChangeStreamOptions = {
+  ...LENIENT,
+  // Between two replies the event loop serves others.
+  batchSize: 256,
+  // Shorter than the time limit of a command, which would take silence for a failure.
+  maxAwaitTimeMS: 1_000,
+};
+
+/** How often the database is asked for its time. */
+const SAMPLE_EVERY_MS = 10_000;
+
+/** What a stream works with. */
+export interface MongoLockStreamParts {
+  /** May be opened later, and be lost meanwhile. */
+  readonly connection: Connection;
+  readonly observer: FeedObserver;
+  /** Receives each stored document that cannot be used, once. Must not throw. */
+  readonly onStoredFault: (fault: StoredFault) => void;
+}
+
+/** The writes to the locks of one MongoDB database, by a change stream. */
+export class MongoLockStream implements LockStream {
+  constructor(private readonly parts: MongoLockStreamParts) {}
+
+  follow(follower: LockFollower): FollowedStream {
+    const followed = new Following(this.parts, follower);
+    followed.start();
+    return followed;
+  }
+}
+
+/** What an event is told with. */
+interface Telling {
+  readonly database: mongo.Db;
+  readonly reports: FaultReports;
+  /** Undefined when the reading has it. */
+  readonly position: StreamPosition | undefined;
+}
+
+/**
+ * Reads all locks, tells them, and then every write after that reading, each once. When the stream
+ * fails, the next one goes on from the same place; when that is lost, everything is read anew.
+ */
+class Following implements FollowedStream {
+  private readonly clock = new DatabaseClock();
+  private readonly stopped = new AbortController();
+  private place: StreamPlace | undefined;
+  private stream: mongo.ChangeStream | undefined;
+  private failures = 0;
+  private sampler: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly parts: MongoLockStreamParts,
+    private readonly follower: LockFollower,
+  ) {}
+
+  start(): void {
+    this.sampler = setInterval(() => void this.sampleClock(), SAMPLE_EVERY_MS).unref();
+    void this.run();
+  }
+
+  now(): Date {
+    return new Date(Math.floor(this.clock.nowMs()));
+  }
+
+  async stop(): Promise<void> {
+    this.stopped.abort();
+    clearInterval(this.sampler);
+    await this.stream?.close().catch(() => {});
+  }
+
+  /** The driver resumes a stream once; when it finds no server, it is over, and this opens another. */
+  private async run(): Promise<void> {
+    while (!this.stopped.signal.aborted) {
+      try {
+        await this.followOnce();
+      } catch (error) {
+        if (this.stopped.signal.aborted) return;
+        if (isPlaceLost(error)) this.place = undefined;
+        this.failures += 1;
+        this.parts.observer.interrupted(error);
+        this.follower.interrupted(isWithoutStreams(error) ? needsReplicaSet(error) : error);
+        await delay(backOffMs(this.failures), undefined, { signal: this.stopped.signal }).catch(
+          () => {},
+        );
+      }
+    }
+  }
+
+  /** Never resolves before it is stopped. */
+  private async followOnce(): Promise<void> {
+    const { db: database } = this.parts.connection;
+    if (!database) throw new Unavailable('the database is not connected yet');
+    const time = await this.clock.sample(database);
+    const place = this.place ?? new StreamPlace(time);
+    const reports = new FaultReports(database.collection(LOCKS_COLLECTION), this.parts.onStoredFault);
+    const stream = this.open(database, place);
+    try {
+      const opened = new Promise((resolve) => stream.once('resumeTokenChanged', resolve));
+      let next = stream.tryNext();
+      next.catch(() => {}); // It is awaited below.
+      await Promise.race([opened, next]);
+      this.throwIfStopped();
+      if (!this.place) {
+        // After the stream is open: it cannot be overtaken by the oplog however long this takes.
+        const held = await readHeld({ database, reports }, time);
+        this.throwIfStopped();
+        this.parts.observer.read(held.length);
+        this.follower.begin({ held, time: toBigInt(time) });
+        this.place = place;
+      } else this.parts.observer.reconnected();
+      this.follower.live();
+      for (;;) {
+        const event = (await next) as ChangeEvent | null;
+        this.throwIfStopped();
+        this.failures = 0;
+        const position = event?.clusterTime && place.positionOf(event.clusterTime);
+        if (event) await this.tell(event, { database, reports, position });
+        else if (stream.closed) throw new PlaceLost('the stream has ended');
+        place.pass(stream.resumeToken, position);
+        next = stream.tryNext();
+      }
+    } finally {
+      await stream.close().catch(() => {});
+    }
+  }
+
+  /** The driver's own collection: Mongoose's is not made anew when the connection is. */
+  private open(database: mongo.Db, place: StreamPlace): mongo.ChangeStream {
+    const locks = database.collection<LockDocument>(LOCKS_COLLECTION);
+    return (this.stream = locks.watch(CHANGES_PIPELINE, { ...OPTIONS, ...place.start }));
+  }
+
+  private async tell(event: ChangeEvent, { database, reports, position }: Telling): Promise<void> {
+    // The reading tells it already; what concerns the collection as a whole matters all the same.
+    if (!position && event.documentKey) return;
+    const read = await readEvent(event, {
+      reports,
+      find: (id) => this.follower.find(id),
+      readAt: async (id, time) => (await readHeld({ database, reports }, time, id))[0],
+    });
+    this.throwIfStopped();
+    this.parts.observer.lag(this.clock.nowMs() - timeOf(event).getTime());
+    const lock = read?.held?.lock ?? read?.before?.lock ?? read?.changes[0]?.lock;
+    if (!read || !lock || !position) return;
+    const { held, changes } = read;
+    this.follower.write({ key: lock.key, position, held, changes });
+  }
+
+  private async sampleClock(): Promise<void> {
+    const { db: database } = this.parts.connection;
+    if (database) await this.clock.sample(database).catch(() => {});
+  }
+
+  private throwIfStopped(): void {
+    if (this.stopped.signal.aborted) throw new Unavailable('the stream was stopped');
+  }
+}
