@@ -32,7 +32,11 @@ export async function openTestFeed(
   const live = new LiveLocks({ stream, observer, ...options });
   return {
     ...{ live, observed, storedFaults },
-    watch: async (request) => new Watching(await live.subscribe(requestOf(request))),
+    watch: async (request) => {
+      const { filter = {} } = request ?? {};
+      const subscription = await live.subscribe(requestOf(request));
+      return new Watching(subscription, filter === 'nothing' ? undefined : filter.holderId);
+    },
     close: async () => {
       await live.stop();
       await connection.close();

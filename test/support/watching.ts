@@ -18,7 +18,11 @@ export class Watching {
   private pending: Map<string, LockSnapshot> | undefined;
   private readonly cursors = new Set<string>();
 
-  constructor(readonly subscription: LockSubscription) {
+  constructor(
+    readonly subscription: LockSubscription,
+    /** Whose locks are watched; default: everybody's. */
+    private readonly holderId?: string,
+  ) {
     void this.read();
   }
 
@@ -76,11 +80,25 @@ export class Watching {
   /** An event has to fit what was known of its record. */
   private follow({ type, record, lock }: LockEvent): void {
     const { id } = record!.key;
-    const before = this.picture.get(id);
-    if (before && lock!.fencingToken < before.fencingToken) {
-      this.contradictions.push(`${type} of ${id}: an older token`);
-    }
-    if (isEnd(type)) this.picture.delete(id);
+    const problem = misfit(type, this.picture.get(id), lock!);
+    if (problem) this.contradictions.push(`${type} of ${id}: ${problem}`);
+    const isOthers = this.holderId !== undefined && lock!.holder.id !== this.holderId;
+    if (isEnd(type) || isOthers) this.picture.delete(id);
     else this.picture.set(id, lock!);
   }
+}
+
+/** What an event contradicts in the lock that was known of the record; undefined: nothing. */
+function misfit(
+  type: LockEvent['type'],
+  before: LockSnapshot | undefined,
+  lock: LockSnapshot,
+): string | undefined {
+  if (type === 'ACQUIRED' || type === 'RESERVED') return before && 'the record was not free';
+  // Not known: by a filter, or because the lease had run out in the snapshot.
+  if (!before) return undefined;
+  if (type === 'TAKEN_OVER') {
+    return lock.fencingToken > before.fencingToken ? undefined : 'no newer token';
+  }
+  return lock.fencingToken === before.fencingToken ? undefined : 'another token';
 }

@@ -42,13 +42,22 @@ export interface MongoLockStreamParts {
 
 /** The writes to the locks of one MongoDB database, by a change stream. */
 export class MongoLockStream implements LockStream {
+  private reports: FaultReports | undefined;
+
   constructor(private readonly parts: MongoLockStreamParts) {}
 
   follow(follower: LockFollower): FollowedStream {
-    const followed = new Following(this.parts, follower);
+    const { connection, observer, onStoredFault } = this.parts;
+    const reportsOf = (database: mongo.Db): FaultReports =>
+      (this.reports ??= new FaultReports(database.collection(LOCKS_COLLECTION), onStoredFault));
+    const followed = new Following({ connection, observer, reportsOf }, follower);
     followed.start();
     return followed;
   }
+}
+
+interface FollowingParts extends Pick<MongoLockStreamParts, 'connection' | 'observer'> {
+  readonly reportsOf: (database: mongo.Db) => FaultReports;
 }
 
 /** What an event is told with. */
@@ -72,7 +81,7 @@ class Following implements FollowedStream {
   private sampler: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly parts: MongoLockStreamParts,
+    private readonly parts: FollowingParts,
     private readonly follower: LockFollower,
   ) {}
 
@@ -115,7 +124,7 @@ class Following implements FollowedStream {
     if (!database) throw new Unavailable('the database is not connected yet');
     const time = await this.clock.sample(database);
     const place = this.place ?? new StreamPlace(time);
-    const reports = new FaultReports(database.collection(LOCKS_COLLECTION), this.parts.onStoredFault);
+    const reports = this.parts.reportsOf(database);
     const stream = this.open(database, place);
     try {
       const opened = new Promise((resolve) => stream.once('resumeTokenChanged', resolve));
