@@ -1,16 +1,22 @@
 import { type Connection, ConnectionStates } from 'mongoose';
+import { type Logger } from 'pino';
 import { Registry } from 'prom-client';
 import { type Config } from '../config/config';
 import { TIME_BUDGET } from '../config/time-budget';
+import { type FeedObserver } from '../domain/feed-observer';
 import { LockService } from '../domain/lock-service';
+import { LiveLocks } from '../live/live-locks';
 import { logRequests } from '../observability/logs/logger';
 import { measureEventLoop } from '../observability/metrics/event-loop-metrics';
+import { measureFeed } from '../observability/metrics/feed-metrics';
 import { measureKeySet } from '../observability/metrics/key-set-metrics';
 import { measureRequests } from '../observability/metrics/request-metrics';
 import { measureState, type StateMeters } from '../observability/metrics/state-metrics';
 import { observeByAll } from '../observability/observe-by-all';
 import { type RequestObserver } from '../observability/request-observer';
 import { createConnection } from '../storage/connection/connection';
+import { MongoLockStream } from '../storage/feed/mongo-lock-stream';
+import { type StoredFault } from '../storage/locks/fault-reports';
 import { MongoLockStore } from '../storage/locks/mongo-lock-store';
 import { type LockGatewayOptions } from './gateway-options';
 import { type OpenUserDirectory, openUserDirectory } from './open-user-directory';
@@ -22,6 +28,7 @@ export interface Services {
   readonly store: MongoLockStore;
   readonly users: OpenUserDirectory;
   readonly locks: LockService;
+  readonly live: LiveLocks;
   readonly readiness: Readiness;
   readonly observer: RequestObserver;
   readonly registry: Registry;
@@ -34,9 +41,10 @@ export function composeServices({ config, logger }: LockGatewayOptions): Service
   const connection = createConnection();
   connection.on('error', () => {}); // Failed commands report it.
   const registry = new Registry();
+  const onStoredFault = (fault: StoredFault): void => logger.warn(fault, 'unusable lock documents');
   const store: MongoLockStore = new MongoLockStore(connection, {
     onBatch: (size) => meters.batch(size),
-    onStoredFault: (fault) => logger.warn(fault, 'unusable lock documents'),
+    onStoredFault,
   });
   const meters = measureState(registry, {
     countLocks: () => store.count({}),
@@ -47,11 +55,30 @@ export function composeServices({ config, logger }: LockGatewayOptions): Service
   if (users.keySet) measureKeySet(registry, users.keySet);
   return {
     ...{ connection, store, users, registry, meters },
+    live: liveLocksOf({ connection, registry, logger, onStoredFault }),
     locks: lockServiceOf(store, config),
     readiness: new Readiness(connection, logger),
     observer: observeByAll([logRequests(logger), measureRequests(registry)]),
     eventLoop: measureEventLoop(registry),
   };
+}
+
+/** Nothing is read and no stream is open before somebody subscribes. */
+function liveLocksOf({ connection, registry, logger, onStoredFault }: LiveParts): LiveLocks {
+  const meters = measureFeed(registry, () => live.size);
+  const observer: FeedObserver = {
+    ...meters,
+    interrupted: (err) => logger.warn({ err }, 'the stream of changes was interrupted'),
+    read: (locks) => logger.info({ locks }, 'the held locks were read for subscribers'),
+  };
+  const stream = new MongoLockStream({ connection, observer, onStoredFault });
+  const live: LiveLocks = new LiveLocks({ stream, observer });
+  return live;
+}
+
+interface LiveParts extends Pick<Services, 'connection' | 'registry'> {
+  readonly logger: Logger;
+  readonly onStoredFault: (fault: StoredFault) => void;
 }
 
 function lockServiceOf(store: MongoLockStore, config: Config): LockService {
