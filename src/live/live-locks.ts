@@ -1,5 +1,5 @@
 import { TIME_BUDGET } from '../config/time-budget';
-import { NeedsReplicaSet, Unavailable } from '../domain/errors';
+import { DefiniteFault, NeedsReplicaSet, Unavailable } from '../domain/errors';
 import { type FeedObserver } from '../domain/feed-observer';
 import { type LockEvent } from '../domain/lock-event';
 import {
@@ -136,7 +136,7 @@ export class LiveLocks implements LockFeed, LockFollower {
 
   interrupted(error: unknown): void {
     this.untilLive.interrupted(error);
-    if (!(error instanceof NeedsReplicaSet)) return;
+    if (!(error instanceof NeedsReplicaSet || error instanceof DefiniteFault)) return;
     this.untilLive.fail(error);
     // The next one who asks is told at once again.
     if (this.audience.size === 0) void this.leave();

@@ -48,12 +48,10 @@ export class ManualStream implements LockStream {
   ): void {
     this.time += 1n;
     const { lock } = record;
-    const changes = types.map(
-      (type): ToldChange => ({
-        ...{ type, at: this.now, actor: lock.holder, lock, previousHolder: null, reason: null },
-        ...by,
-      }),
-    );
+    const changes = types.map((type): ToldChange => ({
+      ...{ type, at: this.now, actor: lock.holder, lock, previousHolder: null, reason: null },
+      ...by,
+    }));
     const position = { time: this.time, index: 0 };
     this.follower.write({ key: lock.key, position, held: isHeld ? record : undefined, changes });
   }

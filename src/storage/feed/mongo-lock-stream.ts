@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Connection, mongo } from 'mongoose';
+import { type Connection, type mongo } from 'mongoose';
 import { Unavailable } from '../../domain/errors';
 import { type FeedObserver } from '../../domain/feed-observer';
 import {
@@ -14,8 +14,9 @@ import { LOCKS_COLLECTION } from '../locks/lock-model';
 import { LENIENT } from '../locks/read-locks';
 import { backOffMs } from './back-off';
 import { type ChangeEvent, CHANGES_PIPELINE } from './change-events';
-import { DatabaseClock, needsReplicaSet } from './database-clock';
-import { isPlaceLost, isWithoutStreams, PlaceLost } from './place-lost';
+import { DatabaseClock } from './database-clock';
+import { explained } from './lasting-refusal';
+import { isPlaceLost, PlaceLost } from './place-lost';
 import { readEvent, timeOf } from './read-event';
 import { readHeld } from './read-held';
 import { StreamPlace, toBigInt } from './stream-place';
@@ -109,8 +110,9 @@ class Following implements FollowedStream {
         if (this.stopped.signal.aborted) return;
         if (isPlaceLost(error)) this.place = undefined;
         this.failures += 1;
-        this.parts.observer.interrupted(error);
-        this.follower.interrupted(isWithoutStreams(error) ? needsReplicaSet(error) : error);
+        const cause = explained(error);
+        this.parts.observer.interrupted(cause);
+        this.follower.interrupted(cause);
         await delay(backOffMs(this.failures), undefined, { signal: this.stopped.signal }).catch(
           () => {},
         );

@@ -51,7 +51,10 @@ export async function readEvent(
       const before = findBefore(id, context);
       return before && { before, held: undefined, changes: endedBy(event, before) };
     }
-    default:
+    case 'drop':
+    case 'rename':
+    case 'dropDatabase':
+    case 'invalidate':
       throw new PlaceLost(`the collection of the locks is gone: ${event.operationType}`);
   }
 }

@@ -129,25 +129,25 @@ const FAULTS: readonly (readonly [string, () => Promise<void>])[] = [
 ];
 
 test.each(FAULTS)('no change is lost or told twice when the primary %s', async (_, fault) => {
-  const watchings: [Watching, { holderId?: string }][] = [];
+  const watched: [Watching, { holderId?: string }][] = [];
   for (const feed of feeds) {
-    watchings.push([await feed.watch(), {}]);
+    watched.push([await feed.watch(), {}]);
     for (const { id: holderId } of users) {
-      watchings.push([await feed.watch({ filter: { holderId } }), { holderId }]);
+      watched.push([await feed.watch({ filter: { holderId } }), { holderId }]);
     }
   }
   const running = load();
-  const [[all]] = watchings as [[Watching, unknown]];
+  const [[all]] = watched as [[Watching, unknown]];
   await all.until('changes', ({ events }) => events.length > 300);
   await fault();
   const before = all.events.length;
   await all.until('changes again', ({ events }) => events.length > before + 300, 60_000);
   await running.end();
-  for (const [watching, filter] of watchings) await expectPictureOfList(watching, filter);
+  for (const [watching, filter] of watched) await expectPictureOfList(watching, filter);
   // Every change was told by the stream: none was made up by a snapshot.
-  expect(watchings.map(([{ snapshots }]) => snapshots)).toEqual(watchings.map(() => 1));
+  expect(watched.map(([{ snapshots }]) => snapshots)).toEqual(watched.map(() => 1));
   const byTime = feeds.map((_feed, index) =>
-    watchings[index * 4]![0].events.map(({ cursor }) => cursor),
+    watched[index * 4]![0].events.map(({ cursor }) => cursor),
   );
   const shared = byTime[0]!.slice(1).filter((cursor) => byTime[1]!.includes(cursor));
   expect(byTime[1]!.slice(1).filter((cursor) => byTime[0]!.includes(cursor))).toEqual(shared);
