@@ -36,7 +36,8 @@ export class ManualStream implements LockStream {
   /** Tells these locks, and goes on from there. */
   begin(...records: readonly LockRecord[]): void {
     this.time += 1n;
-    this.follower.begin({ held: records, time: this.time });
+    for (const record of records) this.follower.read([record]);
+    this.follower.begin(this.time);
     this.follower.live();
   }
 

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Connection, type mongo } from 'mongoose';
 import { Unavailable } from '../../domain/errors';
 import { type FeedObserver } from '../../domain/feed-observer';
+import { type LockRecord } from '../../domain/lock-record';
 import {
   type FollowedStream,
   type LockFollower,
@@ -136,10 +137,8 @@ class Following implements FollowedStream {
       this.throwIfStopped();
       if (!this.place) {
         // After the stream is open: it cannot be overtaken by the oplog however long this takes.
-        const held = await readHeld({ database, reports }, time);
-        this.throwIfStopped();
-        this.parts.observer.read(held.length);
-        this.follower.begin({ held, time: toBigInt(time) });
+        await this.readAll(readHeld({ database, reports }, time));
+        this.follower.begin(toBigInt(time));
         this.place = place;
       } else this.parts.observer.reconnected();
       this.follower.live();
@@ -158,6 +157,17 @@ class Following implements FollowedStream {
     }
   }
 
+  private async readAll(reading: AsyncIterable<LockRecord[]>): Promise<void> {
+    let locks = 0;
+    for await (const held of reading) {
+      this.throwIfStopped();
+      this.follower.read(held);
+      locks += held.length;
+    }
+    this.throwIfStopped();
+    this.parts.observer.read(locks);
+  }
+
   /** The driver's own collection: Mongoose's is not made anew when the connection is. */
   private open(database: mongo.Db, place: StreamPlace): mongo.ChangeStream {
     const locks = database.collection<LockDocument>(LOCKS_COLLECTION);
@@ -170,7 +180,10 @@ class Following implements FollowedStream {
     const read = await readEvent(event, {
       reports,
       find: (id) => this.follower.find(id),
-      readAt: async (id, time) => (await readHeld({ database, reports }, time, id))[0],
+      readAt: async (id, time) => {
+        for await (const [held] of readHeld({ database, reports }, time, id)) return held;
+        return undefined;
+      },
     });
     this.throwIfStopped();
     this.parts.observer.lag(this.clock.nowMs() - timeOf(event).getTime());

@@ -4,7 +4,7 @@ import { type ToldChange } from '../../domain/lock-stream';
 import { type FaultReports } from '../locks/fault-reports';
 import { READ_PROJECTION } from '../locks/lock-document';
 import { readChanges } from '../locks/read-changes';
-import { findProblem, toRecord } from '../locks/read-document';
+import { findProblem, isDate, toRecord } from '../locks/read-document';
 import { type ChangeEvent, type UpdateDescription } from './change-events';
 import { PlaceLost } from './place-lost';
 import { changesBetween } from './told-changes';
@@ -80,7 +80,7 @@ function isMark({ updatedFields }: UpdateDescription): boolean {
 
 function readMark(before: LockRecord, update: UpdateDescription, event: ChangeEvent): ReadEvent {
   const { endedAt } = update.updatedFields!;
-  const ended = endedAt instanceof Date ? endedAt : null;
+  const ended = isDate(endedAt) ? endedAt : null;
   const after: LockRecord = { ...before, status: 'expired', endedAt: ended };
   return { before, held: undefined, changes: changesBetween(before, after, timeOf(event)) };
 }

@@ -3,7 +3,7 @@ import { type LockChangeType } from '../../domain/lock-change';
 import { type ToldChange } from '../../domain/lock-stream';
 import { type ChangeDocument } from './change-document';
 import { type LockDocument, shortName, toLock } from './lock-document';
-import { findProblem } from './read-document';
+import { findProblem, isDate } from './read-document';
 
 const TYPES: ReadonlySet<unknown> = new Set<LockChangeType>([
   'ACQUIRED',
@@ -37,7 +37,7 @@ function readChange(
   document: LockDocument,
 ): ToldChange | undefined {
   const { type, at, actor, previousHolder, reason } = change ?? {};
-  if (!TYPES.has(type) || !(at instanceof Date)) return undefined;
+  if (!TYPES.has(type) || !isDate(at)) return undefined;
   const lock = readLock(change!.lock, document);
   if (!lock || !isHolderOrAbsent(actor) || !isHolderOrAbsent(previousHolder)) return undefined;
   return {

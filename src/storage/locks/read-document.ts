@@ -161,7 +161,8 @@ function isToken(value: unknown, maxToken: number): value is number {
   return isCount(value) && value <= maxToken;
 }
 
-function isDate(value: unknown): value is Date {
+/** True for a date that every reader can represent. */
+export function isDate(value: unknown): value is Date {
   return value instanceof Date && Math.abs(value.getTime()) <= LATEST_MS;
 }
 
