@@ -1,0 +1,111 @@
+import { transformFileSync } from '@babel/core';
+import { build } from 'esbuild';
+import { type TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { execFileSync } from 'node:child_process';
+import { cpSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { getOperationAST } from 'graphql';
+import { ensureDemoUsers, USERS_COLLECTION } from '../../../src/embedded/demo-users';
+import { startTestGateway, type TestGateway } from '../../support/start-test-gateway';
+import { cookieOf } from '../../support/test-users';
+import { codeFor, examplesOf } from '../support/page-examples';
+import { createProject, type ProjectDirectory } from '../support/project-directory';
+import { STORY, tellRecordStory } from '../support/record-story';
+import { runPage } from '../support/run-page';
+import { RELAY } from './install';
+
+const ROOT = join(__dirname, '../../..');
+const inRelay = (...parts: string[]): string => join(RELAY, 'node_modules', ...parts);
+
+/** What StoryClient.js exports. */
+interface StoryModule {
+  createStoryClient(post: (body: object) => Promise<unknown>): {
+    watch(name: string, variables: object, show: (data: unknown) => void): void;
+    mutate(name: string, variables: object): Promise<unknown>;
+  };
+}
+
+let gateway: TestGateway;
+let project: ProjectDirectory;
+
+beforeAll(async () => {
+  gateway = await startTestGateway();
+  project = createProject('relay');
+  const [config] = examplesOf('Relay', 'json');
+  const [example] = examplesOf('Relay', 'js');
+  project.write('relay.config.json', config!.code);
+  cpSync(join(ROOT, 'schema/schema.graphql'), join(project.path, 'schema.graphql'));
+  cpSync(join(__dirname, 'relay'), join(project.path, 'src'), { recursive: true });
+  project.write('src/EditLock.js', codeFor(example!, gateway.url));
+  execFileSync(process.execPath, [inRelay('relay-compiler', 'cli.js')], {
+    cwd: project.path,
+    stdio: 'pipe',
+  });
+});
+afterAll(async () => {
+  project.remove();
+  await gateway.stop();
+});
+
+/** Bundles a module as a front end's bundler does: `graphql` tags become their artifacts. */
+async function bundle(name: string, format: 'cjs' | 'esm'): Promise<string> {
+  const outfile = join(project.path, `${name}.${format === 'cjs' ? 'cjs' : 'mjs'}`);
+  await build({
+    entryPoints: [join(project.path, 'src', `${name}.js`)],
+    ...{ outfile, format, bundle: true, platform: 'node', nodePaths: [inRelay()] },
+    // Its dependencies ask for the environment as Node has it.
+    ...(format === 'esm' && {
+      banner: { js: `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);` },
+    }),
+    plugins: [
+      {
+        name: 'relay',
+        setup: ({ onLoad }) =>
+          onLoad({ filter: /\/src\/\w+\.js$/ }, ({ path }) => ({
+            contents: transformFileSync(path, {
+              configFile: false,
+              plugins: [[inRelay('babel-plugin-relay'), { eagerEsModules: true }]],
+            })!.code!,
+          })),
+      },
+    ],
+  });
+  return outfile;
+}
+
+it('accepts the schema and makes an artifact of each document', () => {
+  const artifacts = readdirSync(join(project.path, 'src/__generated__'));
+  expect(artifacts.toSorted()).toEqual(
+    [
+      ...['EditLockMutation', 'EditLockQuery'],
+      ...['LockListPageQuery', 'LockListQuery', 'LockList_query', 'LockList_user'],
+      ...['StoryClientAcquireLockMutation', 'StoryClientFindRecordQuery'],
+      ...['StoryClientFindRecordsQuery', 'StoryClientRemoveLockMutation'],
+      ...['StoryClientTakeOverLockMutation', 'StoryClient_record'],
+    ].map((name) => `${name}.graphql.js`),
+  );
+});
+
+it('shows each new state of a watched record and row without refetching', async () => {
+  const { createStoryClient } = require(await bundle('StoryClient', 'cjs')) as StoryModule;
+  let requests = 0;
+  const client = createStoryClient(async (body) => {
+    requests += 1;
+    return JSON.parse((await gateway.postGraphQL('sam', body)).text) as unknown;
+  });
+  const nameOf = (document: TypedDocumentNode<never, never>): string => getOperationAST(document)!.name!.value;
+  const shown = await tellRecordStory(gateway, {
+    watch: (document, variables, show) => client.watch(nameOf(document), variables, show as (data: unknown) => void),
+    mutate: (document, variables) => client.mutate(nameOf(document), variables) as never,
+  });
+  expect(shown).toEqual({ record: STORY, row: STORY });
+  // Two queries and four mutations.
+  expect(requests).toBe(6);
+});
+
+it('the example of the page prints what the page says', async () => {
+  await ensureDemoUsers(gateway.database.collection(USERS_COLLECTION));
+  const page = { origin: gateway.url, cookie: 'refreshToken=demo-alice' };
+  const [example] = examplesOf('Relay', 'js');
+  expect(await runPage(await bundle('EditLock', 'esm'), page)).toBe(example!.prints);
+});
