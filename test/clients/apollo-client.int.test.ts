@@ -1,10 +1,4 @@
-import {
-  ApolloClient,
-  gql,
-  HttpLink,
-  InMemoryCache,
-  type ObservableQuery,
-} from '@apollo/client';
+import { ApolloClient, gql, HttpLink, InMemoryCache, type ObservableQuery } from '@apollo/client';
 import { relayStylePagination } from '@apollo/client/utilities';
 import possibleTypes from '../../schema/possible-types.json';
 import * as operations from '../generated/documents';
@@ -70,7 +64,8 @@ describe('possible types', () => {
   `;
 
   it('let a fragment on a union through the cache', async () => {
-    const acquire = async () => (await client.mutate({ mutation: ACQUIRE, variables: { id: '1' } })).data;
+    const acquire = async () =>
+      (await client.mutate({ mutation: ACQUIRE, variables: { id: '1' } })).data;
     expect(await acquire()).toEqual({
       acquireLock: { __typename: 'LockAcquired', created: true },
     });

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureDemoUsers, USERS_COLLECTION } from '../../src/embedded/demo-users';
 import { startTestGateway, type TestGateway } from '../support/start-test-gateway';
-import { waitUntil } from '../support/wait-until';
 import { codeFor, type Example, examplesOf, readExamples } from './support/page-examples';
 import { createProject, type ProjectDirectory } from './support/project-directory';
 import { runPage } from './support/run-page';
@@ -43,7 +42,10 @@ it('the graphcache of the page takes every answer', async () => {
   const code = codeFor(urql!, gateway.url)
     .replace('cacheExchange, Client', 'Client')
     .replace('[cacheExchange,', '[graphcache,');
-  const file = project.write('normalized.mjs', `import { graphcache } from './graphcache.mjs';\n${code}`);
+  const file = project.write(
+    'normalized.mjs',
+    `import { graphcache } from './graphcache.mjs';\n${code}`,
+  );
   await gateway.locks.deleteMany({});
   expect(await runPage(file, DEV_SERVER)).toBe(urql!.prints);
 });

@@ -19,9 +19,9 @@ beforeAll(async () => {
 afterAll(() => gateway.stop());
 
 it('gets outcomes as typed data', async () => {
-  const { acquireLock } = await clientOf('alice').request(operations.AcquireLockDocument);
+  const { acquireLock } = await clientOf('alice').request(operations.AcquireLockDocument, {});
   expect(acquireLock).toMatchObject({ __typename: 'LockAcquired', created: true });
-  const refused = await clientOf('bob').request(operations.AcquireLockDocument);
+  const refused = await clientOf('bob').request(operations.AcquireLockDocument, {});
   expect(refused.acquireLock).toMatchObject({
     __typename: 'LockConflict',
     lock: { holder: { username: 'alice' } },
@@ -29,7 +29,7 @@ it('gets outcomes as typed data', async () => {
 });
 
 it('rejects with the code of a failure and what it concerns', async () => {
-  const takeOver = clientOf('bob').request(operations.TakeOverLockDocument);
+  const takeOver = clientOf('bob').request(operations.TakeOverLockDocument, {});
   await expect(takeOver).rejects.toMatchObject({
     response: {
       errors: [{ extensions: { code: 'FORBIDDEN', permission: 'override-locks' } }],

@@ -1,13 +1,11 @@
 import { transformFileSync } from '@babel/core';
-import { build } from 'esbuild';
-import { type TypedDocumentNode } from '@graphql-typed-document-node/core';
+import * as esbuild from 'esbuild';
 import { execFileSync } from 'node:child_process';
 import { cpSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { getOperationAST } from 'graphql';
+import { type DocumentNode, getOperationAST } from 'graphql';
 import { ensureDemoUsers, USERS_COLLECTION } from '../../../src/embedded/demo-users';
 import { startTestGateway, type TestGateway } from '../../support/start-test-gateway';
-import { cookieOf } from '../../support/test-users';
 import { codeFor, examplesOf } from '../support/page-examples';
 import { createProject, type ProjectDirectory } from '../support/project-directory';
 import { STORY, tellRecordStory } from '../support/record-story';
@@ -19,9 +17,9 @@ const inRelay = (...parts: string[]): string => join(RELAY, 'node_modules', ...p
 
 /** What StoryClient.js exports. */
 interface StoryModule {
-  createStoryClient(post: (body: object) => Promise<unknown>): {
-    watch(name: string, variables: object, show: (data: unknown) => void): void;
-    mutate(name: string, variables: object): Promise<unknown>;
+  readonly createStoryClient: (post: (body: object) => Promise<unknown>) => {
+    watch<Data>(name: string, variables: object, show: (data: Data) => void): void;
+    mutate<Data>(name: string, variables: object): Promise<Data>;
   };
 }
 
@@ -50,18 +48,20 @@ afterAll(async () => {
 /** Bundles a module as a front end's bundler does: `graphql` tags become their artifacts. */
 async function bundle(name: string, format: 'cjs' | 'esm'): Promise<string> {
   const outfile = join(project.path, `${name}.${format === 'cjs' ? 'cjs' : 'mjs'}`);
-  await build({
+  await esbuild.build({
     entryPoints: [join(project.path, 'src', `${name}.js`)],
     ...{ outfile, format, bundle: true, platform: 'node', nodePaths: [inRelay()] },
     // Its dependencies ask for the environment as Node has it.
     ...(format === 'esm' && {
-      banner: { js: `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);` },
+      banner: {
+        js: `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);`,
+      },
     }),
     plugins: [
       {
         name: 'relay',
-        setup: ({ onLoad }) =>
-          onLoad({ filter: /\/src\/\w+\.js$/ }, ({ path }) => ({
+        setup: (build) =>
+          build.onLoad({ filter: /\/src\/\w+\.js$/ }, ({ path }) => ({
             contents: transformFileSync(path, {
               configFile: false,
               plugins: [[inRelay('babel-plugin-relay'), { eagerEsModules: true }]],
@@ -71,6 +71,10 @@ async function bundle(name: string, format: 'cjs' | 'esm'): Promise<string> {
     ],
   });
   return outfile;
+}
+
+function nameOf(document: DocumentNode): string {
+  return getOperationAST(document)!.name!.value;
 }
 
 it('accepts the schema and makes an artifact of each document', () => {
@@ -87,16 +91,15 @@ it('accepts the schema and makes an artifact of each document', () => {
 });
 
 it('shows each new state of a watched record and row without refetching', async () => {
-  const { createStoryClient } = require(await bundle('StoryClient', 'cjs')) as StoryModule;
+  const { createStoryClient } = (await import(await bundle('StoryClient', 'cjs'))) as StoryModule;
   let requests = 0;
   const client = createStoryClient(async (body) => {
     requests += 1;
     return JSON.parse((await gateway.postGraphQL('sam', body)).text) as unknown;
   });
-  const nameOf = (document: TypedDocumentNode<never, never>): string => getOperationAST(document)!.name!.value;
   const shown = await tellRecordStory(gateway, {
-    watch: (document, variables, show) => client.watch(nameOf(document), variables, show as (data: unknown) => void),
-    mutate: (document, variables) => client.mutate(nameOf(document), variables) as never,
+    watch: (document, variables, show) => client.watch(nameOf(document), variables, show),
+    mutate: (document, variables) => client.mutate(nameOf(document), variables),
   });
   expect(shown).toEqual({ record: STORY, row: STORY });
   // Two queries and four mutations.

@@ -18,7 +18,9 @@ const NO_PROGRAMS = ['sh', 'text'];
 /** Every program and configuration of the page, in order. */
 export function readExamples(): Example[] {
   const page = readFileSync(PAGE, 'utf8');
-  const parts = [...page.matchAll(/^## (?<heading>.+)$|^```(?<language>\w+)\n(?<code>[^]*?)^```$/gm)];
+  const parts = [
+    ...page.matchAll(/^## (?<heading>.+)$|^```(?<language>\w+)\n(?<code>[^]*?)^```$/gm),
+  ];
   let heading = '';
   return parts.flatMap(({ groups }, index) => {
     heading = groups?.['heading'] ?? heading;

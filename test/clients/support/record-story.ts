@@ -51,9 +51,7 @@ export async function tellRecordStory(
       withinMs: 5_000,
       everyMs: 5,
       ask: () =>
-        Promise.resolve(
-          (shown.record.length > step && shown.row.length > step) || undefined,
-        ),
+        Promise.resolve((shown.record.length > step && shown.row.length > step) || undefined),
     });
   };
   await shows(0);

@@ -15,6 +15,8 @@ export function typeErrorsOf(file: string): string[] {
   return ts
     .getPreEmitDiagnostics(program)
     .map(({ file: source, messageText }) =>
-      [basename(source?.fileName ?? ''), ts.flattenDiagnosticMessageText(messageText, ' ')].join(': '),
+      [basename(source?.fileName ?? ''), ts.flattenDiagnosticMessageText(messageText, ' ')].join(
+        ': ',
+      ),
     );
 }

@@ -1,4 +1,5 @@
-const NEVER_CACHED = 'Who holds what changes any moment: no answer is cached, whatever a schema hints.';
+const NEVER_CACHED =
+  'Who holds what changes any moment: no answer is cached, whatever a schema hints.';
 const NO_PERSISTED_QUERIES = `${NEVER_CACHED} Refusals of persisted queries say the same.`;
 const NOT_JSON = 'A body that is not declared as JSON is 415, as it is over REST, and not 400.';
 
