@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureDemoUsers, USERS_COLLECTION } from '../../src/embedded/demo-users';
@@ -7,7 +8,8 @@ import { createProject, type ProjectDirectory } from './support/project-director
 import { runPage } from './support/run-page';
 
 const DEV_SERVER = { origin: 'http://localhost:5173', cookie: 'refreshToken=demo-alice' };
-const POSSIBLE_TYPES = readFileSync(join(__dirname, '../../schema/possible-types.json'), 'utf8');
+const readSchemaFile = (name: string): string =>
+  readFileSync(join(__dirname, '../../schema', name), 'utf8');
 
 let gateway: TestGateway;
 let project: ProjectDirectory;
@@ -16,7 +18,9 @@ beforeAll(async () => {
   gateway = await startTestGateway({ config: { corsOrigins: [DEV_SERVER.origin] } });
   await ensureDemoUsers(gateway.database.collection(USERS_COLLECTION));
   project = createProject('examples');
-  project.write('possible-types.json', POSSIBLE_TYPES);
+  for (const name of ['possible-types.json', 'schema.graphql']) {
+    project.write(name, readSchemaFile(name));
+  }
 });
 afterAll(async () => {
   project.remove();
@@ -35,12 +39,12 @@ describe.each(['Apollo Client', 'urql', 'Plain fetch'])('the example of %s', (he
   });
 });
 
-it('the graphcache of the page takes every answer', async () => {
-  const [, graphcache] = examplesOf('urql', 'js');
+it('the graphcache of the page takes the place of the cache', async () => {
+  execFileSync('sh', ['-c', examplesOf('urql', 'sh')[0]!.code], { cwd: project.path });
+  const [urql, graphcache] = examplesOf('urql', 'js');
   write('graphcache', graphcache!);
-  const [urql] = examplesOf('urql', 'js');
   const code = codeFor(urql!, gateway.url)
-    .replace('cacheExchange, Client', 'Client')
+    .replace('{ cacheExchange, Client,', '{ Client,')
     .replace('[cacheExchange,', '[graphcache,');
   const file = project.write(
     'normalized.mjs',

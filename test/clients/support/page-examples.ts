@@ -12,10 +12,7 @@ export interface Example {
 
 const PAGE = join(__dirname, '../../../schema/README.md');
 
-/** What is started or configured, but no program: the rest of the page is about it. */
-const NO_PROGRAMS = ['sh', 'text'];
-
-/** Every program and configuration of the page, in order. */
+/** Every program, command and configuration of the page, in order. */
 export function readExamples(): Example[] {
   const page = readFileSync(PAGE, 'utf8');
   const parts = [
@@ -25,7 +22,7 @@ export function readExamples(): Example[] {
   return parts.flatMap(({ groups }, index) => {
     heading = groups?.['heading'] ?? heading;
     const { language, code = '' } = groups ?? {};
-    if (language === undefined || NO_PROGRAMS.includes(language)) return [];
+    if (language === undefined || language === 'text') return [];
     const next = parts[index + 1]?.groups;
     const prints = next?.['language'] === 'text' ? next['code'] : undefined;
     return [{ heading, language, code, prints }];
