@@ -1,13 +1,17 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { loadConfig } from '../../src/config/config';
 import { ensureDemoUsers, USERS_COLLECTION } from '../../src/embedded/demo-users';
 import { startTestGateway, type TestGateway } from '../support/start-test-gateway';
 import { codeFor, type Example, examplesOf, readExamples } from './support/page-examples';
 import { createProject, type ProjectDirectory } from './support/project-directory';
 import { runPage } from './support/run-page';
 
-const DEV_SERVER = { origin: 'http://localhost:5173', cookie: 'refreshToken=demo-alice' };
+const [START] = examplesOf('In development', 'sh');
+const { corsOrigins } = loadConfig({ CORS_ORIGINS: /CORS_ORIGINS=(\S+)/.exec(START!.code)?.[1] });
+/** A page of the dev server, in the browser of a demo user. */
+const DEV_SERVER = { origin: corsOrigins[0]!, cookie: 'refreshToken=demo-alice' };
 const readSchemaFile = (name: string): string =>
   readFileSync(join(__dirname, '../../schema', name), 'utf8');
 
@@ -15,7 +19,7 @@ let gateway: TestGateway;
 let project: ProjectDirectory;
 
 beforeAll(async () => {
-  gateway = await startTestGateway({ config: { corsOrigins: [DEV_SERVER.origin] } });
+  gateway = await startTestGateway({ config: { corsOrigins } });
   await ensureDemoUsers(gateway.database.collection(USERS_COLLECTION));
   project = createProject('examples');
   for (const name of ['possible-types.json', 'schema.graphql']) {
@@ -75,8 +79,9 @@ describe('when the tab closes', () => {
     ['REST', overRest!],
   ])('the example over %s frees the record', async (door, example) => {
     write(`close-${door}`, example);
+    const { fencingToken } = (await gateway.locks.findOne(held))!;
     const page = `import { removeOnClose } from './close-${door}.mjs';
-      removeOnClose({ id: '1007' });
+      removeOnClose({ id: '1007', fencingToken: ${fencingToken} });
       dispatchEvent(new Event('pagehide'));`;
     await runPage(project.write(`page-${door}.mjs`, page), DEV_SERVER);
     expect(await gateway.locks.countDocuments(held)).toBe(0);

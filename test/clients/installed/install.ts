@@ -1,21 +1,23 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 
 const DIRECTORY = join(__dirname, '../../../.cache/clients');
 
-/** Where Relay and its compiler are installed. */
-export const RELAY = join(DIRECTORY, 'relay');
 const RELAY_PACKAGES = ['relay-compiler', 'relay-runtime', 'babel-plugin-relay'];
 const RELAY_VERSION = '21.0.1';
+/** Where Relay and its compiler are installed. */
+export const RELAY = join(DIRECTORY, `relay-${RELAY_VERSION}`);
 
+const GQL_VERSION = '4.0.0';
+const REQUESTS_VERSION = '2.32.5';
+const PYTHON_PACKAGES = [`gql[requests]==${GQL_VERSION}`, `requests==${REQUESTS_VERSION}`];
 /** Where the Python packages are installed; to be the PYTHONPATH. */
-export const PYTHON = join(DIRECTORY, 'python');
-const PYTHON_PACKAGES = ['gql[requests]==4.0.0', 'requests==2.32.5'];
+export const PYTHON = join(DIRECTORY, `gql-${GQL_VERSION}-requests-${REQUESTS_VERSION}`);
 
-/** Whether this machine has Python with the packages. */
+/** True when the Python packages are installed. */
 export function hasPythonClients(): boolean {
-  return existsSync(join(PYTHON, 'gql'));
+  return existsSync(PYTHON);
 }
 
 function installRelay(): void {
@@ -28,11 +30,12 @@ function installRelay(): void {
 
 function installPython(): void {
   if (hasPythonClients()) return;
-  const options = ['--quiet', '--disable-pip-version-check', '--target', PYTHON];
+  const target = `${PYTHON}.part`;
+  const options = ['--quiet', '--disable-pip-version-check', '--upgrade', '--target', target];
   try {
-    execFileSync('python3', ['-m', 'pip', 'install', ...options, ...PYTHON_PACKAGES], {
-      stdio: 'inherit',
-    });
+    const pip = ['-m', 'pip', 'install', ...options, ...PYTHON_PACKAGES];
+    execFileSync('python3', pip, { stdio: 'inherit' });
+    renameSync(target, PYTHON);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     process.stderr.write(`The Python clients are skipped: ${reason}\n`);
