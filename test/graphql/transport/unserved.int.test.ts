@@ -162,7 +162,10 @@ describe('a GET that is too long', () => {
         method: 'DELETE',
         path: `/admin/remove-lock?id=${'x'.repeat(chars)}`,
       });
-      expect([status, text]).toEqual([431, '{"data":"Request header fields too large","code":431}']);
+      expect([status, text]).toEqual([
+        431,
+        '{"data":"Request header fields too large","code":431}',
+      ]);
     }
   });
 });
