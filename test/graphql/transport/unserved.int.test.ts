@@ -32,7 +32,7 @@ function post(body: unknown, headers: Record<string, string> = {}): Promise<Http
 function get(parameters: Record<string, string>): Promise<HttpAnswer> {
   return gateway.http({
     method: 'GET',
-    path: `/graphql?${new URLSearchParams(parameters)}`,
+    path: `/graphql?${new URLSearchParams(parameters).toString()}`,
     headers: { Cookie: cookieOf('alice'), 'Sec-Fetch-Site': 'same-origin', Origin: ORIGIN },
   });
 }
