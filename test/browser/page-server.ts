@@ -60,6 +60,7 @@ async function serve(pathname: string, response: ServerResponse): Promise<void> 
 
 function pageWith(script: string): string {
   return `<!doctype html><title>${script}</title><body>
+<script>globalThis.process = { env: { NODE_ENV: 'production' } }; // as a bundler defines it</script>
 <script type="importmap">${JSON.stringify({ imports: IMPORTS })}</script>
 <script type="module" src="/pages/${script}.js"></script>`;
 }

@@ -1,10 +1,9 @@
-import { type Browser } from 'playwright-core';
 import { startTestGateway, type TestGateway } from '../support/start-test-gateway';
 import { tokenOf } from '../support/test-users';
-import { launchChromium } from './launch-chromium';
+import { type LaunchedChromium, launchChromium } from './launch-chromium';
 import { type PageServer, startPageServer } from './page-server';
 
-let browser: Browser;
+let browser: LaunchedChromium | undefined;
 let pages: PageServer;
 let gateway: TestGateway;
 
@@ -18,16 +17,17 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await browser?.close();
-  await gateway?.stop();
-  await pages?.stop();
+  if (!browser) return;
+  await browser.close();
+  await gateway.stop();
+  await pages.stop();
 });
 
 /** What the page of `pages/urql.js` does with a client at its defaults. */
 type UseUrql = (options: { url: string; credentials?: string }) => Promise<unknown>;
 
 async function useUrql(host: string, options: { url: string; credentials?: string }) {
-  const context = await browser.newContext();
+  const { context } = browser!;
   await context.addCookies([
     {
       ...{ name: 'refreshToken', value: tokenOf('alice'), path: '/', httpOnly: true },
@@ -37,14 +37,14 @@ async function useUrql(host: string, options: { url: string; credentials?: strin
   const page = await context.newPage();
   const methods: string[] = [];
   page.on('request', (request) => {
-    if (request.url().includes('/graphql')) methods.push(request.method());
+    if (new URL(request.url()).pathname === '/graphql') methods.push(request.method());
   });
   await page.goto(`http://panel.localhost:${pages.port}/urql`);
   const answers = await page.evaluate(
     (given) => (globalThis as unknown as { useUrql: UseUrql }).useUrql(given),
     options,
   );
-  await context.close();
+  await page.close();
   return { answers, methods };
 }
 

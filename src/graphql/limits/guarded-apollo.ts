@@ -53,7 +53,8 @@ export class GuardedApollo extends ApolloServer<RequestContext> {
     if (refusal?.failsEveryField) return withNullData(response);
     const context = await options.context();
     // Apollo answers with a page without asking for the context either.
-    const isRefused = !passedCsrfPrevention && response.status === OUTCOMES.crossSite.graphql.status;
+    const isRefused =
+      !passedCsrfPrevention && response.status === OUTCOMES.crossSite.graphql.status;
     if (isRefused && httpGraphQLRequest.method === 'GET') {
       context.outcomes.push({ operation: 'none', outcome: 'crossSite', userId: undefined });
       return explainCrossSite(response);

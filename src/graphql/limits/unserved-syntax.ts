@@ -18,7 +18,9 @@ function findSubscription({ definitions }: DocumentNode): UnservedSyntax | undef
       definition.kind === Kind.OPERATION_DEFINITION &&
       definition.operation === OperationTypeNode.SUBSCRIPTION,
   );
-  return node && { node, message: 'Subscriptions are not served; poll `record` or `locks` instead.' };
+  return (
+    node && { node, message: 'Subscriptions are not served; poll `record` or `locks` instead.' }
+  );
 }
 
 const INCREMENTAL = ['defer', 'stream'];
@@ -32,7 +34,10 @@ function findIncremental(document: DocumentNode): UnservedSyntax | undefined {
     Directive: (node) => {
       const { value } = node.name;
       if (!INCREMENTAL.includes(value)) return undefined;
-      found = { node, message: `@${value} is not served; leave it out to get the answer in one piece.` };
+      found = {
+        node,
+        message: `@${value} is not served; leave it out to get the answer in one piece.`,
+      };
       return BREAK;
     },
   });

@@ -33,5 +33,9 @@ function isVouchedFor(headers: HeaderMap, allowedOrigins: ReadonlySet<string>): 
 /** The answer to a GET that Apollo's CSRF prevention has refused, with the ways out. */
 export function explainCrossSite(refusal: HTTPGraphQLResponse): HTTPGraphQLResponse {
   const string = JSON.stringify({ errors: [shownError('crossSite')] });
-  return { ...refusal, status: OUTCOMES.crossSite.graphql.status, body: { kind: 'complete', string } };
+  return {
+    ...refusal,
+    status: OUTCOMES.crossSite.graphql.status,
+    body: { kind: 'complete', string },
+  };
 }

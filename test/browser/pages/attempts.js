@@ -48,7 +48,7 @@ async function loadFrame(attributes) {
 /** Submits a form of one field into a frame. */
 async function submit(action, { enctype, name, value }) {
   const frame = document.createElement('iframe');
-  frame.name = `target-${enctype}`;
+  frame.name = `target-${document.forms.length}`;
   await load(frame, { src: 'about:blank' });
   const form = Object.assign(document.createElement('form'), {
     ...{ method: 'post', action, enctype },
@@ -122,8 +122,7 @@ globalThis.attempts = {
     submit(`${gateway}/graphql`, { enctype: 'multipart/form-data', name: 'query', value: ACQUIRE }),
   'form, text': (gateway) =>
     submit(`${gateway}/graphql`, asTextForm(JSON.stringify({ query: ACQUIRE }))),
-  'form, text, over REST': (gateway) =>
-    submit(`${gateway}/admin/lock`, asTextForm(REST_KEY)),
+  'form, text, over REST': (gateway) => submit(`${gateway}/admin/lock`, asTextForm(REST_KEY)),
   'text over REST': (gateway) => post(`${gateway}/admin/lock`, REST_KEY, { mode: 'no-cors' }),
   'text that lives on': (gateway) =>
     post(`${gateway}/graphql`, JSON.stringify({ query: ACQUIRE }), {
@@ -134,10 +133,13 @@ globalThis.attempts = {
     return null;
   },
   'beacon of JSON': (gateway) => {
-    navigator.sendBeacon(`${gateway}/admin/lock`, new Blob([REST_KEY], { type: 'application/json' }));
+    navigator.sendBeacon(
+      `${gateway}/admin/lock`,
+      new Blob([REST_KEY], { type: 'application/json' }),
+    );
     return null;
   },
-  'JSON': (gateway) =>
+  JSON: (gateway) =>
     post(`${gateway}/graphql`, JSON.stringify({ query: ACQUIRE }), { headers: JSON_TYPE }),
   'JSON over REST': (gateway) => post(`${gateway}/admin/lock`, REST_KEY, { headers: JSON_TYPE }),
   'removal over REST': (gateway) =>

@@ -72,12 +72,18 @@ describe('a query by GET is refused, with the ways out', () => {
     ['from a site that is no token', { 'Sec-Fetch-Site': 'Same-Origin' }],
     ['from two sites', { 'Sec-Fetch-Site': ['same-origin', 'cross-site'] }],
     ['from an origin that is not allowed', { Origin: EVIL, 'Sec-Fetch-Site': 'cross-site' }],
-    ['from an origin that is not allowed, of the site', { Origin: EVIL, 'Sec-Fetch-Site': 'same-site' }],
+    [
+      'from an origin that is not allowed, of the site',
+      { Origin: EVIL, 'Sec-Fetch-Site': 'same-site' },
+    ],
     ['from an origin that is not allowed, in an old browser', { Origin: EVIL }],
     ['from an origin that only begins like an allowed one', { Origin: `${ADMIN}.evil.example` }],
     ['from two origins', { Origin: [ADMIN, EVIL] }],
     ['from a sandboxed page', { Origin: 'null', 'Sec-Fetch-Site': 'cross-site' }],
-    ['from the origin of the Host, which a page can name as it likes', { Host: 'x', Origin: 'http://x' }],
+    [
+      'from the origin of the Host, which a page can name as it likes',
+      { Host: 'x', Origin: 'http://x' },
+    ],
     ['with an empty header that would be preflighted', { 'Apollo-Require-Preflight': '' }],
     ['with a content type of forms', { 'Content-Type': 'text/plain' }],
   ])('%s', async (_name, headers) => {
@@ -104,7 +110,9 @@ describe('vouched for by the browser', () => {
   });
 
   it('a mutation beside a query is not executed either', async () => {
-    const query = encodeURIComponent(`query A { me { user { id } } } ${ACQUIRE.replace('{', 'B {')}`);
+    const query = encodeURIComponent(
+      `query A { me { user { id } } } ${ACQUIRE.replace('{', 'B {')}`,
+    );
     const answer = await gateway.http({
       method: 'GET',
       path: `/graphql?query=${query}&operationName=B`,

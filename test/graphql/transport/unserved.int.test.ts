@@ -32,7 +32,7 @@ function post(body: unknown, headers: Record<string, string> = {}): Promise<Http
 function get(parameters: Record<string, string>): Promise<HttpAnswer> {
   return gateway.http({
     method: 'GET',
-    path: `/graphql?${new URLSearchParams(parameters)}`,
+    path: `/graphql?${new URLSearchParams(parameters).toString()}`,
     headers: { Cookie: cookieOf('alice'), 'Sec-Fetch-Site': 'same-origin', Origin: ORIGIN },
   });
 }
@@ -162,7 +162,10 @@ describe('a GET that is too long', () => {
         method: 'DELETE',
         path: `/admin/remove-lock?id=${'x'.repeat(chars)}`,
       });
-      expect([status, text]).toEqual([431, '{"data":"Request header fields too large","code":431}']);
+      expect([status, text]).toEqual([
+        431,
+        '{"data":"Request header fields too large","code":431}',
+      ]);
     }
   });
 });
