@@ -17,7 +17,7 @@ import { type BodyOutcome, bodyRefusal, errorAnswer, type HttpAnswer } from './h
 import { type RequestContext } from '../schema/request-context';
 
 export interface ServeHttpOptions {
-  readonly apollo: ApolloServer<RequestContext>;
+  readonly apollo: Pick<ApolloServer<RequestContext>, 'executeHTTPGraphQLRequest'>;
   readonly begin: (request: IncomingMessage) => BegunRequest;
   readonly admit: Admit;
   readonly unfinishedBodies: UnfinishedBodies;
