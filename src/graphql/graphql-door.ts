@@ -1,4 +1,5 @@
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import { type GraphQLLimits } from '../config/graphql-limits';
 import { type Door, type DoorOptions } from '../http/door';
 import { apolloLogger } from './errors/apollo-logger';
 import { beginRequest } from './transport/begin-request';
@@ -7,7 +8,6 @@ import { createDocumentGuard } from './limits/document-guard';
 import { DocumentStore } from './limits/document-store';
 import { GuardedApollo } from './limits/guarded-apollo';
 import { landingPage } from './transport/landing-page';
-import { type GraphQLLimits } from './limits/limits';
 import { refuseUnsafeIntegers } from './limits/refuse-unsafe-integers';
 import { reportFaults } from './errors/report-faults';
 import { getSchema } from './schema/schema';

@@ -7,7 +7,8 @@ import {
   OperationTypeNode,
   parse,
 } from 'graphql';
-import { createLimitCheck, type GraphQLLimits } from './limits';
+import { type GraphQLLimits } from '../../config/graphql-limits';
+import { createLimitCheck } from './limits';
 
 /** A document within the limits, or why it is rejected; the error is for the caller. */
 export type CheckedDocument =
