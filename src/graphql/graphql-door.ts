@@ -8,6 +8,7 @@ import { createDocumentGuard } from './limits/document-guard';
 import { DocumentStore } from './limits/document-store';
 import { GuardedApollo } from './limits/guarded-apollo';
 import { landingPage } from './transport/landing-page';
+import { plainPage } from './transport/plain-page';
 import { refuseUnsafeIntegers } from './limits/refuse-unsafe-integers';
 import { reportFaults } from './errors/report-faults';
 import { getSchema } from './schema/schema';
@@ -43,6 +44,7 @@ export async function openGraphQLDoor(options: GraphQLDoorOptions): Promise<Grap
     apollo,
     begin: (request) => beginRequest(options, request),
     maxBodyBytes: MAX_BODY_BYTES,
+    page: options.introspection ? undefined : plainPage(options),
   });
   return {
     paths: ['/graphql'],
