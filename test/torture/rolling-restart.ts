@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Delivered, RetryingClient } from './load/retrying-client';
 import { insertUsers, LOAD_USERS, type LoadUser } from './load/users';
-import { GatewayProcess } from '../support/system/gateway-process';
+import { runMain } from '../support/run-main';
+import { GatewayNode } from '../support/system/gateway-node';
 import { ReplicaSet } from '../support/system/replica-set';
 
 const CLIENT_COUNT = 16;
@@ -23,12 +24,12 @@ export interface RollingResult {
 
 async function measureRollingRestart(): Promise<RollingResult> {
   const set = await ReplicaSet.start({ size: 1 });
-  const gateways: GatewayProcess[] = [];
+  const gateways: GatewayNode[] = [];
   try {
     await insertUsers(set.uri, LOAD_USERS);
     for (const name of ['0', '1']) {
       gateways.push(
-        await GatewayProcess.start({
+        await GatewayNode.start({
           name,
           directory: set.directory,
           mongodbUri: set.uri,
@@ -44,7 +45,7 @@ async function measureRollingRestart(): Promise<RollingResult> {
   }
 }
 
-async function restartUnderLoad(gateways: readonly GatewayProcess[]): Promise<RollingResult> {
+async function restartUnderLoad(gateways: readonly GatewayNode[]): Promise<RollingResult> {
   const ports = gateways.map(({ port }) => port);
   const delivered: Delivered[] = [];
   let isStopping = false;
@@ -87,10 +88,7 @@ async function restartUnderLoad(gateways: readonly GatewayProcess[]): Promise<Ro
   };
 }
 
-measureRollingRestart().then(
-  (result) => process.stdout.write(`${JSON.stringify(result)}\n`),
-  (error: unknown) => {
-    process.stderr.write(`${String(error instanceof Error ? error.stack : error)}\n`);
-    process.exitCode = 1;
-  },
-);
+runMain(async () => {
+  process.stdout.write(`${JSON.stringify(await measureRollingRestart())}\n`);
+  return 0;
+});
