@@ -27,7 +27,7 @@ import {
 } from './lock-result';
 import { heldAfter, type TransitionOutcome } from './lock-outcome';
 import { acquire, forceRemove, remove, renew, takeOver, type Transition } from './lock-state';
-import { type LockStore } from './lock-store';
+import { type BegunChange, type LockStore } from './lock-store';
 import { badInput, lacking, lackingToOverride } from './refusal';
 import { removeAll } from './remove-all';
 
@@ -59,8 +59,8 @@ export class LockService {
   }
 
   /** Begins a call that will change the key, so that the store can read ahead. */
-  begin(key: ParsedKey): LockCall {
-    return key.kind === 'key' ? { key, change: this.store.beginChange(key.key) } : { key };
+  begin(key: ParsedKey): BegunChange | undefined {
+    return key.kind === 'key' ? this.store.beginChange(key.key) : undefined;
   }
 
   /** Grants a free lock, or renews the caller's own. */
@@ -76,7 +76,7 @@ export class LockService {
       defaultLeaseMs: this.defaultLeaseMs,
       note: request.note === '' ? null : request.note,
     });
-    return this.grant(caller, { ...request, key }, transition);
+    return this.grant(caller, checkedCall(key, request), transition);
   }
 
   /** Renews or revives one grant of the caller; never creates one. */
@@ -86,7 +86,7 @@ export class LockService {
     const { fencingToken } = call;
     return this.change(
       caller,
-      { ...call, key: call.key.key },
+      checkedCall(call.key.key, call),
       renew({ holderId: caller.id, fencingToken }),
     );
   }
@@ -106,7 +106,7 @@ export class LockService {
     const { fencingToken } = call;
     const result = await this.change(
       caller,
-      { ...call, key: call.key.key },
+      checkedCall(call.key.key, call),
       remove({ holderId: caller.id, fencingToken }),
     );
     return isAllowed || result.kind === 'removed' ? result : lacking(MANAGE_LOCKS);
@@ -124,14 +124,14 @@ export class LockService {
       leaseMs: requestedLeaseMs(request) ?? this.defaultLeaseMs,
       note: request.note || null,
     });
-    return this.grant(caller, { ...request, key }, transition);
+    return this.grant(caller, checkedCall(key, request), transition);
   }
 
   /** Removes a held lock, whoever holds it. */
   async forceRemove(caller: Caller, call: LockCall): Promise<ForceRemoveResult> {
     if (!canOverrideLocks(caller)) return lackingToOverride(caller);
     if (call.key.kind === 'problem') return badInput(call.key.problem);
-    return this.change(caller, { ...call, key: call.key.key }, forceRemove());
+    return this.change(caller, checkedCall(call.key.key, call), forceRemove());
   }
 
   /** Removes every lock of the caller, as `removeAll` does; needs no permission. */
@@ -196,4 +196,8 @@ export class LockService {
 /** A call whose key is valid. */
 interface CheckedCall extends Pick<LockCall, 'change' | 'deadlineAt'> {
   readonly key: LockKey;
+}
+
+function checkedCall(key: LockKey, { change, deadlineAt }: LockCall): CheckedCall {
+  return { key, change, deadlineAt };
 }
