@@ -8,8 +8,9 @@ import { GatewayNode } from '../support/system/gateway-node';
 import { ReplicaSet } from '../support/system/replica-set';
 
 const CALLERS = [256, 768];
-const PEAK_SECONDS = 4;
-const OVERLOAD_SECONDS = 8;
+const WARM_UP_SECONDS = 2;
+const PEAK_SECONDS = 3;
+const OVERLOAD_SECONDS = 6;
 const OVERLOAD_FACTOR = 4;
 
 /**
@@ -62,7 +63,7 @@ async function overload(gateway: GatewayNode): Promise<OverloadResult> {
   const { port, pid = 0 } = gateway;
   const nextRequest = acquireRequests(LOAD_USERS);
   // A first round makes the code warm and creates the locks.
-  await measureRate({ port, connections: 64, seconds: PEAK_SECONDS, nextRequest });
+  await measureRate({ port, connections: 64, seconds: WARM_UP_SECONDS, nextRequest });
   const rates: number[] = [];
   for (const connections of CALLERS) {
     rates.push(await measureRate({ port, connections, seconds: PEAK_SECONDS, nextRequest }));

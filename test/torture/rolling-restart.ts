@@ -1,13 +1,14 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Delivered, RetryingClient } from './load/retrying-client';
 import { insertUsers, LOAD_USERS, type LoadUser } from './load/users';
 import { runMain } from '../support/run-main';
 import { GatewayNode } from '../support/system/gateway-node';
 import { ReplicaSet } from '../support/system/replica-set';
+import { waitUntil } from '../support/wait-until';
 
 const CLIENT_COUNT = 16;
 const ROUNDS = 2;
-const CALM_MS = 1_000;
+/** So many more requests are delivered before and after each restart. */
+const CALM_REQUESTS = 500;
 
 /** What a rolling restart did to its callers. */
 export interface RollingResult {
@@ -57,7 +58,16 @@ async function restartUnderLoad(gateways: readonly GatewayNode[]): Promise<Rolli
     }
     client.close();
   });
-  await sleep(CALM_MS);
+  const calm = (): Promise<true> => {
+    const enough = delivered.length + CALM_REQUESTS;
+    return waitUntil({
+      what: `${CALM_REQUESTS} more requests`,
+      withinMs: 30_000,
+      everyMs: 20,
+      ask: () => Promise.resolve(delivered.length >= enough || undefined),
+    });
+  };
+  await calm();
   const exitCodes: (number | null)[] = [];
   let longestShutdownMs = 0;
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -67,7 +77,7 @@ async function restartUnderLoad(gateways: readonly GatewayNode[]): Promise<Rolli
       longestShutdownMs = Math.max(longestShutdownMs, performance.now() - startMs);
       gateway.launch();
       await gateway.waitUntilReady();
-      await sleep(CALM_MS);
+      await calm();
     }
   }
   isStopping = true;
