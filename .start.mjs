@@ -30,13 +30,18 @@ async function compile({ transformFile }, files) {
   fs.rmSync(at('dist/.tsbuildinfo'), { force: true });
   const options = { cwd: at('./'), configFile: at('.swcrc'), sourceMaps: false };
   const compiled = await Promise.all(
-    files.map(async ({ source, output }) => [output, (await transformFile(source, options)).code]),
+    files.map(async ({ source, output }) => {
+      const readAt = new Date(Math.ceil(changedAt(source)));
+      return { output, readAt, code: (await transformFile(source, options)).code };
+    }),
   );
-  for (const [output, code] of compiled) {
+  for (const { output, readAt, code } of compiled) {
     fs.mkdirSync(dirname(output), { recursive: true });
     // A start that is interrupted leaves no file that looks complete.
     const unfinished = `${output}.${process.pid}`;
     fs.writeFileSync(unfinished, code);
+    // So that a source which changed meanwhile is newer.
+    fs.utimesSync(unfinished, readAt, readAt);
     fs.renameSync(unfinished, output);
   }
 }

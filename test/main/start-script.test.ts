@@ -88,6 +88,7 @@ test('sources are compiled once, and again those that changed, which a line says
   write('src/deep/name.ts', "export const name: string = 'second\\n';\n");
   touch('src/deep/name.ts');
   expect(await start().ended).toEqual({ code: 0, text: `${COMPILING_1}second\n` });
+  expect(await start().ended).toEqual({ code: 0, text: 'second\n' });
 });
 
 test('an output of the last build is used unless its source changed', async () => {
