@@ -1,4 +1,5 @@
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import { type GraphQLLimits } from '../config/graphql-limits';
 import { type Door, type DoorOptions } from '../http/door';
 import { apolloLogger } from './errors/apollo-logger';
 import { beginRequest } from './transport/begin-request';
@@ -7,7 +8,7 @@ import { createDocumentGuard } from './limits/document-guard';
 import { DocumentStore } from './limits/document-store';
 import { GuardedApollo } from './limits/guarded-apollo';
 import { landingPage } from './transport/landing-page';
-import { type GraphQLLimits } from './limits/limits';
+import { plainPage } from './transport/plain-page';
 import { refuseUnsafeIntegers } from './limits/refuse-unsafe-integers';
 import { refusalBody } from './transport/http-answer';
 import { reportFaults } from './errors/report-faults';
@@ -46,6 +47,7 @@ export async function openGraphQLDoor(options: GraphQLDoorOptions): Promise<Grap
     apollo,
     begin: (request) => beginRequest(options, request),
     maxBodyBytes: MAX_BODY_BYTES,
+    page: options.introspection ? undefined : plainPage(options),
   });
   return {
     paths: ['/graphql'],

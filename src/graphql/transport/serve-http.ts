@@ -14,6 +14,7 @@ import { type Admit } from '../../http/admission/admit';
 import { type OutcomeName } from '../../outcomes/outcomes';
 import { type BegunRequest, startClock } from './begin-request';
 import { type BodyOutcome, bodyRefusal, errorAnswer, type HttpAnswer } from './http-answer';
+import { isVisit } from './plain-page';
 import { type RequestContext } from '../schema/request-context';
 
 export interface ServeHttpOptions {
@@ -26,6 +27,8 @@ export interface ServeHttpOptions {
   /** Set on a page, instead of `headers`. */
   readonly pageHeaders: Readonly<Record<string, string>>;
   readonly maxBodyBytes: number;
+  /** The page for people, if Apollo's is off. */
+  readonly page: string | undefined;
 }
 
 /** Answers one request; never rejects. */
@@ -43,6 +46,7 @@ export function createServeHttp(options: ServeHttpOptions): ServeHttp {
 
   const answer = async (request: IncomingMessage, context: RequestContext): Promise<HttpAnswer> => {
     await options.admit(request);
+    if (options.page !== undefined && isVisit(request)) return pageAnswer(options.page);
     const body = request.method === 'POST' ? await readJson(request) : { value: undefined };
     if ('refusal' in body) {
       note(context, body.refusal);
@@ -101,6 +105,10 @@ export function createServeHttp(options: ServeHttpOptions): ServeHttp {
     }
     report();
   };
+}
+
+function pageAnswer(body: string): HttpAnswer {
+  return { status: 200, headers: ['Content-Type', 'text/html; charset=utf-8'], body, isPage: true };
 }
 
 /** The headers, apart from the cookie, that decide how a GET is answered. */
