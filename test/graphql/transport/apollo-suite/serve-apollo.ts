@@ -47,6 +47,7 @@ export async function serveApollo(
         server.executeHTTPGraphQLRequest({ httpGraphQLRequest, context }),
     },
     begin: (request) => beginRequest(services, request),
+    page: undefined,
     pageHeaders: pageSecurityHeaders(LANDING_PAGE_SOURCES),
     maxBodyBytes: 256 * 1024,
   });
