@@ -149,7 +149,8 @@ export function hasRevision({ revision }: LockDocument): boolean {
   return revision instanceof mongo.ObjectId;
 }
 
-function isAbsent(value: unknown): boolean {
+/** True for what a driver may have stored for nothing. */
+export function isAbsent(value: unknown): boolean {
   return value === null || value === undefined;
 }
 
