@@ -21,6 +21,8 @@ export interface ToldChange extends Omit<LockChange, 'previous' | 'waitingSince'
 export interface LockWrite {
   readonly key: LockKey;
   readonly position: StreamPosition;
+  /** One more than that of the last write of the record; null when the write does not tell. */
+  readonly version: number | null;
   /** The lock as the write leaves it; undefined when the record is free then. */
   readonly held: LockRecord | undefined;
   /** What the write did, in order; empty when it did nothing to tell of. */

@@ -54,7 +54,8 @@ export class ManualStream implements LockStream {
       ...by,
     }));
     const position = { time: this.time, index: 0 };
-    this.follower.write({ key: lock.key, position, held: isHeld ? record : undefined, changes });
+    const left = isHeld ? record : undefined;
+    this.follower.write({ key: lock.key, position, version: null, held: left, changes });
   }
 
   get follower(): LockFollower {

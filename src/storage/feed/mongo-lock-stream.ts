@@ -187,10 +187,7 @@ class Following implements FollowedStream {
     });
     this.throwIfStopped();
     this.parts.observer.lag(this.clock.nowMs() - timeOf(event).getTime());
-    const lock = read?.held?.lock ?? read?.before?.lock ?? read?.changes[0]?.lock;
-    if (!read || !lock || !position) return;
-    const { held, changes } = read;
-    this.follower.write({ key: lock.key, position, held, changes });
+    if (read && position) this.follower.write({ ...read, position });
   }
 
   private async sampleClock(): Promise<void> {
