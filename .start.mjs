@@ -56,6 +56,6 @@ if (changed.length > 0) {
     });
   } else if (fs.existsSync(program))
     say('there is no compiler, so the existing build is used although sources are newer');
-  else end('there is no build and no compiler; run "npm ci && npm run build" first');
+  else end('the packages are not installed; run "npm ci" first');
 }
 await import('./dist/main.js');
