@@ -1,5 +1,6 @@
 import { type Caller, canOverrideLocks } from '../../domain/caller';
 import { type LockableRecord as Holding, type LockSnapshot } from '../../domain/lock';
+import { type LockKey } from '../../domain/lock-key';
 import {
   type AcquireResult,
   type ForceRemoveResult,
@@ -85,10 +86,18 @@ export function toGraphQL(result: Result, caller: Caller): Answers[keyof Answers
   }
 }
 
+/** Distinguishes the ids of records from those of locks: some caches normalize by id alone. */
+const RECORD_PREFIX = 'record:';
+
+/** Routes are any text, so one could begin as the id of a record does; no other id has `%3A`. */
+function toLockId({ id }: LockKey): string {
+  return id.startsWith(RECORD_PREFIX) ? id.replace(':', '%3A') : id;
+}
+
 /** A record as one caller sees it. */
 export function toGraphQLRecord({ key, lock }: Holding, caller: Caller): LockableRecord {
   return {
-    id: `record:${key.id}`,
+    id: RECORD_PREFIX + key.id,
     route: key.route,
     resourceId: key.resourceId,
     lock: lock && toGraphQLLock(lock, caller),
@@ -99,7 +108,7 @@ export function toGraphQLRecord({ key, lock }: Holding, caller: Caller): Lockabl
 export function toGraphQLLock(lock: LockSnapshot, caller: Caller): Lock {
   const heldByMe = lock.holder.id === caller.id;
   return {
-    id: lock.key.id,
+    id: toLockId(lock.key),
     route: lock.key.route,
     resourceId: lock.key.resourceId,
     holder: lock.holder,
