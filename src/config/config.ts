@@ -13,6 +13,8 @@ export interface Config {
   readonly host: string;
   /** Undefined: an embedded database with demo users. */
   readonly mongodbUri: string | undefined;
+  /** How long a lock can be held at most, whatever renews it; null: without a limit. */
+  readonly maxHoldMs: number | null;
   /** The lease of a lock acquired without an explicit one; null: the lock never expires. */
   readonly lockTtlMs: number | null;
   readonly corsOrigins: readonly string[];
@@ -58,6 +60,17 @@ const lockTtl = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+const MIN_MAX_HOLD_MS = UNIT_MS.m;
+const MAX_HOLD_RULE = 'must be "off" or from 1m to 365d, such as 8h';
+
+const maxHold = z.string().transform((text, context) => {
+  if (text === 'off') return null;
+  const { data: ms } = duration.safeParse(text);
+  if (ms !== undefined && ms >= MIN_MAX_HOLD_MS && ms <= MAX_LOCK_TTL_MS) return ms;
+  context.addIssue(MAX_HOLD_RULE);
+  return z.NEVER;
+});
+
 /** Whether the text is an origin exactly as browsers send it; patterns are not supported. */
 function isOrigin(text: string): boolean {
   try {
@@ -90,6 +103,7 @@ export const environment = z.object({
     .default('localhost'),
   MONGODB_URI: mongodbUri.optional(),
   LOCK_TTL: lockTtl.default(30 * UNIT_MS.m),
+  MAX_HOLD: maxHold.default(null),
   CORS_ORIGINS: z
     .string()
     .default('')
@@ -164,6 +178,7 @@ function valuesOf(data: Environment): Omit<Config, 'identity' | 'limits' | 'warn
     host: data.HOST,
     mongodbUri: data.MONGODB_URI,
     lockTtlMs: data.LOCK_TTL,
+    maxHoldMs: data.MAX_HOLD,
     corsOrigins: Object.freeze(data.CORS_ORIGINS),
     isProduction,
     logLevel: data.LOG_LEVEL,

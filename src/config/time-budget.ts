@@ -22,6 +22,8 @@ export const TIME_BUDGET = {
 
   /** Changing a lock, including the wait for earlier batches. */
   changeMs: 2_600,
+  /** Part of a change of several records together: no transaction begins after this time. */
+  beginTransactionMs: 1_800,
   /** One database command, and each wait for a server or a connection. */
   commandMs: 2_500,
   /** Opening a database connection. */

@@ -49,6 +49,11 @@ export class Unavailable extends Error {
   override readonly name = 'Unavailable';
 }
 
+/** Thrown before anything was tried: the database is a standalone, which has no transactions. */
+export class NeedsReplicaSet extends Error {
+  override readonly name = 'NeedsReplicaSet';
+}
+
 /** Thrown before anything was tried: the caller has sent too many requests in a short time. */
 export class RateLimited extends Error {
   override readonly name = 'RateLimited';

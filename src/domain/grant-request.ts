@@ -1,5 +1,5 @@
 import { type Caller } from './caller';
-import { findGrantProblem } from './lease';
+import { type Asked, findGrantProblem } from './lease';
 import { type Holder, MAX_HOLDER_NAME_LENGTH } from './lock';
 import { type ParsedKey } from './lock-key';
 import { type BegunChange } from './lock-store';
@@ -19,15 +19,47 @@ export interface GrantRequest extends LockCall {
   readonly note?: string | undefined;
 }
 
+/** What a caller can ask of an acquire. */
+export interface AcquireCall extends GrantRequest {
+  /** The session (tab) that acquires; default: whatever session the lock is in. */
+  readonly sessionId?: string | undefined;
+  /** Moves the caller's own lock here from another session; default: false. */
+  readonly adopt?: boolean | undefined;
+}
+
+/** What a caller can ask of a take-over. */
+export interface TakeOverCall extends GrantRequest {
+  /** For people; empty is none. */
+  readonly reason?: string | undefined;
+}
+
+/** What a caller can ask of a forced removal. */
+export interface ForceRemoveCall extends LockCall {
+  /** For people; empty is none. */
+  readonly reason?: string | undefined;
+}
+
+/** What a caller who would wait can say. */
+export interface RequestCall extends LockCall {
+  /** For the holder; undefined keeps the message of a caller in the line, an empty one clears it. */
+  readonly message?: string | undefined;
+  readonly sessionId?: string | undefined;
+}
+
 /** The key of a valid request, or the first thing wrong with the request. */
-export function checkGrant(request: GrantRequest): ParsedKey {
+export function checkGrant(request: LockCall & Asked): ParsedKey {
   const problem = request.key.kind === 'key' ? findGrantProblem(request) : undefined;
   return problem ? { kind: 'problem', problem } : request.key;
 }
 
 /** The lease that was asked for, in milliseconds; undefined: none in particular. */
-export function requestedLeaseMs({ ttlSeconds }: GrantRequest): number | undefined {
+export function requestedLeaseMs({ ttlSeconds }: Asked): number | undefined {
   return ttlSeconds === undefined ? undefined : ttlSeconds * 1000;
+}
+
+/** The text as it is stored: an empty one is none, undefined leaves what is stored. */
+export function textToStore(text: string | undefined): string | null | undefined {
+  return text === '' ? null : text;
 }
 
 /** The caller as a holder; every list shows the name, so a very long one is cut. */

@@ -1,6 +1,9 @@
-import { type Holder, type Lock } from './lock';
+import { type Holder, type Lock, type Waiter } from './lock';
 import { type LockKey } from './lock-key';
 import { type LockRecord } from './lock-record';
+
+/** How long a lock stays reserved for the first in line. */
+export const RESERVATION_MS = 30_000;
 
 /** What a new grant is made of. */
 export interface Grant {
@@ -9,49 +12,127 @@ export interface Grant {
   /** null means no expiry. */
   readonly leaseMs: number | null;
   readonly note: string | null;
+  readonly sessionId?: string | null | undefined;
+  /** How long it lasts at most, whatever renews it; default: no limit. */
+  readonly maxHoldMs?: number | null | undefined;
 }
 
-/**
- * A new grant. Its token is the database's time in milliseconds, or one more than the last token if
- * the clock has not advanced: larger than every earlier one, even after the record of the earlier
- * grants was deleted.
- */
+/** A new grant under a new token. */
 export function grant(
   current: LockRecord | undefined,
   now: Date,
-  { key, holder, leaseMs, note }: Grant,
+  { key, holder, leaseMs, note, sessionId, maxHoldMs }: Grant,
 ): Lock {
+  const holdEndsAt = endOfHold(now, maxHoldMs);
   return {
     key,
     holder,
     acquiredAt: now,
     renewedAt: now,
-    expiresAt: leaseMs === null ? null : new Date(now.getTime() + leaseMs),
+    expiresAt: soonest(leaseMs === null ? null : now.getTime() + leaseMs, holdEndsAt),
     leaseMs,
-    fencingToken: Math.max((current?.lock.fencingToken ?? 0) + 1, now.getTime()),
+    fencingToken: nextToken(current, now),
     note,
+    sessionId: sessionId ?? null,
+    isReserved: false,
+    holdEndsAt,
+  };
+}
+
+/** A new grant for the first in line, which ends soon unless that user acquires it. */
+export function reservation(current: LockRecord, now: Date, waiter: Waiter): Lock {
+  return {
+    key: current.lock.key,
+    holder: waiter.user,
+    acquiredAt: now,
+    renewedAt: now,
+    expiresAt: new Date(now.getTime() + RESERVATION_MS),
+    leaseMs: RESERVATION_MS,
+    fencingToken: nextToken(current, now),
+    note: null,
+    sessionId: waiter.sessionId,
+    isReserved: true,
+    holdEndsAt: null,
   };
 }
 
 /**
- * The lock after a renewal, which never shortens it: the longer lease applies, and `expiresAt`
- * advances by at least one millisecond even when the database's clock stood still or stepped back.
+ * The token of the next grant: the database's time in milliseconds, or one more than the last token
+ * if the clock has not advanced: larger than every earlier one, even after the record of the earlier
+ * grants was deleted.
  */
-export function renewed(
+function nextToken(current: LockRecord | undefined, now: Date): number {
+  return Math.max((current?.lock.fencingToken ?? 0) + 1, now.getTime());
+}
+
+/** What a renewal can change. */
+export interface Renewal {
+  /** A longer lease than the lock has; null means no expiry. */
+  readonly leaseMs?: number | null | undefined;
+  /** undefined keeps the note. */
+  readonly note?: string | null | undefined;
+  /** null keeps the session. */
+  readonly sessionId?: string | null | undefined;
+}
+
+/**
+ * The lock after a renewal, which never shortens it: the longer lease applies, and `expiresAt`
+ * advances by at least one millisecond even when the database's clock stood still or stepped back,
+ * but never beyond `holdEndsAt`.
+ */
+export function renewed(lock: Lock, now: Date, { leaseMs, note, sessionId }: Renewal): Lock {
+  const lease = longerLease(lock.leaseMs, leaseMs);
+  return {
+    key: lock.key,
+    holder: lock.holder,
+    acquiredAt: lock.acquiredAt,
+    renewedAt: now,
+    expiresAt: soonest(laterEnd(lock, now, lease), lock.holdEndsAt),
+    leaseMs: lease,
+    fencingToken: lock.fencingToken,
+    note: note === undefined ? lock.note : note,
+    sessionId: sessionId ?? lock.sessionId,
+    isReserved: false,
+    holdEndsAt: lock.holdEndsAt,
+  };
+}
+
+/** A reservation whose user acquires it: the same grant with an ordinary lease. */
+export function claimed(
   lock: Lock,
   now: Date,
-  change: { leaseMs?: number | null | undefined; note?: string | null | undefined },
+  terms: Renewal & {
+    readonly defaultLeaseMs: number | null;
+    readonly maxHoldMs?: number | null | undefined;
+  },
 ): Lock {
-  const leaseMs = longerLease(lock.leaseMs, change.leaseMs);
-  const endsMs = leaseMs === null ? null : now.getTime() + leaseMs;
-  const soonestMs = lock.expiresAt === null ? 0 : lock.expiresAt.getTime() + 1;
-  return {
+  const { leaseMs, defaultLeaseMs, maxHoldMs } = terms;
+  const ordinary = {
     ...lock,
-    renewedAt: now,
-    expiresAt: endsMs === null ? null : new Date(Math.max(endsMs, soonestMs)),
-    leaseMs,
-    note: change.note === undefined ? lock.note : change.note,
+    leaseMs: leaseMs === undefined ? defaultLeaseMs : leaseMs,
+    holdEndsAt: endOfHold(lock.acquiredAt, maxHoldMs),
   };
+  return renewed(ordinary, now, { note: terms.note, sessionId: terms.sessionId });
+}
+
+/** The lock under a new token, so that whoever has the old one has lost it. */
+export function underNewToken(lock: Lock, current: LockRecord, now: Date): Lock {
+  return { ...lock, fencingToken: nextToken(current, now) };
+}
+
+function endOfHold(acquiredAt: Date, maxHoldMs: number | null | undefined): Date | null {
+  return typeof maxHoldMs === 'number' ? new Date(acquiredAt.getTime() + maxHoldMs) : null;
+}
+
+function laterEnd(lock: Lock, now: Date, leaseMs: number | null): number | null {
+  if (leaseMs === null) return null;
+  const soonestMs = lock.expiresAt === null ? 0 : lock.expiresAt.getTime() + 1;
+  return Math.max(now.getTime() + leaseMs, soonestMs);
+}
+
+function soonest(endsMs: number | null, holdEndsAt: Date | null): Date | null {
+  if (holdEndsAt === null) return endsMs === null ? null : new Date(endsMs);
+  return endsMs === null ? holdEndsAt : new Date(Math.min(endsMs, holdEndsAt.getTime()));
 }
 
 function longerLease(own: number | null, asked: number | null | undefined): number | null {

@@ -45,15 +45,15 @@ export class LockQuota {
   }
 
   /**
-   * Runs a grant, after the earlier ones of the holder, if the holder is below the limit or already
-   * has that lock. Rejects when counting or the grant does; with `Overloaded`, without having begun
+   * Runs a grant of some different keys, after the earlier ones of the holder, if the holder then has
+   * no more than the limit or has them all already. Rejects when counting or the grant does; with `Overloaded`, without having begun
    * the grant, after `maxWaitMs` or the deadline of the call, or when too many grants of the holder are waiting.
    */
   async grant<Outcome>(
-    request: { holderId: string; key: LockKey; deadlineAt?: number | undefined },
+    request: { holderId: string; keys: readonly LockKey[]; deadlineAt?: number | undefined },
     run: () => Promise<Outcome>,
   ): Promise<Outcome | QuotaExceeded> {
-    const { holderId, key } = request;
+    const { holderId, keys } = request;
     const queue = this.queueOf(holderId);
     if (queue.length >= MAX_WAITING_PER_HOLDER) throw tooLate();
     const now = performance.now();
@@ -61,7 +61,7 @@ export class LockQuota {
     let hasBegun = false;
     const granting = queue.last.then(async (): Promise<Outcome | QuotaExceeded> => {
       assertInTime(deadlineAt);
-      const hasRoom = await this.hasRoom(holderId, key);
+      const hasRoom = await this.hasRoom(holderId, keys);
       // Counting may have used up the time.
       assertInTime(deadlineAt);
       hasBegun = true;
@@ -103,9 +103,12 @@ export class LockQuota {
     if (queue.length === 0) this.queues.delete(holderId);
   }
 
-  private async hasRoom(holderId: string, key: LockKey): Promise<boolean> {
-    if ((await this.store.count({ holderId })) < this.maxLocks) return true;
-    return (await this.store.find(key))?.holder.id === holderId;
+  private async hasRoom(holderId: string, keys: readonly LockKey[]): Promise<boolean> {
+    const room = this.maxLocks - (await this.store.count({ holderId }));
+    if (keys.length <= room) return true;
+    const held = await Promise.all(keys.map((key) => this.store.find(key)));
+    const more = held.filter((lock) => lock?.holder.id !== holderId).length;
+    return more === 0 || more <= room;
   }
 }
 

@@ -1,5 +1,5 @@
 import { type Permission } from './caller';
-import { type LockableRecord } from './lock';
+import { type LockableRecord, type LockSnapshot } from './lock';
 import { type InputProblem } from './lock-key';
 import { type LockPage } from './lock-page';
 import {
@@ -7,9 +7,11 @@ import {
   type HeldByOther,
   type Lost,
   type NotFound,
+  type Queued,
   type Removed,
   type Renewed,
   type TakenOver,
+  type Withdrawn,
 } from './lock-outcome';
 
 /** `permission` is the first one that the caller lacks. */
@@ -30,8 +32,27 @@ export type RenewResult = OfRecord<Renewed | Lost> | Refused;
 export type RemoveResult = OfRecord<Removed | NotFound | HeldByOther> | Refused;
 export type TakeOverResult = OfRecord<TakenOver | NotFound> | Refused;
 export type ForceRemoveResult = OfRecord<Removed | NotFound> | Refused;
+export type RequestResult = OfRecord<Acquired | Queued> | Refused;
+export type WithdrawResult = Withdrawn | Refused;
 export type FindResult = { kind: 'found'; record: LockableRecord } | Refused;
 export type FindAllResult = { kind: 'foundAll'; records: LockableRecord[] } | Refused;
 export type ListResult = ({ kind: 'page' } & LockPage) | Refused;
 export type AllRemoved = { kind: 'allRemoved'; count: number };
 export type MeResult = { kind: 'me' } | Refused;
+
+/**
+ * The locks of several records. With `ALL` either `conflicts` or `acquired` is empty. `complete` is
+ * true when the caller has every one that was asked for.
+ */
+export type AcquiredMany = {
+  kind: 'acquiredMany';
+  complete: boolean;
+  acquired: LockSnapshot[];
+  conflicts: LockSnapshot[];
+};
+export type AcquireManyResult = AcquiredMany | Refused;
+
+/** The result of each item, in order; one that failed is rejected as a single call would be. */
+export type OfEach<Result> = { results: PromiseSettledResult<Result>[] };
+export type RenewManyResult = ({ kind: 'renewedMany' } & OfEach<RenewResult>) | Refused;
+export type RemoveManyResult = ({ kind: 'removedMany' } & OfEach<RemoveResult>) | Refused;

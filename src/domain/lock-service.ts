@@ -1,17 +1,25 @@
+import { acquireMany, type AcquireManyCall } from './acquire-many';
 import { type Caller, canManageLocks, canOverrideLocks, MANAGE_LOCKS } from './caller';
-import { assertInTime } from './errors';
+import { CallerChanges, checkedCall, type LockTerms } from './caller-changes';
 import { findPage, findRecords } from './find-locks';
 import {
+  type AcquireCall,
   checkGrant,
-  type GrantRequest,
+  type ForceRemoveCall,
   holderOf,
   type LockCall,
+  type RequestCall,
   requestedLeaseMs,
+  type TakeOverCall,
+  textToStore,
 } from './grant-request';
-import { type LockKey, type ParsedKey } from './lock-key';
+import { checkItems, type GrantItem, runEach } from './items';
+import { findGrantProblem } from './lease';
+import { MAX_WAITERS } from './line';
+import { invalid, type ParsedKey } from './lock-key';
 import { type ListRequest, parseRecordKeys } from './lock-list';
-import { LockQuota } from './lock-quota';
 import {
+  type AcquireManyResult,
   type AcquireResult,
   type AllRemoved,
   type FindAllResult,
@@ -19,17 +27,19 @@ import {
   type ForceRemoveResult,
   type ListResult,
   type MeResult,
-  type OfRecord,
-  type QuotaExceeded,
+  type RemoveManyResult,
   type RemoveResult,
+  type RenewManyResult,
   type RenewResult,
+  type RequestResult,
   type TakeOverResult,
+  type WithdrawResult,
 } from './lock-result';
-import { heldAfter, type TransitionOutcome } from './lock-outcome';
-import { acquire, forceRemove, remove, renew, takeOver, type Transition } from './lock-state';
+import { acquire, forceRemove, remove, renew, takeOver } from './lock-state';
 import { type BegunChange, type LockStore } from './lock-store';
 import { badInput, lacking, lackingToOverride } from './refusal';
 import { removeAll } from './remove-all';
+import { request, withdraw } from './waiting';
 
 /**
  * The use cases. Each checks the permission first, then the input, then the lock. Expected outcomes
@@ -37,20 +47,11 @@ import { removeAll } from './remove-all';
  */
 export class LockService {
   private readonly store: LockStore;
-  private readonly defaultLeaseMs: number | null;
-  private readonly quota: LockQuota | undefined;
+  private readonly changes: CallerChanges;
 
-  constructor(options: {
-    store: LockStore;
-    /** The lease of a grant that asks for none; null means no expiry. */
-    defaultLeaseMs: number | null;
-    /** Default: no limit. */
-    quota?: { readonly maxLocks: number; readonly maxWaitMs: number } | undefined;
-  }) {
-    const { store, quota } = options;
-    this.store = store;
-    this.quota = quota && new LockQuota({ store, ...quota });
-    this.defaultLeaseMs = options.defaultLeaseMs;
+  constructor(terms: LockTerms) {
+    this.store = terms.store;
+    this.changes = new CallerChanges(terms);
   }
 
   /** Confirms that the caller can use locks. */
@@ -63,20 +64,51 @@ export class LockService {
     return key.kind === 'key' ? this.store.beginChange(key.key) : undefined;
   }
 
-  /** Grants a free lock, or renews the caller's own. */
-  async acquire(caller: Caller, request: GrantRequest): Promise<AcquireResult> {
+  /** Grants a free lock, or renews the caller's own unless another session of the caller has it. */
+  async acquire(caller: Caller, call: AcquireCall): Promise<AcquireResult> {
     if (!canManageLocks(caller)) return lacking(MANAGE_LOCKS);
-    const checked = checkGrant(request);
+    const checked = checkGrant(call);
     if (checked.kind === 'problem') return badInput(checked.problem);
     const { key } = checked;
-    const transition = acquire({
-      key,
-      holder: holderOf(caller),
-      leaseMs: requestedLeaseMs(request),
-      defaultLeaseMs: this.defaultLeaseMs,
-      note: request.note === '' ? null : request.note,
+    const transition = acquire(this.changes.asked(caller, key, call));
+    return this.changes.grant(caller, checkedCall(key, call), transition);
+  }
+
+  /**
+   * Acquires 1 to 100 records: with `ALL` every one or none, with `AVAILABLE` those that are not
+   * held elsewhere. Rejects with `NeedsReplicaSet` where the database cannot do every one or none.
+   */
+  async acquireMany(caller: Caller, call: AcquireManyCall): Promise<AcquireManyResult> {
+    if (!canManageLocks(caller)) return lacking(MANAGE_LOCKS);
+    const checked = checkItems(call.items);
+    if (checked.kind === 'problem') return badInput(checked.problem);
+    const problem = findGrantProblem(call);
+    if (problem) return badInput(problem);
+    return acquireMany(this.changes, caller, { keys: checked.keys, call });
+  }
+
+  /** Acquires a lock that is not held elsewhere; otherwise the caller waits in line for it. */
+  async request(caller: Caller, call: RequestCall): Promise<RequestResult> {
+    if (!canManageLocks(caller)) return lacking(MANAGE_LOCKS);
+    const checked = checkGrant(call);
+    if (checked.kind === 'problem') return badInput(checked.problem);
+    const { key } = checked;
+    const transition = request({
+      ...this.changes.asked(caller, key, { sessionId: call.sessionId }),
+      message: textToStore(call.message),
+      placeMs: this.changes.placeMs,
     });
-    return this.grant(caller, checkedCall(key, request), transition);
+    const result = await this.changes.grant(caller, checkedCall(key, call), transition);
+    if (result.kind !== 'lineFull') return result;
+    return badInput(invalid('id', `names a record that ${MAX_WAITERS} others wait for`));
+  }
+
+  /** Ends the caller's wait in line, or lets go of the lock that was reserved meanwhile. */
+  async withdraw(caller: Caller, call: LockCall): Promise<WithdrawResult> {
+    if (!canManageLocks(caller)) return lacking(MANAGE_LOCKS);
+    if (call.key.kind === 'problem') return badInput(call.key.problem);
+    const transition = withdraw({ user: holderOf(caller) });
+    return this.changes.decide(caller, checkedCall(call.key.key, call), transition);
   }
 
   /** Renews or revives one grant of the caller; never creates one. */
@@ -84,11 +116,27 @@ export class LockService {
     if (!canManageLocks(caller)) return lacking(MANAGE_LOCKS);
     if (call.key.kind === 'problem') return badInput(call.key.problem);
     const { fencingToken } = call;
-    return this.change(
+    const { defaultLeaseMs, maxHoldMs } = this.changes;
+    return this.changes.change(
       caller,
       checkedCall(call.key.key, call),
-      renew({ holderId: caller.id, fencingToken }),
+      renew({ holderId: caller.id, fencingToken, defaultLeaseMs, maxHoldMs }),
     );
+  }
+
+  /** Renews 1 to 100 grants as `renew` does, each on its own. */
+  async renewMany(
+    caller: Caller,
+    call: { items: readonly Required<GrantItem>[]; deadlineAt?: number | undefined },
+  ): Promise<RenewManyResult> {
+    if (!canManageLocks(caller)) return lacking(MANAGE_LOCKS);
+    const { items, deadlineAt } = call;
+    const checked = checkItems(items.map(({ key }) => key));
+    if (checked.kind === 'problem') return badInput(checked.problem);
+    const results = await runEach(items, ({ key, fencingToken }) =>
+      this.renew(caller, { key, fencingToken: fencingToken!, deadlineAt }),
+    );
+    return { kind: 'renewedMany', results };
   }
 
   /**
@@ -104,7 +152,7 @@ export class LockService {
       return isAllowed ? badInput(call.key.problem) : lacking(MANAGE_LOCKS);
     }
     const { fencingToken } = call;
-    const result = await this.change(
+    const result = await this.changes.change(
       caller,
       checkedCall(call.key.key, call),
       remove({ holderId: caller.id, fencingToken }),
@@ -112,35 +160,53 @@ export class LockService {
     return isAllowed || result.kind === 'removed' ? result : lacking(MANAGE_LOCKS);
   }
 
-  /** Moves a held lock to the caller in one step. */
-  async takeOver(caller: Caller, request: GrantRequest): Promise<TakeOverResult> {
+  /** Removes 1 to 100 of the caller's locks as `remove` does, each on its own. */
+  async removeMany(
+    caller: Caller,
+    call: { items: readonly GrantItem[]; deadlineAt?: number | undefined },
+  ): Promise<RemoveManyResult> {
+    const { items, deadlineAt } = call;
+    const checked = checkItems(items.map(({ key }) => key));
+    if (checked.kind === 'problem') {
+      return canManageLocks(caller) ? badInput(checked.problem) : lacking(MANAGE_LOCKS);
+    }
+    const results = await runEach(items, (item) => this.remove(caller, { ...item, deadlineAt }));
+    return { kind: 'removedMany', results };
+  }
+
+  /** Moves a held lock to the caller in one step; whoever waits for it still does. */
+  async takeOver(caller: Caller, call: TakeOverCall): Promise<TakeOverResult> {
     if (!canOverrideLocks(caller)) return lackingToOverride(caller);
-    const checked = checkGrant(request);
+    const checked = checkGrant(call);
     if (checked.kind === 'problem') return badInput(checked.problem);
     const { key } = checked;
     const transition = takeOver({
       key,
       holder: holderOf(caller),
-      leaseMs: requestedLeaseMs(request) ?? this.defaultLeaseMs,
-      note: request.note || null,
+      leaseMs: requestedLeaseMs(call) ?? this.changes.defaultLeaseMs,
+      note: call.note || null,
+      maxHoldMs: this.changes.maxHoldMs,
+      reason: call.reason || null,
     });
-    return this.grant(caller, checkedCall(key, request), transition);
+    return this.changes.grant(caller, checkedCall(key, call), transition);
   }
 
   /** Removes a held lock, whoever holds it. */
-  async forceRemove(caller: Caller, call: LockCall): Promise<ForceRemoveResult> {
+  async forceRemove(caller: Caller, call: ForceRemoveCall): Promise<ForceRemoveResult> {
     if (!canOverrideLocks(caller)) return lackingToOverride(caller);
-    if (call.key.kind === 'problem') return badInput(call.key.problem);
-    return this.change(caller, checkedCall(call.key.key, call), forceRemove());
+    const checked = checkGrant(call);
+    if (checked.kind === 'problem') return badInput(checked.problem);
+    const transition = forceRemove({ actor: holderOf(caller), reason: call.reason || null });
+    return this.changes.change(caller, checkedCall(checked.key, call), transition);
   }
 
-  /** Removes every lock of the caller, as `removeAll` does; needs no permission. */
+  /** Ends every wait and removes every lock of the caller, as `removeAll` does; needs no permission. */
   async removeMine(
     caller: Caller,
     { deadlineAt }: Pick<LockCall, 'deadlineAt'> = {},
   ): Promise<AllRemoved> {
-    const holder = { holderId: caller.id, deadlineAt };
-    return { kind: 'allRemoved', count: await removeAll(this.store, holder) };
+    const count = await removeAll(this.store, { user: holderOf(caller), deadlineAt });
+    return { kind: 'allRemoved', count };
   }
 
   /** One record and the lock that holds it. */
@@ -163,41 +229,9 @@ export class LockService {
   }
 
   /** One page of held locks in the order of route and id, from either end of the list. */
-  async list(caller: Caller, request: ListRequest): Promise<ListResult> {
+  async list(caller: Caller, listed: ListRequest): Promise<ListResult> {
     if (!canManageLocks(caller)) return lacking(MANAGE_LOCKS);
-    const page = await findPage(this.store, request, caller.id);
+    const page = await findPage(this.store, listed, caller.id);
     return 'kind' in page ? badInput(page) : { kind: 'page', ...page };
   }
-
-  private grant<Outcome extends TransitionOutcome>(
-    caller: Caller,
-    call: CheckedCall,
-    transition: Transition<Outcome>,
-  ): Promise<OfRecord<Outcome> | QuotaExceeded> {
-    const run = (): Promise<OfRecord<Outcome>> => this.change(caller, call, transition);
-    const { key, deadlineAt } = call;
-    return this.quota ? this.quota.grant({ holderId: caller.id, key, deadlineAt }, run) : run();
-  }
-
-  private async change<Outcome extends TransitionOutcome>(
-    caller: Caller,
-    { key, change, deadlineAt }: CheckedCall,
-    transition: Transition<Outcome>,
-  ): Promise<OfRecord<Outcome>> {
-    assertInTime(deadlineAt);
-    const terms = { ownerId: caller.id, deadlineAt };
-    const outcome = await (change?.decide(transition, terms) ??
-      this.store.change(key, transition, terms));
-    // As the transition saw it: a second read could already see a later change.
-    return { ...outcome, record: { key, lock: heldAfter(outcome) } };
-  }
-}
-
-/** A call whose key is valid. */
-interface CheckedCall extends Pick<LockCall, 'change' | 'deadlineAt'> {
-  readonly key: LockKey;
-}
-
-function checkedCall(key: LockKey, { change, deadlineAt }: LockCall): CheckedCall {
-  return { key, change, deadlineAt };
 }

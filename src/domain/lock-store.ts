@@ -1,6 +1,6 @@
 import { type LockSnapshot } from './lock';
 import { type LockKey } from './lock-key';
-import { type Transition } from './lock-state';
+import { type Transition } from './transition';
 
 /** Which held locks to list; every given part narrows. */
 export interface LockFilter {
@@ -36,6 +36,20 @@ export interface ChangeTerms {
   readonly deadlineAt?: number | undefined;
 }
 
+/** One change of several that are made together. */
+export interface KeyChange<Outcome> {
+  readonly key: LockKey;
+  readonly transition: Transition<Outcome>;
+}
+
+/** The lines that a user stands in, in the order of their keys. */
+export interface WaitingQuery {
+  readonly userId: string;
+  /** Exclusive. */
+  readonly after?: LockKey | undefined;
+  readonly limit: number;
+}
+
 /** A change whose key is known before its transition; one that is never decided has no effect. */
 export interface BegunChange {
   /** Does what `LockStore.change` does with the key; call it at most once. */
@@ -59,6 +73,17 @@ export interface LockStore {
     transition: Transition<Outcome>,
     terms?: ChangeTerms,
   ): Promise<Outcome>;
+  /**
+   * Runs one transition of each of these different keys on one state of all of them, and stores all
+   * that they change in one step, so that nobody sees a part, whatever fails: or nothing, if one of
+   * the outcomes is not accepted. Returns the outcomes in order in both cases. Rejects as `change`
+   * does, and with `NeedsReplicaSet` on a database that cannot do this.
+   */
+  changeAll<Outcome>(
+    changes: readonly KeyChange<Outcome>[],
+    isAccepted: (outcome: Outcome) => boolean,
+    terms?: ChangeTerms,
+  ): Promise<Outcome[]>;
   /** Begins a change of the key, so that the store can read ahead while the caller is identified. */
   beginChange(key: LockKey): BegunChange;
   /** The lock that holds the key now by the database's clock, or undefined when it is free. */
@@ -67,6 +92,11 @@ export interface LockStore {
    * The held locks that a query selects, in order; fewer than `limit` only when there are no more.
    */
   list(query: LockQuery): Promise<LockSnapshot[]>;
+  /**
+   * The keys in whose lines a user stands, in order; fewer than `limit` only when there are no more.
+   * Sees every write acknowledged before the call.
+   */
+  listWaiting(query: WaitingQuery): Promise<LockKey[]>;
   /** How many held locks match; documents that are not valid locks may be included. */
   count(filter: LockFilter): Promise<number>;
 }

@@ -20,10 +20,29 @@ export interface Lock {
   /** Strictly increases with every new grant of the same key; a renewal keeps it. */
   readonly fencingToken: number;
   readonly note: string | null;
+  /** The session (tab) of the holder that has it; null when the holder named none. */
+  readonly sessionId: string | null;
+  /** True for a lock that passed to the first in line, until that user acquires it. */
+  readonly isReserved: boolean;
+  /** When it ends at the latest, whatever renews it; null means no limit. */
+  readonly holdEndsAt: Date | null;
+}
+
+/** A user who waits in line for a lock. */
+export interface Waiter {
+  readonly user: Holder;
+  readonly since: Date;
+  /** When the place in the line is lost without a further sign of life. */
+  readonly placeEndsAt: Date;
+  /** For the holder. */
+  readonly message: string | null;
+  readonly sessionId: string | null;
 }
 
 /** A lock as stored at `asOf`, by the database's clock. */
 export interface LockSnapshot extends Lock {
+  /** Those who wait at `asOf`, in the order of asking. */
+  readonly waiters: readonly Waiter[];
   readonly asOf: Date;
 }
 
@@ -33,7 +52,7 @@ export interface LockableRecord {
   readonly lock: LockSnapshot | null;
 }
 
-/** The maximum length of a note, in Unicode characters. */
+/** The maximum length of a note, a message or a reason, in Unicode characters. */
 export const MAX_NOTE_LENGTH = 280;
 
 /** The maximum length of a holder's username, in UTF-16 code units; a longer one is cut. */

@@ -1,57 +1,82 @@
 import { DefiniteFault, Unavailable } from './errors';
+import { type Holder } from './lock';
 import { type LockKey } from './lock-key';
 import { MAX_PAGE } from './lock-list';
 import { remove } from './lock-state';
-import { type LockStore } from './lock-store';
+import { type ChangeTerms, type LockStore } from './lock-store';
+import { withdraw } from './waiting';
 
-/** How many locks are removed at once, so that a holder of many does not hold up others. */
-const REMOVED_AT_ONCE = 32;
+/** How many locks are changed at once, so that a holder of many does not hold up others. */
+const CHANGED_AT_ONCE = 32;
 
 /**
- * Removes every lock of a holder and returns how many. Each removal is atomic, the whole is not:
- * when it rejects, some locks may be removed, and a retry removes the rest. It therefore never
- * rejects with `Overloaded`, and begins nothing after `deadlineAt`. Documents that are not valid locks are neither removed nor counted.
+ * Leaves every line and removes every lock of a user, and returns how many locks. Each change is
+ * atomic, the whole is not: when it rejects, some locks may be removed, and a retry removes the
+ * rest. It therefore never rejects with `Overloaded`, and begins nothing after `deadlineAt`.
+ * Documents that are not valid locks are neither removed nor counted.
  */
 export async function removeAll(
   store: LockStore,
-  { holderId, deadlineAt }: { holderId: string; deadlineAt?: number | undefined },
+  { user, deadlineAt }: { user: Holder; deadlineAt?: number | undefined },
 ): Promise<number> {
-  const page = { filter: { holderId }, limit: MAX_PAGE, isForDecision: true };
-  const terms = { ownerId: holderId, deadlineAt };
+  const terms = { ownerId: user.id, deadlineAt };
+  // First the lines: a lock that is passed to the user meanwhile is among the held ones below.
+  await changeEach(terms, {
+    list: (after) => store.listWaiting({ userId: user.id, after, limit: MAX_PAGE }),
+    keyOf: (key) => key,
+    change: (key) => store.change(key, withdraw({ user }), terms),
+  });
+  const page = { filter: { holderId: user.id }, limit: MAX_PAGE, isForDecision: true };
+  const outcomes = await changeEach(terms, {
+    list: (after) => store.list({ ...page, after }),
+    keyOf: ({ key }) => key,
+    // By its token: a lock the caller acquires again meanwhile is not the one listed.
+    change: ({ key, fencingToken }) =>
+      store.change(key, remove({ holderId: user.id, fencingToken }), terms),
+  });
+  return outcomes.filter(({ kind }) => kind === 'removed').length;
+}
+
+/** Changes everything that a list has, page by page; throws `Unavailable` when it cannot. */
+async function changeEach<Item, Outcome>(
+  { deadlineAt }: ChangeTerms,
+  work: {
+    list: (after: LockKey | undefined) => Promise<Item[]>;
+    keyOf: (item: Item) => LockKey;
+    change: (item: Item) => Promise<Outcome>;
+  },
+): Promise<Outcome[]> {
   const assertInTime = (): void => {
     if (performance.now() < (deadlineAt ?? Infinity)) return;
     throw new Unavailable('not all locks were removed in time');
   };
-  let removed = 0;
+  const outcomes: Outcome[] = [];
   let after: LockKey | undefined;
   for (;;) {
     assertInTime();
-    const locks = await store.list({ ...page, after });
-    for (let start = 0; start < locks.length; start += REMOVED_AT_ONCE) {
+    const items = await work.list(after);
+    for (let start = 0; start < items.length; start += CHANGED_AT_ONCE) {
       assertInTime();
-      removed += await countRemoved(
-        locks.slice(start, start + REMOVED_AT_ONCE).map(({ key, fencingToken }) =>
-          // By its token: a lock the caller acquires again meanwhile is not the one listed.
-          store.change(key, remove({ holderId, fencingToken }), terms),
-        ),
-      );
+      const some = items.slice(start, start + CHANGED_AT_ONCE);
+      outcomes.push(...(await outcomesOf(some.map(work.change))));
     }
-    after = locks.at(-1)?.key;
-    if (locks.length < MAX_PAGE) return removed;
+    const last = items.at(-1);
+    if (last === undefined || items.length < MAX_PAGE) return outcomes;
+    after = work.keyOf(last);
   }
 }
 
 /**
- * How many of these removals took place. When one was not tried, others may have taken effect: then
- * the number is unknown. A lock that cannot be removed as it is stored does not affect the others.
+ * The outcomes of these changes. When one was not tried, others may have taken effect: then the
+ * number is unknown. A lock that cannot be changed as it is stored does not affect the others.
  */
-async function countRemoved(changes: Promise<{ kind: string }>[]): Promise<number> {
-  const results = await Promise.allSettled(changes);
-  for (const result of results) {
-    if (result.status === 'fulfilled' || result.reason instanceof DefiniteFault) continue;
-    throw new Unavailable('not all locks were removed', { cause: result.reason });
+async function outcomesOf<Outcome>(changes: Promise<Outcome>[]): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const result of await Promise.allSettled(changes)) {
+    if (result.status === 'fulfilled') outcomes.push(result.value);
+    else if (!(result.reason instanceof DefiniteFault)) {
+      throw new Unavailable('not all locks were removed', { cause: result.reason });
+    }
   }
-  return results.filter(
-    (result) => result.status === 'fulfilled' && result.value.kind === 'removed',
-  ).length;
+  return outcomes;
 }

@@ -1,7 +1,7 @@
 import { UnreadableLock } from './errors';
 import { type Holder } from './lock';
 import { type LockKey } from './lock-key';
-import { type LockRecord } from './lock-record';
+import { type LockRecord, NOBODY } from './lock-record';
 
 /** A stored document that is not a valid lock, with the parts of it that are valid. */
 export interface UnreadableRecord {
@@ -44,6 +44,9 @@ export function replacementOf(unreadable: UnreadableRecord, now: Date): LockReco
     leaseMs: null,
     fencingToken: Math.max(unreadable.fencingToken ?? 0, now.getTime()),
     note: null,
+    sessionId: null,
+    isReserved: false,
+    holdEndsAt: null,
   };
-  return { lock, status: 'removed', endedAt: now };
+  return { lock, status: 'removed', endedAt: now, waiters: NOBODY };
 }

@@ -59,6 +59,7 @@ function lockServiceOf(store: MongoLockStore, config: Config): LockService {
   return new LockService({
     store,
     defaultLeaseMs: config.lockTtlMs,
+    maxHoldMs: config.maxHoldMs,
     quota: maxLocks === undefined ? undefined : { maxLocks, maxWaitMs: TIME_BUDGET.beginGrantMs },
   });
 }

@@ -5,8 +5,8 @@ import { Overloaded } from '../../src/domain/errors';
 import { MemoryLockStore } from '../support/memory-lock-store';
 
 const key = lockKeyOf('volume', '1234');
-const alice = { holderId: 'user-alice', key };
-const bob = { holderId: 'user-bob', key };
+const alice = { holderId: 'user-alice', keys: [key] };
+const bob = { holderId: 'user-bob', keys: [key] };
 const MAX_WAIT_MS = 2_000;
 const succeed = (): Promise<string> => Promise.resolve('granted');
 
@@ -157,7 +157,10 @@ test('holders without grants in progress use no memory', async () => {
     maxLocks: 1,
     maxWaitMs: MAX_WAIT_MS,
   });
-  const holders = Array.from({ length: 20 }, (_, index) => ({ holderId: `user-${index}`, key }));
+  const holders = Array.from({ length: 20 }, (_, index) => ({
+    holderId: `user-${index}`,
+    keys: [key],
+  }));
   await Promise.all(holders.map((holder) => quota.grant(holder, succeed)));
   await quota.grant(alice, () => Promise.reject(new Error('no database'))).catch(() => undefined);
   await new Promise(setImmediate);

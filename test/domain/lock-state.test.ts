@@ -5,8 +5,8 @@ import {
   renew,
   stateOf,
   takeOver,
-  type Transition,
 } from '../../src/domain/lock-state';
+import { type Transition } from '../../src/domain/transition';
 import {
   ACQUIRED_AT,
   ALICE,
@@ -20,6 +20,7 @@ import {
 } from '../support/lock-records';
 
 const TOKEN = ACQUIRED_AT.getTime();
+const renewal = { fencingToken: TOKEN, defaultLeaseMs: LEASE_MS };
 const asking = { key: KEY, leaseMs: 20_000, defaultLeaseMs: LEASE_MS, note: 'mine' };
 
 /** The expected outcome, and what becomes of the record. */
@@ -36,9 +37,11 @@ function check(transition: Transition<{ kind: string }>, newHolder: typeof ALICE
       return;
     }
     const shown = (decision.outcome as { lock?: object }).lock;
-    expect(shown).toEqual({ ...next!.lock, asOf: now });
+    expect(shown).toEqual({ ...next!.lock, waiters: [], asOf: now });
     if (change === 'removed') {
-      expect(next).toEqual({ lock: current!.lock, status: 'removed', endedAt: now });
+      expect(next).toEqual({
+        ...{ lock: current!.lock, status: 'removed', endedAt: now, waiters: [] },
+      });
     } else if (change === 'renewed') {
       const { acquiredAt, fencingToken, holder, key } = current!.lock;
       expect(next).toMatchObject({ status: 'held', endedAt: null });
@@ -90,7 +93,10 @@ describe('acquiring', () => {
   test('names the holder when another user has the lock', () => {
     const { current, now } = SITUATIONS.held;
     const { outcome } = acquire({ ...asking, holder: BOB })(current, now);
-    expect(outcome).toEqual({ kind: 'heldByOther', lock: { ...lockOfAlice(), asOf: now } });
+    expect(outcome).toEqual({
+      kind: 'heldByOther',
+      lock: { ...lockOfAlice(), waiters: [], asOf: now },
+    });
   });
 
   test.each<[Situation, boolean]>([
@@ -111,26 +117,23 @@ describe('renewing', () => {
     ['expired by time', 'renewed', 'granted anew'],
     ['marked as expired', 'renewed', 'granted anew'],
     ['removed', lost, 'nothing changes'],
-  ])(
-    "one's own grant that is %s: %s, %s",
-    check(renew({ holderId: ALICE.id, fencingToken: TOKEN }), ALICE),
-  );
+  ])("one's own grant that is %s: %s, %s", check(renew({ ...renewal, holderId: ALICE.id }), ALICE));
 
   test.each([
-    ['under an older token', { holderId: ALICE.id, fencingToken: TOKEN - 1 }],
-    ['under a newer token', { holderId: ALICE.id, fencingToken: TOKEN + 1 }],
-    ['by another user who knows the token', { holderId: BOB.id, fencingToken: TOKEN }],
+    ['under an older token', { ...renewal, holderId: ALICE.id, fencingToken: TOKEN - 1 }],
+    ['under a newer token', { ...renewal, holderId: ALICE.id, fencingToken: TOKEN + 1 }],
+    ['by another user who knows the token', { ...renewal, holderId: BOB.id }],
   ])('%s is lost, and shows the lock only while it is held', (_title, request) => {
     for (const { current, now } of Object.values(SITUATIONS)) {
       const isHeld = current !== undefined && stateOf(current, now) === 'held';
-      const lock = isHeld ? { ...lockOfAlice(), asOf: now } : null;
+      const lock = isHeld ? { ...lockOfAlice(), waiters: [], asOf: now } : null;
       expect(renew(request)(current, now)).toEqual({ outcome: { kind: 'lost', lock } });
     }
   });
 
   test('an expired grant is revived with its own lease and note', () => {
     const { current, now } = SITUATIONS['expired by time'];
-    const { next } = renew({ holderId: ALICE.id, fencingToken: TOKEN })(current, now);
+    const { next } = renew({ ...renewal, holderId: ALICE.id })(current, now);
     expect(next!.lock).toMatchObject({
       leaseMs: LEASE_MS,
       expiresAt: new Date(now.getTime() + LEASE_MS),
@@ -156,7 +159,7 @@ describe('removing', () => {
     (situation) => {
       const { current, now } = SITUATIONS[situation];
       const late = remove({ holderId: ALICE.id, fencingToken: TOKEN - 1 });
-      const lock = situation === 'held' ? { ...lockOfAlice(), asOf: now } : null;
+      const lock = situation === 'held' ? { ...lockOfAlice(), waiters: [], asOf: now } : null;
       expect(late(current, now)).toEqual({ outcome: { kind: 'notFound', lock } });
     },
   );
@@ -179,7 +182,7 @@ describe('removing', () => {
     ['expired by time', 'notFound', 'nothing changes'],
     ['marked as expired', 'notFound', 'nothing changes'],
     ['removed', 'notFound', 'nothing changes'],
-  ])('by force, a lock that is %s: %s, %s', check(forceRemove(), ALICE));
+  ])('by force, a lock that is %s: %s, %s', check(forceRemove({ actor: BOB }), ALICE));
 });
 
 describe('taking over', () => {

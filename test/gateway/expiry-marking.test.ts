@@ -13,7 +13,7 @@ test('rounds never overlap, however long one takes', async () => {
   await jest.advanceTimersByTimeAsync(60_000);
   expect(rounds).toHaveLength(1);
   rounds[0]!(7);
-  await jest.advanceTimersByTimeAsync(10_000);
+  await jest.advanceTimersByTimeAsync(500);
   expect(rounds).toHaveLength(2);
   expect(told).toEqual([7]);
   end();
@@ -30,5 +30,5 @@ test('a failed round is followed by the next', async () => {
   );
   await jest.advanceTimersByTimeAsync(30_000);
   end();
-  expect(rounds).toBe(3);
+  expect(rounds).toBe(60);
 });

@@ -18,6 +18,12 @@ test(
       'removed',
       'notFound',
       'takenOver',
+      'queued',
+      'withdrawn',
+      'ALL complete',
+      'ALL incomplete',
+      'AVAILABLE complete',
+      'AVAILABLE incomplete',
     ]) {
       expect([kind, outcomes.get(kind) ?? 0]).not.toEqual([kind, 0]);
     }

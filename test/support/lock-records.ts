@@ -25,13 +25,16 @@ export function lockOfAlice(change: Partial<Lock> = {}): Lock {
     leaseMs: LEASE_MS,
     fencingToken: ACQUIRED_AT.getTime(),
     note: 'price update',
+    sessionId: null,
+    isReserved: false,
+    holdEndsAt: null,
     ...change,
   };
 }
 
 /** Alice's grant, held for all that is written down. */
 export function heldByAlice(change: Partial<Lock> = {}): LockRecord {
-  return { lock: lockOfAlice(change), status: 'held', endedAt: null };
+  return { lock: lockOfAlice(change), status: 'held', endedAt: null, waiters: [] };
 }
 
 /** Every state a key can be in, and the time at which it is judged. */
@@ -41,10 +44,13 @@ export const SITUATIONS = {
   'expired by time': { current: heldByAlice(), now: EXPIRED_AT },
   'marked as expired': {
     // A clock that stepped back does not bring a marked lock back to life.
-    current: { lock: lockOfAlice(), status: 'expired', endedAt: EXPIRED_AT },
+    current: { lock: lockOfAlice(), status: 'expired', endedAt: EXPIRED_AT, waiters: [] },
     now: NOW,
   },
-  removed: { current: { lock: lockOfAlice(), status: 'removed', endedAt: NOW }, now: NOW },
+  removed: {
+    current: { lock: lockOfAlice(), status: 'removed', endedAt: NOW, waiters: [] },
+    now: NOW,
+  },
 } as const satisfies Record<string, { current: LockRecord | undefined; now: Date }>;
 
 export type Situation = keyof typeof SITUATIONS;

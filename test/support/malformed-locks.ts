@@ -5,6 +5,12 @@ import { lockOfAlice } from './lock-records';
 
 const missing = Symbol('missing');
 
+const WAITER = {
+  user: { id: 'user-bob', username: 'bob' },
+  since: new Date('2026-03-01T10:00:00.000Z'),
+  placeEndsAt: new Date('2099-03-01T10:00:00.000Z'),
+};
+
 /** Held locks with one thing wrong each, as a manual edit or an import can leave them. */
 export const DAMAGES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'no holder': { holder: missing },
@@ -37,13 +43,30 @@ export const DAMAGES: Readonly<Record<string, Readonly<Record<string, unknown>>>
   'an endless lease that is a number': { leaseMs: Infinity },
   'text for a revision': { revision: 'one' },
   'no revision': { revision: missing },
+  'a session that is a number': { sessionId: 5 },
+  'an endless session': { sessionId: 'x'.repeat(50_000) },
+  'text for a reservation': { isReserved: 'yes' },
+  'text for the end of the longest hold': { holdEndsAt: '2099-03-01T10:00:00.000Z' },
+  'a version as text': { version: '1' },
+  'a version of 2^53': { version: 2 ** 53 },
+  'text for a line': { waiters: 'bob' },
+  'a line that is an object': { waiters: { 0: { user: { id: 'user-bob', username: 'bob' } } } },
+  'a line of texts': { waiters: ['bob'] },
+  'a line with nobody': { waiters: [null] },
+  'a waiter without a place': { waiters: [{ user: WAITER.user, since: WAITER.since }] },
+  'a waiter with a number for an id': { waiters: [{ ...WAITER, user: { id: 5, username: 'b' } }] },
+  'a waiter with an endless message': { waiters: [{ ...WAITER, message: 'x'.repeat(50_000) }] },
+  'a line of fifty-one': { waiters: Array<unknown>(51).fill(WAITER) },
 };
 
 /** A held lock of alice without a lease on a volume, with something in it that is not as it should be. */
 export function malformedLock(id: string, damage: Readonly<Record<string, unknown>>): LockDocument {
   const key = lockKeyOf('volume', id);
   const lock = lockOfAlice({ key, expiresAt: null, leaseMs: null });
-  const document = { ...toDocument({ lock, status: 'held', endedAt: null }), ...damage };
+  const document = {
+    ...toDocument({ lock, status: 'held', endedAt: null, waiters: [] }, 1),
+    ...damage,
+  };
   const kept = Object.entries<unknown>(document).filter(([, value]) => value !== missing);
   return Object.fromEntries(kept) as unknown as LockDocument;
 }

@@ -25,7 +25,9 @@ function hasEnded(n: number): boolean {
  */
 export function manyLocks(from: number, to: number): LockDocument[] {
   const now = new Date();
-  return Array.from({ length: to - from }, (_, index) => toDocument(nthRecord(from + index, now)));
+  return Array.from({ length: to - from }, (_, index) =>
+    toDocument(nthRecord(from + index, now), 1),
+  );
 }
 
 function nthRecord(n: number, now: Date): LockRecord {
@@ -38,7 +40,10 @@ function nthRecord(n: number, now: Date): LockRecord {
     leaseMs: n % 7 === 0 ? null : LEASE_MS,
     fencingToken: now.getTime(),
     note: null,
+    sessionId: null,
+    isReserved: false,
+    holdEndsAt: null,
   };
-  if (!hasEnded(n)) return { lock, status: 'held', endedAt: null };
-  return { lock, status: n % 2 === 0 ? 'removed' : 'expired', endedAt: now };
+  if (!hasEnded(n)) return { lock, status: 'held', endedAt: null, waiters: [] };
+  return { lock, status: n % 2 === 0 ? 'removed' : 'expired', endedAt: now, waiters: [] };
 }

@@ -1,5 +1,6 @@
 import { type mongo } from 'mongoose';
 import { type Holder } from '../../src/domain/lock';
+import { type LockChange } from '../../src/domain/lock-change';
 import { lockKeyOf, type LockKey } from '../../src/domain/lock-key';
 import { type Acquired, type HeldByOther } from '../../src/domain/lock-outcome';
 import { acquire } from '../../src/domain/lock-state';
@@ -26,11 +27,15 @@ export interface TestStore {
 const LEASE_MS = 60 * 60_000;
 
 /** Opens a prepared store, or rejects as its preparation does; two on one address are two gateways. */
-export async function openTestStore(uri: string): Promise<TestStore> {
+export async function openTestStore(
+  uri: string,
+  options: { onChanges?: (changes: readonly LockChange[]) => void } = {},
+): Promise<TestStore> {
   const connection = createConnection();
   await connect(connection, uri);
   const storedFaults: StoredFault[] = [];
   const store = new MongoLockStore(connection, {
+    ...options,
     onStoredFault: (fault) => storedFaults.push(fault),
   });
   try {

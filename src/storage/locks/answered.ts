@@ -1,4 +1,4 @@
-import { DefiniteFault, Overloaded, Unavailable } from '../../domain/errors';
+import { DefiniteFault, NeedsReplicaSet, Overloaded, Unavailable } from '../../domain/errors';
 import { QueueFull } from '../../concurrency/group-commit';
 import { NotBegun } from '../../concurrency/unanswered';
 
@@ -7,7 +7,8 @@ export async function answered<Result>(command: Promise<Result>): Promise<Result
   try {
     return await command;
   } catch (error) {
-    if (error instanceof DefiniteFault) throw error;
+    const isAnswer = error instanceof DefiniteFault || error instanceof NeedsReplicaSet;
+    if (isAnswer || error instanceof Overloaded) throw error;
     const cause = { cause: error };
     if (error instanceof QueueFull) throw new Overloaded('too many changes are waiting', cause);
     if (error instanceof NotBegun) throw new Overloaded('the time of the call is up', cause);

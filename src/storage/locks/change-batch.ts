@@ -1,13 +1,16 @@
 import { type mongo } from 'mongoose';
 import { DuplicateLock } from '../../domain/errors';
+import { type LockChange } from '../../domain/lock-change';
 import { type BatchInProgress } from '../../concurrency/batch';
 import { type Change, type Group, groupByKey, type Plan, planGroup } from './change-plan';
+import { type AbandonedTransactions } from './abandoned-transactions';
 import { type FaultReports } from './fault-reports';
 import { type LockDocument } from './lock-document';
 import { type ReadBarrier } from './read-barrier';
 import { type Reading, readLocks } from './read-locks';
 import {
   insertAll,
+  isWriting,
   replaceUnreadable,
   reasonOf,
   replaceAll,
@@ -21,6 +24,9 @@ export interface ChangeBatchParts {
   readonly database: mongo.Db;
   readonly barrier: ReadBarrier;
   readonly reports: FaultReports;
+  readonly abandoned: AbandonedTransactions;
+  /** Receives what acknowledged writes did to each lock. Must not throw. */
+  readonly onChanges?: ((changes: readonly LockChange[]) => void) | undefined;
 }
 
 /**
@@ -54,6 +60,7 @@ export class ChangeBatch {
     const repairs: WritingPlan[] = [];
     const unwritten: Group[] = [];
     for (const plan of plans) {
+      for (const { index } of plan.postponed) this.batch.postpone(index);
       if (!isWriting(plan)) {
         if (isAllRejected(plan)) this.answer(plan);
         else unwritten.push(plan.group);
@@ -92,6 +99,7 @@ export class ChangeBatch {
     if (groups.length === 0) return;
     try {
       for (const plan of this.plan(groups, await this.parts.barrier.read(idsOf(groups)))) {
+        for (const { index } of plan.postponed) this.batch.postpone(index);
         if (plan.next) this.retry(plan.group);
         else this.answer(plan);
       }
@@ -106,8 +114,8 @@ export class ChangeBatch {
   ): Promise<void> {
     if (plans.length === 0) return;
     try {
-      await write(this.parts.locks, plans);
-      for (const plan of plans) this.answer(plan);
+      await this.parts.abandoned.unblock(write(this.parts.locks, plans));
+      for (const plan of plans) this.answerWritten(plan);
     } catch (error) {
       this.settleFailed(plans, error);
     }
@@ -119,7 +127,7 @@ export class ChangeBatch {
     plans.forEach((plan, index) => {
       const failure = failures?.get(index);
       if (!failures) this.fail(plan.group, error);
-      else if (!failure) this.answer(plan);
+      else if (!failure) this.answerWritten(plan);
       else this.resolveFailure(plan, failure);
     });
   }
@@ -134,11 +142,16 @@ export class ChangeBatch {
 
   private async repair(plan: WritingPlan): Promise<void> {
     try {
-      if (await replaceUnreadable(this.parts.locks, plan)) this.answer(plan);
+      if (await replaceUnreadable(this.parts.locks, plan)) this.answerWritten(plan);
       else this.retry(plan.group);
     } catch (error) {
       this.fail(plan.group, error);
     }
+  }
+
+  private answerWritten(plan: WritingPlan): void {
+    this.parts.onChanges?.(plan.changes);
+    this.answer(plan);
   }
 
   private answer({ group, results }: Plan): void {
@@ -156,10 +169,6 @@ export class ChangeBatch {
 
 function idsOf(groups: readonly Group[]): string[] {
   return groups.map((group) => group.key.id);
-}
-
-function isWriting(plan: Plan): plan is WritingPlan {
-  return plan.next !== undefined;
 }
 
 /** True when the plan has no outcome that a barrier would have to confirm. */

@@ -1,11 +1,14 @@
 import { DefiniteFault } from '../../domain/errors';
 import { type LockKey } from '../../domain/lock-key';
-import { type Transition } from '../../domain/lock-state';
+import { type LockChange, NO_CHANGES } from '../../domain/lock-change';
+import { type LockRecord } from '../../domain/lock-record';
 import { type ChangeTerms } from '../../domain/lock-store';
+import { type Transition } from '../../domain/transition';
 import { isUnreadable, type StoredRecord } from '../../domain/unreadable-record';
+import { textBytesOf, toChangeDocuments } from './change-document';
 import { type LockDocument } from './lock-document';
 import { type AheadReading } from './read-ahead';
-import { toStoredRecord } from './read-document';
+import { nextVersion, toStoredRecord } from './read-document';
 import { toStorableDocument } from './storable-document';
 
 /** One transition that waits for its key. */
@@ -27,9 +30,13 @@ export interface Group {
 /** The decision of a group: one result per change, and the document to write if there is one. */
 export interface Plan {
   readonly group: Group;
+  /** Those of the group that have to wait for the next write: one can record only so much. */
+  readonly postponed: Group['changes'];
   readonly results: readonly PromiseSettledResult<unknown>[];
   readonly expected: LockDocument | undefined;
   readonly next: LockDocument | undefined;
+  /** What the write of `next` does to the lock, in order. */
+  readonly changes: readonly LockChange[];
   /** The problem with the expected document if it is not a valid lock. */
   readonly problem: string | undefined;
 }
@@ -45,6 +52,11 @@ export function groupByKey(changes: readonly Change[]): Group[] {
   return [...groups.values()];
 }
 
+/** How much text the changes of one write may have before no further one is folded into it. */
+const MAX_CHANGES_BYTES = 16 * 1024;
+/** What a change takes besides its texts: names of fields, times, numbers. */
+const CHANGE_BYTES = 280;
+
 /**
  * Runs the changes of a group; each sees the result of the ones before it. One that throws, or
  * whose record cannot be stored, is rejected alone and changes nothing. Never throws.
@@ -52,20 +64,45 @@ export function groupByKey(changes: readonly Change[]): Group[] {
 export function planGroup(group: Group, expected: LockDocument | undefined, now: Date): Plan {
   let current: StoredRecord | undefined = expected && toStoredRecord(expected, group.key);
   const problem = isUnreadable(current) ? current.problem : undefined;
+  const version = nextVersion(expected, now);
+  const results: PromiseSettledResult<unknown>[] = [];
+  let record: LockRecord | undefined;
   let next: LockDocument | undefined;
-  const results = group.changes.map(({ transition }): PromiseSettledResult<unknown> => {
+  let changes = NO_CHANGES;
+  let bytes = 0;
+  for (const { transition } of group.changes) {
+    if (bytes > MAX_CHANGES_BYTES) break;
     try {
       const decision = transition(current, now);
       if (decision.next) {
-        next = toStorableDocument(decision.next);
-        current = decision.next;
+        next = toStorableDocument(decision.next, version);
+        current = record = decision.next;
+        const { changes: done = NO_CHANGES } = decision;
+        changes = changes.length === 0 ? done : changes.concat(done);
+        if (group.changes.length > 1) bytes += bytesOf(done);
       }
-      return { status: 'fulfilled', value: decision.outcome };
+      results.push({ status: 'fulfilled', value: decision.outcome });
     } catch (error) {
-      return { status: 'rejected', reason: toDefiniteFault(error) };
+      results.push({ status: 'rejected', reason: toDefiniteFault(error) });
     }
-  });
-  return { group, results, expected, next, problem };
+  }
+  if (next && changes.length > 0) next.changes = toChangeDocuments(changes, record!.lock);
+  const isAll = results.length === group.changes.length;
+  return {
+    group: isAll ? group : { ...group, changes: group.changes.slice(0, results.length) },
+    postponed: isAll ? [] : group.changes.slice(results.length),
+    results,
+    expected,
+    next,
+    changes,
+    problem,
+  };
+}
+
+function bytesOf(changes: readonly LockChange[]): number {
+  let bytes = 0;
+  for (const change of changes) bytes += CHANGE_BYTES + textBytesOf(change);
+  return bytes;
 }
 
 function toDefiniteFault(error: unknown): DefiniteFault {

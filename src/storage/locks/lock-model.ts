@@ -22,6 +22,10 @@ const lockSchema = new Schema<LockDocument>(
 lockSchema.index({ route: 1, resourceId: 1 }, { name: UNIQUE_INDEX, unique: true, ...whileHeld });
 lockSchema.index({ 'holder.id': 1, route: 1, resourceId: 1 }, { name: 'by_holder', ...whileHeld });
 lockSchema.index({ expiresAt: 1 }, { name: 'by_expiry', ...whileHeld });
+lockSchema.index(
+  { 'waiters.user.id': 1, _id: 1 },
+  { name: 'by_waiter', partialFilterExpression: { 'waiters.0': { $exists: true } } },
+);
 lockSchema.index({ sweepAt: 1 }, { name: 'sweep', expireAfterSeconds: 0, sparse: true });
 
 /** The model of the locks on one connection, for building the indexes. */

@@ -2,8 +2,13 @@ import { mongo } from 'mongoose';
 import { TIME_BUDGET } from '../../config/time-budget';
 import { DefiniteFault } from '../../domain/errors';
 import { type LockSnapshot } from '../../domain/lock';
-import { type LockKey } from '../../domain/lock-key';
-import { type LockFilter, type LockPosition, type LockQuery } from '../../domain/lock-store';
+import { type LockKey, lockKeyOf } from '../../domain/lock-key';
+import {
+  type LockFilter,
+  type LockPosition,
+  type LockQuery,
+  type WaitingQuery,
+} from '../../domain/lock-store';
 import { type FaultReports } from './fault-reports';
 import {
   MAX_DOCUMENT_BYTES,
@@ -75,6 +80,37 @@ export class LockQueries {
       stepOptions = { ...options, maxTimeMS };
     }
     throw new DefiniteFault(TOO_MANY_UNREADABLE);
+  }
+
+  /**
+   * The keys in whose lines a user stands, in order. Of documents whose `_id` is not that of a key
+   * nothing is shown.
+   */
+  async listWaiting(
+    { userId, after, limit }: WaitingQuery,
+    options?: mongo.FindOptions,
+  ): Promise<LockKey[]> {
+    const isInLine = { 'waiters.user.id': userId, 'waiters.0': { $exists: true } };
+    const keys: LockKey[] = [];
+    let last: string | undefined = after?.id;
+    for (;;) {
+      const documents = await this.locks
+        .find<Pick<LockDocument, '_id' | 'route' | 'resourceId'>>(
+          { ...isInLine, ...(last !== undefined && { _id: { $gt: last } }) },
+          {
+            ...{ ...LENIENT, ...options, limit, sort: { _id: 1 } },
+            projection: { route: 1, resourceId: 1 },
+          },
+        )
+        .toArray();
+      for (const { _id, route, resourceId } of documents) {
+        const key = lockKeyOf(String(route), String(resourceId));
+        if (key.id === _id) keys.push(key);
+      }
+      last = documents.at(-1)?._id;
+      if (keys.length >= limit) return keys.slice(0, limit);
+      if (documents.length < limit) return keys;
+    }
   }
 
   /** How many held locks match; documents that lists leave out may be included. */

@@ -2,16 +2,22 @@ import { type Connection, type Model } from 'mongoose';
 import { TIME_BUDGET } from '../../config/time-budget';
 import { type LockSnapshot } from '../../domain/lock';
 import { type LockKey } from '../../domain/lock-key';
-import { type Transition } from '../../domain/lock-state';
+import { type LockChange } from '../../domain/lock-change';
+import { expire } from '../../domain/lock-state';
+import { type Transition } from '../../domain/transition';
 import { Unavailable } from '../../domain/errors';
 import {
   type BegunChange,
   type ChangeTerms,
+  type KeyChange,
   type LockFilter,
   type LockQuery,
   type LockStore,
+  type WaitingQuery,
 } from '../../domain/lock-store';
 import { GroupCommit } from '../../concurrency/group-commit';
+import { AbandonedTransactions } from './abandoned-transactions';
+import { AllOrNothing, type JointChange } from './all-or-nothing';
 import { answered } from './answered';
 import { ChangeBatch, type ChangeBatchParts } from './change-batch';
 import { type Change } from './change-plan';
@@ -33,7 +39,15 @@ const MAX_BATCHES_IN_FLIGHT = 1;
 /** How many changes can wait before more are rejected with `Overloaded`. */
 const MAX_QUEUED = 2_000;
 
-type StoreParts = ChangeBatchParts & { readonly queries: LockQueries };
+/** How many transactions run at the same time: each takes a connection for itself. */
+const MAX_TRANSACTIONS = 4;
+/** How many joint changes can wait before more are rejected with `Overloaded`. */
+const MAX_JOINT_QUEUED = 200;
+
+type StoreParts = ChangeBatchParts & {
+  readonly queries: LockQueries;
+  readonly allOrNothing: AllOrNothing;
+};
 
 /**
  * The locks in one MongoDB collection. Every call rejects with `Unavailable` until `prepare` has
@@ -54,6 +68,8 @@ type StoreParts = ChangeBatchParts & { readonly queries: LockQueries };
 export class MongoLockStore implements LockStore {
   private readonly model: Model<LockDocument>;
   private readonly changes: GroupCommit<Change, unknown>;
+  private readonly jointChanges: GroupCommit<JointChange, unknown[]>;
+  private readonly onChanges: ((changes: readonly LockChange[]) => void) | undefined;
   private readonly onStoredFault: (fault: StoredFault) => void;
   private readonly readAhead = new ReadAhead();
   private reached: StoreParts | undefined;
@@ -68,9 +84,12 @@ export class MongoLockStore implements LockStore {
       onBatch?: (size: number) => void;
       /** Receives each stored document that cannot be used, once. Must not throw. */
       onStoredFault?: (fault: StoredFault) => void;
+      /** Receives what each acknowledged write did to a lock, but for marks. Must not throw. */
+      onChanges?: (changes: readonly LockChange[]) => void;
     } = {},
   ) {
     this.model = lockModel(connection);
+    this.onChanges = options.onChanges;
     this.onStoredFault = options.onStoredFault ?? (() => {});
     this.changes = new GroupCommit({
       run: (changes, batch) => ChangeBatch.run(this.parts(), changes, batch),
@@ -85,11 +104,20 @@ export class MongoLockStore implements LockStore {
       maxQueued: MAX_QUEUED,
       deadlineMs: TIME_BUDGET.changeMs,
     });
+    this.jointChanges = new GroupCommit({
+      run: ([joint]) => Promise.allSettled([this.parts().allOrNothing.run(joint!)]),
+      ownerOf: (joint) => joint.terms?.ownerId,
+      deadlineOf: (joint) => joint.terms?.deadlineAt,
+      maxBatchSize: 1,
+      maxBatchesInFlight: MAX_TRANSACTIONS,
+      maxQueued: MAX_JOINT_QUEUED,
+      deadlineMs: TIME_BUDGET.changeMs,
+    });
   }
 
   /** How many changes have no answer yet. */
   get queueLength(): number {
-    return this.changes.size;
+    return this.changes.size + this.jointChanges.size;
   }
 
   /**
@@ -115,10 +143,13 @@ export class MongoLockStore implements LockStore {
     }
   }
 
-  /** Marks locks whose lease has run out and returns how many; call it periodically. */
+  /**
+   * Marks locks whose lease has run out, or passes them on to those who wait, and returns how many;
+   * call it periodically.
+   */
   async markExpired(): Promise<number> {
     const { database, locks } = this.parts();
-    return markExpired(database, locks);
+    return markExpired({ database, locks, expire: (key) => this.change(key, expire()) });
   }
 
   change<Outcome>(
@@ -127,6 +158,15 @@ export class MongoLockStore implements LockStore {
     terms?: ChangeTerms,
   ): Promise<Outcome> {
     return this.submit<Outcome>({ key, transition, terms });
+  }
+
+  async changeAll<Outcome>(
+    changes: readonly KeyChange<Outcome>[],
+    isAccepted: (outcome: Outcome) => boolean,
+    terms?: ChangeTerms,
+  ): Promise<Outcome[]> {
+    const joint = { changes, isAccepted: isAccepted as JointChange['isAccepted'], terms };
+    return (await answered(this.jointChanges.submit(joint))) as Outcome[];
   }
 
   beginChange(key: LockKey): BegunChange {
@@ -150,6 +190,11 @@ export class MongoLockStore implements LockStore {
     );
   }
 
+  async listWaiting(query: WaitingQuery): Promise<LockKey[]> {
+    const { barrier, queries } = this.parts();
+    return answered(barrier.behind((options) => queries.listWaiting(query, options)));
+  }
+
   async count(filter: LockFilter): Promise<number> {
     return answered(this.parts().queries.count(filter));
   }
@@ -170,10 +215,17 @@ export class MongoLockStore implements LockStore {
     if (!this.isPrepared || !database) throw new Unavailable('the lock store is not prepared yet');
     if (!this.reached) {
       const locks = database.collection<LockDocument>(this.model.collection.name);
-      const barrier = new ReadBarrier(this.model.db.getClient(), database);
+      const client = this.model.db.getClient();
+      const barrier = new ReadBarrier(client, database);
       const reports = new FaultReports(locks, this.onStoredFault);
       const queries = new LockQueries(database, reports);
-      this.reached = { locks, database, barrier, reports, queries };
+      const abandoned = new AbandonedTransactions(client);
+      const parts = { locks, database, barrier, reports, abandoned, onChanges: this.onChanges };
+      const allOrNothing = new AllOrNothing({
+        ...{ ...parts, client },
+        change: (key, transition, terms) => this.change(key, transition, terms),
+      });
+      this.reached = { ...parts, queries, allOrNothing };
     }
     return this.reached;
   }

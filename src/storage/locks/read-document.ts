@@ -1,7 +1,9 @@
 import { mongo } from 'mongoose';
+import { MAX_WAITERS } from '../../domain/line';
 import { type Holder, type LockSnapshot } from '../../domain/lock';
 import { type LockKey, lockKeyOf, parseLockKey } from '../../domain/lock-key';
 import { type LockRecord } from '../../domain/lock-record';
+import { snapshot } from '../../domain/transition';
 import { type StoredRecord, type UnreadableRecord } from '../../domain/unreadable-record';
 import {
   type LockDocument,
@@ -9,6 +11,8 @@ import {
   type ReadDocument,
   shortName,
   toLock,
+  toWaiters,
+  type WaiterDocument,
 } from './lock-document';
 
 /**
@@ -33,13 +37,22 @@ const STATUSES: ReadonlySet<unknown> = new Set<LockRecord['status']>([
 export function toStoredRecord(document: LockDocument, key: LockKey): StoredRecord {
   const problem = findProblem(document);
   if (problem !== undefined) return toUnreadable(document, { key, problem });
-  return { lock: toLock(document), status: document.status, endedAt: document.endedAt ?? null };
+  return toRecord(document);
+}
+
+function toRecord(document: LockDocument): LockRecord {
+  return {
+    lock: toLock(document),
+    status: document.status,
+    endedAt: document.endedAt ?? null,
+    waiters: toWaiters(document),
+  };
 }
 
 /** The lock of a document at the time of the read, or the problem with the document. */
 export function toSnapshot(document: ReadDocument): LockSnapshot | { problem: string } {
   const problem = findProblem(document);
-  return problem === undefined ? { ...toLock(document), asOf: document.now } : { problem };
+  return problem === undefined ? snapshot(toRecord(document), document.now) : { problem };
 }
 
 /** The first problem with a document, which can contain anything; undefined for a valid lock. */
@@ -66,8 +79,53 @@ export function findProblem(
   if (!isStorable(holder.id)) return 'holder.id is too long or has a lone surrogate';
   if (!isAbsent(note) && !isStorable(note!)) return 'note is too long or has a lone surrogate';
   if (!isAbsent(document.endedAt) && !isDate(document.endedAt)) return 'endedAt is not a date';
+  const newer = findProblemOfNewer(document, maxToken);
+  if (newer !== undefined) return newer;
   if (!(document.revision instanceof mongo.ObjectId)) return 'revision is not an ObjectId';
   return undefined;
+}
+
+/** The first problem with a field that earlier releases did not write. */
+function findProblemOfNewer(document: LockDocument, maxToken: number): string | undefined {
+  const { sessionId, isReserved, holdEndsAt, waiters, version } = document;
+  if (!isAbsent(sessionId) && !isText(sessionId)) return 'sessionId is not text';
+  if (!isAbsent(isReserved) && typeof isReserved !== 'boolean') return 'isReserved is not a flag';
+  if (!isAbsent(holdEndsAt) && !isDate(holdEndsAt)) return 'holdEndsAt is not a date';
+  if (!isAbsent(version) && !isToken(version, maxToken)) return 'version is not a count';
+  return isAbsent(waiters) ? undefined : findLineProblem(waiters);
+}
+
+function findLineProblem(waiters: unknown): string | undefined {
+  if (!Array.isArray(waiters)) return 'waiters is not a list';
+  if (waiters.length > MAX_WAITERS) return `waiters has more than ${MAX_WAITERS} entries`;
+  return waiters.every(isWaiter) ? undefined : 'waiters has an entry that is not a waiter';
+}
+
+function isWaiter(waiter: unknown): boolean {
+  const { user, since, placeEndsAt, message, sessionId } = (waiter ?? {}) as Partial<
+    Record<keyof WaiterDocument, unknown>
+  >;
+  const { id, username } = (user ?? {}) as Partial<Record<keyof Holder, unknown>>;
+  return (
+    isText(id) &&
+    typeof username === 'string' &&
+    isDate(since) &&
+    isDate(placeEndsAt) &&
+    (isAbsent(message) || isText(message)) &&
+    (isAbsent(sessionId) || isText(sessionId))
+  );
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && isStorable(value);
+}
+
+/** The version of the write that follows this document: larger than all before it. */
+export function nextVersion(document: LockDocument | undefined, now: Date): number {
+  const version = document && (document.version ?? 0);
+  // Without a document the versions of the record are forgotten, or there were none: time tells
+  // more than there can have been writes.
+  return isToken(version, MAX_READABLE_TOKEN) ? version + 1 : now.getTime();
 }
 
 const UNNAMEABLE =

@@ -1,5 +1,5 @@
 import { lockKeyOf } from '../../domain/lock-key';
-import { type LockRecord } from '../../domain/lock-record';
+import { type LockRecord, NOBODY } from '../../domain/lock-record';
 import { type LockStore } from '../../domain/lock-store';
 
 /**
@@ -40,8 +40,12 @@ function endedRecord(now: Date): LockRecord {
       leaseMs: null,
       fencingToken: 0,
       note: null,
+      sessionId: null,
+      isReserved: false,
+      holdEndsAt: null,
     },
     status: 'removed',
     endedAt: now,
+    waiters: NOBODY,
   };
 }

@@ -10,8 +10,8 @@ import { findProblem, isStorable, MAX_READABLE_TOKEN } from './read-document';
 const MAX_STORABLE_TOKEN = MAX_READABLE_TOKEN + 1;
 
 /** The document of a record; throws `DefiniteFault` if it could not be read back unchanged. */
-export function toStorableDocument(record: LockRecord): LockDocument {
-  const document = toDocument(record);
+export function toStorableDocument(record: LockRecord, version: number): LockDocument {
+  const document = toDocument(record, version);
   const problem = findProblem(document, MAX_STORABLE_TOKEN) ?? findNameProblem(document);
   if (problem !== undefined) throw new DefiniteFault(`the lock cannot be stored: its ${problem}`);
   return document;

@@ -37,6 +37,28 @@ export async function replaceAll(locks: Locks, plans: readonly WritingPlan[]): P
 }
 
 /**
+ * Writes within a transaction, where the snapshot and the conflicts with other writers take the place
+ * of an expected revision; one statement for each plan, in order. Rejects with what
+ * `statementFailures` reads.
+ */
+export async function replaceInTransaction(
+  locks: Locks,
+  plans: readonly WritingPlan[],
+  options: { readonly session: mongo.ClientSession; readonly maxTimeMS: number },
+): Promise<void> {
+  const statements = plans.map(({ next: replacement }) => {
+    const { _id, route, resourceId } = replacement;
+    return { replaceOne: { filter: { _id, route, resourceId }, replacement, upsert: true } };
+  });
+  await locks.bulkWrite(statements, { ...options, ordered: true });
+}
+
+/** True for a plan that writes. */
+export function isWriting(plan: Plan): plan is WritingPlan {
+  return plan.next !== undefined;
+}
+
+/**
  * Replaces a document that is not a valid lock; false when another gateway changed it first. If it
  * has no revision, it must still have none: every document that a gateway writes has one.
  */

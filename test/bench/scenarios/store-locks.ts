@@ -19,7 +19,10 @@ export async function storeLocks(db: mongo.Db, count: number): Promise<void> {
       const first = next;
       next += BATCH;
       const documents = Array.from({ length: Math.min(BATCH, count - first) }, (_, i) =>
-        toDocument({ lock: heldLock(first + i, now), status: 'held', endedAt: null }),
+        toDocument(
+          { lock: heldLock(first + i, now), status: 'held', endedAt: null, waiters: [] },
+          1,
+        ),
       );
       await locks.insertMany(documents, { ordered: false, writeConcern: { w: 1 } });
     }
@@ -38,5 +41,8 @@ function heldLock(number: number, now: Date): Lock {
     leaseMs: LEASE_MS,
     fencingToken: 1,
     note: null,
+    sessionId: null,
+    isReserved: false,
+    holdEndsAt: null,
   };
 }

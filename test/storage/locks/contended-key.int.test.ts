@@ -3,6 +3,7 @@ import { DuplicateLock } from '../../../src/domain/errors';
 import { type LockKey } from '../../../src/domain/lock-key';
 import { acquire } from '../../../src/domain/lock-state';
 import { type Change } from '../../../src/storage/locks/change-plan';
+import { AbandonedTransactions } from '../../../src/storage/locks/abandoned-transactions';
 import { ChangeBatch, type ChangeBatchParts } from '../../../src/storage/locks/change-batch';
 import { FaultReports } from '../../../src/storage/locks/fault-reports';
 import { type LockDocument } from '../../../src/storage/locks/lock-document';
@@ -97,6 +98,9 @@ describe('one batch', () => {
     retry(index: number): void {
       this.events.push(`${index} again`);
     }
+    postpone(index: number): void {
+      this.events.push(`${index} later`);
+    }
   }
 
   const acquireBy = (holder: typeof ALICE, key: LockKey): Change => ({
@@ -129,6 +133,7 @@ describe('one batch', () => {
       database: counted,
       barrier: new ReadBarrier(client, database),
       reports: new FaultReports(locks, () => {}),
+      abandoned: new AbandonedTransactions(client),
       get reads() {
         return reads;
       },

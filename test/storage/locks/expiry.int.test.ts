@@ -1,11 +1,5 @@
-import {
-  acquire,
-  forceRemove,
-  remove,
-  renew,
-  takeOver,
-  type Transition,
-} from '../../../src/domain/lock-state';
+import { acquire, forceRemove, remove, renew, takeOver } from '../../../src/domain/lock-state';
+import { type Transition } from '../../../src/domain/transition';
 import { toDocument } from '../../../src/storage/locks/lock-document';
 import { ACQUIRED_AT, ALICE, BOB, heldByAlice, KEY } from '../../support/lock-records';
 import { malformedLock } from '../../support/malformed-locks';
@@ -19,7 +13,7 @@ beforeEach(async () => {
 
 /** Inserts an unmarked lock of alice whose lease ran out long ago. */
 async function insertExpired(): Promise<void> {
-  await opened.locks.insertOne(toDocument(heldByAlice()));
+  await opened.locks.insertOne(toDocument(heldByAlice(), 1));
 }
 
 const holderOfKey = async (): Promise<string | undefined> =>
@@ -47,10 +41,10 @@ test('a lock is free from the database’s instant of expiry on, and not before'
 test('marking marks each lock that ran out once, and no other', async () => {
   await insertExpired();
   const held = { ...heldByAlice(), lock: { ...heldByAlice().lock, expiresAt: null } };
-  await opened.locks.insertOne({ ...toDocument(held), _id: 'held', resourceId: 'held' });
+  await opened.locks.insertOne({ ...toDocument(held, 1), _id: 'held', resourceId: 'held' });
   await opened.locks.insertMany(
     Array.from({ length: 2_500 }, (_, number) => ({
-      ...toDocument(heldByAlice()),
+      ...toDocument(heldByAlice(), 1),
       _id: `many-${number}`,
       resourceId: `many-${number}`,
     })),
@@ -80,7 +74,7 @@ test('a lock whose mark the database rejects does not prevent others from being 
   const { collectionName: collMod } = opened.locks;
   await opened.locks.insertMany(
     Array.from({ length: 1_500 }, (_, number) => ({
-      ...toDocument(heldByAlice()),
+      ...toDocument(heldByAlice(), 1),
       _id: `many-${number}`,
       resourceId: `many-${number}`,
     })),
@@ -104,15 +98,16 @@ test('a lock whose mark the database rejects does not prevent others from being 
 
 const token = ACQUIRED_AT.getTime();
 const grant = { key: KEY, leaseMs: null, defaultLeaseMs: null, note: null };
+const renewal = { fencingToken: token, defaultLeaseMs: null };
 const DECISIONS: [string, Transition<{ kind: string }>][] = [
   ['acquire by its last holder', acquire({ ...grant, holder: ALICE })],
   ['acquire by another user', acquire({ ...grant, holder: BOB })],
-  ['renew', renew({ holderId: ALICE.id, fencingToken: token })],
-  ['renew by another user', renew({ holderId: BOB.id, fencingToken: token })],
+  ['renew', renew({ ...renewal, holderId: ALICE.id })],
+  ['renew by another user', renew({ ...renewal, holderId: BOB.id })],
   ['remove', remove({ holderId: ALICE.id, fencingToken: token })],
   ['remove under an older token', remove({ holderId: ALICE.id, fencingToken: token - 1 })],
   ['remove by another user', remove({ holderId: BOB.id })],
-  ['forced removal', forceRemove()],
+  ['forced removal', forceRemove({ actor: BOB })],
   ['take-over', takeOver({ ...grant, holder: BOB })],
 ];
 
@@ -134,7 +129,7 @@ test.each(DECISIONS)('%s decides the same before and after marking', async (_tit
 test('a lock that is revived or granted anew is no longer up for the clean-up', async () => {
   await insertExpired();
   await opened.store.markExpired();
-  await opened.store.change(KEY, renew({ holderId: ALICE.id, fencingToken: token }));
+  await opened.store.change(KEY, renew({ ...renewal, holderId: ALICE.id }));
   expect(await opened.locks.findOne({ _id: KEY.id })).not.toHaveProperty('sweepAt');
   await opened.store.change(KEY, remove({ holderId: ALICE.id }));
   expect(await opened.locks.findOne({ _id: KEY.id })).toHaveProperty('sweepAt');

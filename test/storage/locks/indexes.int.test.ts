@@ -29,7 +29,7 @@ afterEach(async () => {
 async function insertByHand(ids: string[], status: 'held' | 'removed' = 'held'): Promise<void> {
   const endedAt = status === 'held' ? null : new Date();
   const documents = ids.map((id) => ({
-    ...toDocument({ lock: lockOfAlice(), status, endedAt }),
+    ...toDocument({ lock: lockOfAlice(), status, endedAt, waiters: [] }, 1),
     _id: id as never,
   }));
   await client.db().collection(LOCKS_COLLECTION).insertMany(documents);

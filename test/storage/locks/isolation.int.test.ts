@@ -1,6 +1,7 @@
 import { DefiniteFault, UnreadableLock } from '../../../src/domain/errors';
 import { lockKeyOf, type LockKey } from '../../../src/domain/lock-key';
-import { acquire, type Transition } from '../../../src/domain/lock-state';
+import { acquire } from '../../../src/domain/lock-state';
+import { type Transition } from '../../../src/domain/transition';
 import { ALICE, BOB } from '../../support/lock-records';
 import { malformedLock } from '../../support/malformed-locks';
 import { storePerTest } from '../../support/managed-store';

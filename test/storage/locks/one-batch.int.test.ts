@@ -78,7 +78,7 @@ test('without that confirmation it is a failure, and no conflict is guessed', as
 test.each(['holder', 'expiresAt'])(
   'a document without %s fails its own calls, and none that share their batch',
   async (field) => {
-    await opened.locks.insertOne(toDocument(heldByAlice()));
+    await opened.locks.insertOne(toDocument(heldByAlice(), 1));
     await opened.locks.updateOne({ _id: KEY.id }, { $unset: { [field]: '' } });
     await opened.acquire(volume('held'), ALICE);
     const answers = await Promise.allSettled([

@@ -109,7 +109,10 @@ test('while others come and go, paging ends, gives none twice and misses none th
       ...leaving.map((id) => {
         removed.add(id);
         const [route, resourceId] = id.split('/');
-        return opened.store.change(lockKeyOf(route!, resourceId!), forceRemove());
+        return opened.store.change(
+          lockKeyOf(route!, resourceId!),
+          forceRemove({ actor: holderNamed('sam') }),
+        );
       }),
       ...coming.map((key) => opened.acquire(key, holderNamed('newcomer'))),
     ]);

@@ -78,7 +78,7 @@ test('tokens rise through removal, expiry, revival, take-over, a restart and the
   await one.expire(key);
   note(await one.acquire(key, alice));
   await one.expire(key);
-  const revive = renew({ holderId: alice.id, fencingToken: tokens.at(-1)! });
+  const revive = renew({ holderId: alice.id, fencingToken: tokens.at(-1)!, defaultLeaseMs: null });
   note(await other.store.change(key, revive));
   note(await one.store.change(key, takeOver({ key, holder: bob, leaseMs: null, note: null })));
   await one.store.change(key, remove({ holderId: bob.id }));

@@ -57,7 +57,10 @@ describe.each(damages)('a lock document with %s', (_title, damage) => {
     const changes = [
       opened.acquire(key, ALICE),
       opened.acquire(key, BOB),
-      opened.store.change(key, renew({ holderId: ALICE.id, fencingToken: 1 })),
+      opened.store.change(
+        key,
+        renew({ holderId: ALICE.id, fencingToken: 1, defaultLeaseMs: null }),
+      ),
       opened.store.change(key, remove({ holderId: ALICE.id })),
       opened.store.change(key, takeOver(ask)),
     ];
@@ -71,9 +74,9 @@ describe.each(damages)('a lock document with %s', (_title, damage) => {
   });
 
   test('is replaced by a forced removal: the record is free and its token increases', async () => {
-    const removed = await opened.store.change(key, forceRemove());
+    const removed = await opened.store.change(key, forceRemove({ actor: ALICE }));
     expect(removed).toMatchObject({ kind: 'removed', lock: { key } });
-    expect(await opened.store.change(key, forceRemove())).toEqual({
+    expect(await opened.store.change(key, forceRemove({ actor: ALICE }))).toEqual({
       kind: 'notFound',
       lock: null,
     });
@@ -90,7 +93,7 @@ test.each([
   ['text', '3000000000000000', 3e15],
 ])('a token that was %s is kept by the mending', async (_title, fencingToken, kept) => {
   await opened.locks.insertOne(malformedLock('bad', { note: 5, fencingToken }));
-  await opened.store.change(key, forceRemove());
+  await opened.store.change(key, forceRemove({ actor: ALICE }));
   const { lock } = await opened.acquire(key, BOB);
   expect(lock.fencingToken).toBe(kept + 1);
 });
@@ -109,7 +112,9 @@ test('of two concurrent forced removals one succeeds, and a later grant is kept'
   await opened.locks.insertOne(malformedLock('bad', { revision: 'one' }));
   await withFreshStore(async (other) => {
     const answers = await Promise.all(
-      [opened, other, opened, other].map(({ store }) => store.change(key, forceRemove())),
+      [opened, other, opened, other].map(({ store }) =>
+        store.change(key, forceRemove({ actor: ALICE })),
+      ),
     );
     expect(answers.map(({ kind }) => kind).sort()).toEqual([
       'notFound',
@@ -123,10 +128,14 @@ test('of two concurrent forced removals one succeeds, and a later grant is kept'
 test('a record whose tokens have come to their end is usable again after a forced removal', async () => {
   const last = 4e15 - 1;
   await opened.locks.insertOne(malformedLock('bad', { fencingToken: last }));
-  expect(await opened.store.change(key, forceRemove())).toMatchObject({ kind: 'removed' });
+  expect(await opened.store.change(key, forceRemove({ actor: ALICE }))).toMatchObject({
+    kind: 'removed',
+  });
   expect(await opened.acquire(key, BOB)).toMatchObject({ lock: { fencingToken: last + 1 } });
   await expect(opened.acquire(key, ALICE)).rejects.toBeInstanceOf(UnreadableLock);
-  expect(await opened.store.change(key, forceRemove())).toMatchObject({ kind: 'removed' });
+  expect(await opened.store.change(key, forceRemove({ actor: ALICE }))).toMatchObject({
+    kind: 'removed',
+  });
   expect(await opened.acquire(key, ALICE)).toMatchObject({ kind: 'acquired', created: true });
   expect(await opened.acquire(key, ALICE)).toMatchObject({ kind: 'acquired', created: false });
 });
