@@ -9,6 +9,8 @@ export interface BatchInProgress<Result> {
   settle(index: number, result: PromiseSettledResult<Result>): void;
   /** Runs one item again in the next batch, before all items that arrived after it. */
   retry(index: number): void;
+  /** The same for an item that was not tried at all, which is no attempt. */
+  postpone(index: number): void;
 }
 
 /** One item that waits for its result. */
@@ -37,6 +39,7 @@ export type RunOutcome<Result> =
 export class Batch<Item, Result> implements BatchInProgress<Result> {
   private readonly results: (PromiseSettledResult<Result> | undefined)[];
   private readonly toRetry = new Set<number>();
+  private readonly postponed = new Set<number>();
   private hasEnded = false;
   private isAnswerDue = false;
 
@@ -58,11 +61,16 @@ export class Batch<Item, Result> implements BatchInProgress<Result> {
     this.toRetry.add(index);
   }
 
+  postpone(index: number): void {
+    this.postponed.add(index);
+  }
+
   /** Gives every entry a result except those to retry, which it returns in order. */
   end(rest: RunOutcome<Result>, maxAttempts: number): Entry<Item, Result>[] {
     this.hasEnded = true;
     return this.entries.filter((entry, index) => {
       if (this.results[index] || entry.isSettled) return false;
+      if (this.postponed.has(index)) return true;
       if (this.toRetry.has(index) && (entry.attempts += 1) < maxAttempts) return true;
       this.results[index] = this.lastResult(index, rest);
       return false;

@@ -23,7 +23,7 @@ export function grant(
   now: Date,
   { key, holder, leaseMs, note, sessionId, maxHoldMs }: Grant,
 ): Lock {
-  const holdEndsAt = maxHoldMs == null ? null : new Date(now.getTime() + maxHoldMs);
+  const holdEndsAt = endOfHold(now, maxHoldMs);
   return {
     key,
     holder,
@@ -110,7 +110,7 @@ export function claimed(
   const ordinary = {
     ...lock,
     leaseMs: leaseMs === undefined ? defaultLeaseMs : leaseMs,
-    holdEndsAt: maxHoldMs == null ? null : new Date(lock.acquiredAt.getTime() + maxHoldMs),
+    holdEndsAt: endOfHold(lock.acquiredAt, maxHoldMs),
   };
   return renewed(ordinary, now, { note: terms.note, sessionId: terms.sessionId });
 }
@@ -118,6 +118,10 @@ export function claimed(
 /** The lock under a new token, so that whoever has the old one has lost it. */
 export function underNewToken(lock: Lock, current: LockRecord, now: Date): Lock {
   return { ...lock, fencingToken: nextToken(current, now) };
+}
+
+function endOfHold(acquiredAt: Date, maxHoldMs: number | null | undefined): Date | null {
+  return typeof maxHoldMs === 'number' ? new Date(acquiredAt.getTime() + maxHoldMs) : null;
 }
 
 function laterEnd(lock: Lock, now: Date, leaseMs: number | null): number | null {

@@ -134,7 +134,7 @@ interface ClaimTerms {
 }
 
 function isOtherSession(lock: Lock, sessionId: string | null | undefined): boolean {
-  return sessionId != null && lock.sessionId !== null && lock.sessionId !== sessionId;
+  return !!sessionId && lock.sessionId !== null && lock.sessionId !== sessionId;
 }
 
 /**

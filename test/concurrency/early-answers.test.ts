@@ -86,6 +86,23 @@ test('a retried item runs in the next batch, before all that arrived later, and 
   await Promise.all(answers);
 });
 
+test('to be postponed is no attempt', async () => {
+  const { commit, started } = setUp({ maxAttempts: 2 });
+  const answer = commit.submit('a');
+  for (let times = 0; times < 5; times += 1) {
+    await turnOfTheLoop();
+    started[times]!.batch.postpone(0);
+    started[times]!.end();
+  }
+  await turnOfTheLoop();
+  started[5]!.batch.retry(0);
+  started[5]!.end();
+  await turnOfTheLoop();
+  started[6]!.batch.settle(0, done('a!'));
+  started[6]!.end();
+  await expect(answer).resolves.toBe('a!');
+});
+
 test('an item that is retried keeps the deadline of its arrival', async () => {
   jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
   try {

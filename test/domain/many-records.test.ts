@@ -136,10 +136,9 @@ describe('a record that cannot be acquired as it is stored', () => {
     const change = store.change.bind(store);
     jest
       .spyOn(store, 'change')
-      .mockImplementation(((key, transition) =>
-        key.resourceId === '2'
-          ? Promise.reject(reason)
-          : change(key, transition)) as typeof change);
+      .mockImplementation((key, transition) =>
+        key.resourceId === '2' ? Promise.reject(reason) : change(key, transition),
+      );
   }
 
   test('keeps AVAILABLE from being complete, and from nothing else', async () => {

@@ -46,11 +46,10 @@ export class SteppedStore implements LockStore {
     return { decide: (transition, terms) => begun.decide(this.stepped(key, transition), terms) };
   }
 
-  readonly find = (...args: Parameters<LockStore['find']>) => this.store.find(...args);
-  readonly list = (...args: Parameters<LockStore['list']>) => this.store.list(...args);
-  readonly count = (...args: Parameters<LockStore['count']>) => this.store.count(...args);
-  readonly listWaiting = (...args: Parameters<LockStore['listWaiting']>) =>
-    this.store.listWaiting(...args);
+  readonly find: LockStore['find'] = (key) => this.store.find(key);
+  readonly list: LockStore['list'] = (query) => this.store.list(query);
+  readonly count: LockStore['count'] = (filter) => this.store.count(filter);
+  readonly listWaiting: LockStore['listWaiting'] = (query) => this.store.listWaiting(query);
 
   private stepped<Outcome>(key: LockKey, transition: Transition<Outcome>): Transition<Outcome> {
     const { stepMs } = this.clock;

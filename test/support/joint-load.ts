@@ -1,6 +1,6 @@
 import { type Caller } from '../../src/domain/caller';
 import { type LockSnapshot } from '../../src/domain/lock';
-import { lockKeyOf } from '../../src/domain/lock-key';
+import { type LockKey, lockKeyOf } from '../../src/domain/lock-key';
 import { type AcquireManyResult } from '../../src/domain/lock-result';
 import { LockService } from '../../src/domain/lock-service';
 import { type TestStore } from './open-test-store';
@@ -33,12 +33,12 @@ export const EVE: Caller = {
 };
 
 /** The key of a record that both users want. */
-export function sharedKey(index: number) {
+export function sharedKey(index: number): { kind: 'key'; key: LockKey } {
   return keyOf(String(SET_SIZE / 2 + index).padStart(3, '0'));
 }
 
-function keyOf(id: string) {
-  return { kind: 'key', key: lockKeyOf(ROUTE, id) } as const;
+function keyOf(id: string): { kind: 'key'; key: LockKey } {
+  return { kind: 'key', key: lockKeyOf(ROUTE, id) };
 }
 
 /** The use cases on one store. */

@@ -29,10 +29,10 @@ export interface OwnMongod {
 /**
  * Starts a one-node replica set that only the caller uses; resolves when it accepts writes. With
  * `hasFailPoints` a test can make commands fail; with `hasAuthorization` the only thing allowed is
- * to create the first user.
+ * to create the first user; with `isStandalone` it is no replica set.
  */
 export async function startOwnMongod(
-  options: { hasFailPoints?: boolean; hasAuthorization?: boolean } = {},
+  options: { hasFailPoints?: boolean; hasAuthorization?: boolean; isStandalone?: boolean } = {},
 ): Promise<OwnMongod> {
   const mongod = await findMongod({ env: process.env, report: () => undefined });
   const dataDir = await mkdtemp(join(tmpdir(), 'lock-gateway-own-'));
@@ -56,14 +56,16 @@ export async function startOwnMongod(
         '127.0.0.1',
         '--nounixsocket',
       ].concat(
-        ['--replSet', REPLICA_SET_NAME, '--wiredTigerCacheSizeGB', '0.25', '--oplogSize', '64'],
+        options.isStandalone ? [] : ['--replSet', REPLICA_SET_NAME, '--oplogSize', '64'],
+        ['--wiredTigerCacheSizeGB', '0.25'],
         ['--quiet', '--setParameter', 'diagnosticDataCollectionEnabled=false'],
         options.hasFailPoints ? ['--setParameter', 'enableTestCommands=1'] : [],
         options.hasAuthorization ? ['--keyFile', keyFile] : [],
       ),
       { stdio: 'ignore' },
     );
-    await (options.hasAuthorization ? becomePrimaryUnseen(port) : becomePrimary(port));
+    if (options.isStandalone) await acceptWrites(port);
+    else await (options.hasAuthorization ? becomePrimaryUnseen(port) : becomePrimary(port));
   };
   const end = async (signal: 'SIGTERM' | 'SIGKILL'): Promise<void> => {
     const running = child;
@@ -86,7 +88,7 @@ export async function startOwnMongod(
     throw error;
   });
   return {
-    uri: `mongodb://127.0.0.1:${port}/own?replicaSet=${REPLICA_SET_NAME}`,
+    uri: `mongodb://127.0.0.1:${port}/own${options.isStandalone ? '' : `?replicaSet=${REPLICA_SET_NAME}`}`,
     start,
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
@@ -94,6 +96,15 @@ export async function startOwnMongod(
     thaw: () => void child?.kill('SIGCONT'),
     dispose,
   };
+}
+
+async function acceptWrites(port: number): Promise<void> {
+  const client = new mongo.MongoClient(`mongodb://127.0.0.1:${port}/`);
+  try {
+    await client.db('admin').command({ ping: 1 });
+  } finally {
+    await client.close();
+  }
 }
 
 /** Before the first user exists, a set can be initiated but its configuration cannot be read. */

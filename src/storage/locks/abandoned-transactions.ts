@@ -1,4 +1,4 @@
-import { mongo } from 'mongoose';
+import { type mongo } from 'mongoose';
 
 /** A write that takes this long may wait for a transaction that nobody will end. */
 const SUSPECT_AFTER_MS = 500;

@@ -60,7 +60,7 @@ export class ChangeBatch {
     const repairs: WritingPlan[] = [];
     const unwritten: Group[] = [];
     for (const plan of plans) {
-      for (const { index } of plan.postponed) this.batch.retry(index);
+      for (const { index } of plan.postponed) this.batch.postpone(index);
       if (!isWriting(plan)) {
         if (isAllRejected(plan)) this.answer(plan);
         else unwritten.push(plan.group);
@@ -99,7 +99,7 @@ export class ChangeBatch {
     if (groups.length === 0) return;
     try {
       for (const plan of this.plan(groups, await this.parts.barrier.read(idsOf(groups)))) {
-        for (const { index } of plan.postponed) this.batch.retry(index);
+        for (const { index } of plan.postponed) this.batch.postpone(index);
         if (plan.next) this.retry(plan.group);
         else this.answer(plan);
       }

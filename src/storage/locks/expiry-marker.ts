@@ -9,6 +9,9 @@ const STEP_SIZE = 1_000;
 /** How many locks that pass on are changed at once, so that they do not hold up callers. */
 const PASSED_ON_AT_ONCE = 32;
 
+/** Names the marker's own reads in the profile of the database. */
+export const MARKER_COMMENT = 'expiry marker';
+
 /** What a marker works with. */
 export interface ExpiryMarkerParts {
   readonly database: mongo.Db;
@@ -26,11 +29,13 @@ export interface ExpiryMarkerParts {
  */
 export async function markExpired(parts: ExpiryMarkerParts): Promise<number> {
   const { locks } = parts;
-  const { now } = await readLocks(parts.database, []);
+  const { now } = await readLocks(parts.database, [], { comment: MARKER_COMMENT });
   // An array that contains a date would match too, and `$add` fails on it.
   const hasRunOut = { status: 'held', expiresAt: { $lte: now, $not: { $type: 'array' } } } as const;
   // One pass, so that a lock that cannot be marked is tried once per call.
-  const due = locks.find<DueLock>(hasRunOut, { projection: DUE, batchSize: STEP_SIZE });
+  const due = locks.find<DueLock>(hasRunOut, {
+    ...{ projection: DUE, batchSize: STEP_SIZE, comment: MARKER_COMMENT },
+  });
   let marked = 0;
   let step: DueLock[] = [];
   const markStep = async (): Promise<void> => {

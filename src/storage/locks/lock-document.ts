@@ -135,8 +135,7 @@ export function toLock(document: LockDocument): Lock {
 
 /** The line of a document in which `findProblem` found nothing. */
 export function toWaiters({ waiters }: LockDocument): readonly Waiter[] {
-  // Null, like all that is absent elsewhere.
-  return waiters == null || waiters.length === 0 ? NOBODY : waiters.map(toWaiter);
+  return waiters?.length ? waiters.map(toWaiter) : NOBODY;
 }
 
 function toWaiter({ user, since, placeEndsAt, message, sessionId }: WaiterDocument): Waiter {

@@ -136,7 +136,7 @@ test('one document that is not a lock fails the call that names it, and leaves n
   const service = serviceOn(one);
   const { key } = sharedKey(0);
   const broken = { ...malformedLock('any', { note: 5 }), _id: key.id, ...{ route: key.route } };
-  await one.locks.insertOne({ ...broken, resourceId: key.resourceId } as never);
+  await one.locks.insertOne({ ...broken, resourceId: key.resourceId });
   await expect(acquireSet(service, ALICE_WANTS)).rejects.toMatchObject({ name: 'UnreadableLock' });
   expect(await standing(one)).toEqual([]);
   expect(one.storedFaults).toHaveLength(1);
@@ -147,7 +147,7 @@ test('a document under another id that holds one of the records is named', async
   const { key } = sharedKey(0);
   const { route, resourceId } = key;
   const duplicate = { ...malformedLock('any', {}), _id: 'duplicate', route, resourceId };
-  await one.locks.insertOne(duplicate as never);
+  await one.locks.insertOne(duplicate);
   await expect(acquireSet(service, ALICE_WANTS)).rejects.toMatchObject({ name: 'DuplicateLock' });
   await one.locks.deleteOne({ _id: 'duplicate' });
   expect(await standing(one)).toEqual([]);

@@ -109,6 +109,9 @@ describe('one batch', () => {
     retry(index: number): void {
       this.events.push(`${index} again`);
     }
+    postpone(index: number): void {
+      this.events.push(`${index} later`);
+    }
   }
 
   const acquireBy = (holder: typeof ALICE, key: LockKey): Change => ({

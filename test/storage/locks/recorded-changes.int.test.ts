@@ -57,7 +57,7 @@ test('what several callers did within one write is all there, with the locks tha
   ]);
   const { version, acquiredAt, changes } = (await stored())!;
   expect(version).toBe(acquiredAt.getTime());
-  const alices = { lock: { holder: ALICE, expiresAt: expect.any(Date) } };
+  const alices = { lock: { holder: ALICE, leaseMs: 60_000 } };
   expect(changes).toMatchObject([
     { type: 'ACQUIRED', ...alices },
     { type: 'RELEASED', ...alices },
