@@ -1,4 +1,5 @@
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import { type GraphQLLimits } from '../config/graphql-limits';
 import { type Door, type DoorOptions } from '../http/door';
 import { apolloLogger } from './errors/apollo-logger';
 import { beginRequest } from './transport/begin-request';
@@ -7,8 +8,9 @@ import { createDocumentGuard } from './limits/document-guard';
 import { DocumentStore } from './limits/document-store';
 import { GuardedApollo } from './limits/guarded-apollo';
 import { landingPage } from './transport/landing-page';
-import { type GraphQLLimits } from './limits/limits';
+import { plainPage } from './transport/plain-page';
 import { refuseUnsafeIntegers } from './limits/refuse-unsafe-integers';
+import { refusalBody } from './transport/http-answer';
 import { reportFaults } from './errors/report-faults';
 import { getSchema } from './schema/schema';
 import { createServeHttp } from './transport/serve-http';
@@ -18,6 +20,8 @@ export interface GraphQLDoorOptions extends DoorOptions {
   readonly hasDemoUsers: boolean;
   readonly introspection: boolean;
   readonly isProduction: boolean;
+  /** The origins whose pages can send queries by GET. */
+  readonly allowedOrigins: ReadonlySet<string>;
   readonly limits: GraphQLLimits;
   /** Called with each warning of Apollo Server. */
   readonly warn: (message: string) => void;
@@ -43,10 +47,12 @@ export async function openGraphQLDoor(options: GraphQLDoorOptions): Promise<Grap
     apollo,
     begin: (request) => beginRequest(options, request),
     maxBodyBytes: MAX_BODY_BYTES,
+    page: options.introspection ? undefined : plainPage(options),
   });
   return {
     paths: ['/graphql'],
     allowsTrailingSlash: false,
+    refusalBody,
     handle: (_path, request, response) => serve(request, response),
     stop: () => apollo.stop(),
   };
@@ -60,6 +66,7 @@ function createApollo(options: GraphQLDoorOptions): GuardedApollo {
   return new GuardedApollo({
     schema: getSchema(),
     introspection: options.introspection,
+    allowedOrigins: options.allowedOrigins,
     guard: createDocumentGuard({ ...options, store: documentStore }),
     documentStore,
     logger: apolloLogger(options),

@@ -1,10 +1,10 @@
 import { type DocumentNode, Kind } from 'graphql';
+import { type GraphQLLimits } from '../../config/graphql-limits';
 import { type OutcomeName } from '../../outcomes/outcomes';
 import { createDocumentCheck } from './check-document';
 import { type DocumentStore } from './document-store';
 import { unauthenticated } from '../errors/errors';
 import { outcomeOfThrown } from '../errors/thrown';
-import { type GraphQLLimits } from './limits';
 import { type RequestContext } from '../schema/request-context';
 
 /** Why a document is rejected. */

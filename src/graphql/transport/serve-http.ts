@@ -14,10 +14,11 @@ import { type Admit } from '../../http/admission/admit';
 import { type OutcomeName } from '../../outcomes/outcomes';
 import { type BegunRequest, startClock } from './begin-request';
 import { type BodyOutcome, bodyRefusal, errorAnswer, type HttpAnswer } from './http-answer';
+import { isVisit } from './plain-page';
 import { type RequestContext } from '../schema/request-context';
 
 export interface ServeHttpOptions {
-  readonly apollo: ApolloServer<RequestContext>;
+  readonly apollo: Pick<ApolloServer<RequestContext>, 'executeHTTPGraphQLRequest'>;
   readonly begin: (request: IncomingMessage) => BegunRequest;
   readonly admit: Admit;
   readonly unfinishedBodies: UnfinishedBodies;
@@ -26,6 +27,8 @@ export interface ServeHttpOptions {
   /** Set on a page, instead of `headers`. */
   readonly pageHeaders: Readonly<Record<string, string>>;
   readonly maxBodyBytes: number;
+  /** The page for people, if Apollo's is off. */
+  readonly page: string | undefined;
 }
 
 /** Answers one request; never rejects. */
@@ -43,6 +46,7 @@ export function createServeHttp(options: ServeHttpOptions): ServeHttp {
 
   const answer = async (request: IncomingMessage, context: RequestContext): Promise<HttpAnswer> => {
     await options.admit(request);
+    if (options.page !== undefined && isVisit(request)) return pageAnswer(options.page);
     const body = request.method === 'POST' ? await readJson(request) : { value: undefined };
     if ('refusal' in body) {
       note(context, body.refusal);
@@ -103,8 +107,15 @@ export function createServeHttp(options: ServeHttpOptions): ServeHttp {
   };
 }
 
+function pageAnswer(body: string): HttpAnswer {
+  return { status: 200, headers: ['Content-Type', 'text/html; charset=utf-8'], body, isPage: true };
+}
+
+/** The headers, apart from the cookie, that decide how a GET is answered. */
+const VARY = 'Origin, Sec-Fetch-Site, Accept';
+
 function everyAnswerWith(headers: Readonly<Record<string, string>>): string[] {
-  return Object.entries({ ...headers, Vary: 'Origin', 'Cache-Control': 'no-store' }).flat();
+  return Object.entries({ ...headers, Vary: VARY, 'Cache-Control': 'no-store' }).flat();
 }
 
 /** Records the outcome of a request that executed no root field. */
@@ -138,7 +149,7 @@ function toHeaderMap(request: IncomingMessage): HeaderMap {
 }
 
 function toAnswer(response: HTTPGraphQLResponse): HttpAnswer {
-  // The schema has neither @defer nor @stream.
+  // The document guard refuses @defer and @stream.
   if (response.body.kind !== 'complete') throw new Error('incremental answers are not supported');
   const isPage = response.headers.get('content-type')?.startsWith('text/html') ?? false;
   // Every answer already has ours.
