@@ -196,8 +196,8 @@ export const OUTCOMES = {
     },
     meaning:
       'The request is not valid HTTP, or not a GraphQL request that is served (a method other ' +
-      'than POST and GET, or a mutation by GET, is 405 or 400; `PERSISTED_QUERY_NOT_SUPPORTED` is ' +
-      '200, as the clients that send hashes expect).',
+      'than POST and GET, or a mutation by GET, is 405; an `Accept` without JSON is 406; ' +
+      '`PERSISTED_QUERY_NOT_SUPPORTED` is 200, as the clients that send hashes expect).',
   },
   crossSite: {
     graphql: error(
