@@ -8,19 +8,24 @@ const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 const say = (line) => process.stderr.write(`lock-gateway: ${line}\n`);
 const changedAt = (file) => fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? -Infinity;
 
+/** How the sources are compiled. */
+const configFile = at('.swcrc');
+
 function end(line) {
   say(line);
   process.exit(1);
 }
 
-/** The sources that are newer than their output. */
+/** The sources that are newer than their output, or whose output is older than the configuration. */
 function findChanged() {
   if (!fs.existsSync(at('src/'))) return [];
+  const configuredAt = changedAt(configFile);
   return fs
     .readdirSync(at('src/'), { recursive: true })
     .filter((name) => name.endsWith('.ts'))
     .map((name) => ({ source: at(`src/${name}`), output: at(`dist/${name.replace(/ts$/, 'js')}`) }))
-    .filter(({ source, output }) => changedAt(source) > changedAt(output));
+    .map((file) => ({ ...file, changedAt: Math.max(configuredAt, changedAt(file.source)) }))
+    .filter((file) => file.changedAt > changedAt(file.output));
 }
 
 /** Compiles each file alone, without checking types, which is most of the work of `npm run build`. */
@@ -28,10 +33,10 @@ async function compile({ transformFile }, files) {
   say(`compiling ${files.length} source files ...`);
   // Otherwise the next `npm run build` would take these outputs for its own.
   fs.rmSync(at('dist/.tsbuildinfo'), { force: true });
-  const options = { cwd: at('./'), configFile: at('.swcrc'), sourceMaps: false };
+  const options = { cwd: at('./'), configFile, sourceMaps: false };
   const compiled = await Promise.all(
-    files.map(async ({ source, output }) => {
-      const readAt = new Date(Math.ceil(changedAt(source)));
+    files.map(async ({ source, output, changedAt }) => {
+      const readAt = new Date(Math.ceil(changedAt));
       return { output, readAt, code: (await transformFile(source, options)).code };
     }),
   );
@@ -56,6 +61,6 @@ if (changed.length > 0) {
     });
   } else if (fs.existsSync(program))
     say('there is no compiler, so the existing build is used although sources are newer');
-  else end('there is no build and no compiler; run "npm ci && npm run build" first');
+  else end('the packages are not installed; run "npm ci" first');
 }
 await import('./dist/main.js');

@@ -28,7 +28,7 @@ export interface GraphQLLimits {
 /** The settings of the limits of a document. */
 export const graphqlLimitSettings = {
   GRAPHQL_MAX_CHARACTERS: upTo(1_000_000).default(12_000),
-  GRAPHQL_MAX_TOKENS: upTo(100_000).default(1_000),
+  GRAPHQL_MAX_TOKENS: upTo(100_000).default(1_500),
   GRAPHQL_MAX_FIELDS: upTo(100_000).default(250),
   GRAPHQL_MAX_REPEATS: upTo(1_000).default(25),
   GRAPHQL_MAX_FRAGMENTS: upTo(1_000).default(60),

@@ -11,6 +11,7 @@ import { RepeatFilter } from '../observability/logs/repeat-filter';
 import { measureEventLoop } from '../observability/metrics/event-loop-metrics';
 import { measureFeed } from '../observability/metrics/feed-metrics';
 import { measureKeySet } from '../observability/metrics/key-set-metrics';
+import { measureLines } from '../observability/metrics/line-metrics';
 import { measureRequests } from '../observability/metrics/request-metrics';
 import { measureState, type StateMeters } from '../observability/metrics/state-metrics';
 import { observeByAll } from '../observability/observe-by-all';
@@ -20,6 +21,7 @@ import { MongoLockStream } from '../storage/feed/mongo-lock-stream';
 import { type StoredFault } from '../storage/locks/fault-reports';
 import { MongoLockStore } from '../storage/locks/mongo-lock-store';
 import { type LockGatewayOptions } from './gateway-options';
+import { measureChanges } from './measure-changes';
 import { type OpenUserDirectory, openUserDirectory } from './open-user-directory';
 import { Readiness } from './readiness';
 
@@ -45,6 +47,7 @@ export function composeServices({ config, logger }: LockGatewayOptions): Service
   const onStoredFault = (fault: StoredFault): void => logger.warn(fault, 'unusable lock documents');
   const store: MongoLockStore = new MongoLockStore(connection, {
     onBatch: (size) => meters.batch(size),
+    onChanges: (changes) => measureLine(changes),
     onStoredFault,
   });
   const meters = measureState(registry, {
@@ -52,6 +55,9 @@ export function composeServices({ config, logger }: LockGatewayOptions): Service
     isDatabaseConnected: () => connection.readyState === ConnectionStates.connected,
     queueLength: () => store.queueLength,
   });
+  const measureLine = measureChanges(
+    measureLines(registry, { countWaiting: () => store.countWaiting() }),
+  );
   const users = openUserDirectory(config.identity, connection);
   if (users.keySet) measureKeySet(registry, users.keySet);
   return {

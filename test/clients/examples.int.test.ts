@@ -121,8 +121,12 @@ it('the dev server passes on what the gateway serves', async () => {
     string
   >;
   expect(new Set(Object.values(proxy))).toEqual(new Set([gateway.url]));
-  for (const path of ['/graphql', '/admin/lock']) {
-    expect(Object.keys(proxy).filter((prefix) => path.startsWith(prefix))).toHaveLength(1);
+  const passedOn = (path: string): string[] =>
+    Object.keys(proxy).filter((prefix) => path.startsWith(prefix));
+  for (const path of ['/graphql', '/admin/lock', '/admin/remove-lock']) {
+    expect(passedOn(path)).toHaveLength(1);
     expect((await gateway.http({ method: 'GET', path })).status).not.toBe(404);
   }
+  // The panel's own pages.
+  expect(passedOn('/admin/volumes')).toEqual([]);
 });

@@ -103,6 +103,16 @@ test('an output of the last build is used unless its source changed', async () =
   expect(existsSync(join(directory, 'dist/.tsbuildinfo'))).toBe(false);
 });
 
+test('sources are compiled again when how to compile them changed', async () => {
+  installPackages();
+  write('src/main.ts', SOURCE);
+  const compiled = { code: 0, text: `${COMPILING_1}runs\n` };
+  expect(await start().ended).toEqual(compiled);
+  touch('.swcrc');
+  expect(await start().ended).toEqual(compiled);
+  expect(await start().ended).toEqual({ code: 0, text: 'runs\n' });
+});
+
 test('sources that cannot be compiled end the start, and the next one too', async () => {
   installPackages();
   write('src/main.ts', SOURCE);

@@ -1,11 +1,12 @@
-import { type Caller, canOverrideLocks } from '../../domain/caller';
-import { type LockableRecord as Holding, type LockSnapshot } from '../../domain/lock';
+import { type Caller } from '../../domain/caller';
 import {
+  type AcquiredMany,
   type AcquireResult,
   type ForceRemoveResult,
   type Refused,
   type RemoveResult,
   type RenewResult,
+  type RequestResult,
   type TakeOverResult,
 } from '../../domain/lock-result';
 import {
@@ -13,17 +14,19 @@ import {
   type LockConflict,
   type LockLost,
   type LockNotFound,
+  type LockQueued,
   type LockRemoved,
   type LockRenewed,
   type LockTakenOver,
 } from './lock-result.type';
 import { heldBy, lostBecause, notFoundBecause } from './lock-messages';
-import { type Lock } from './lock.type';
-import { type LockableRecord } from './lockable-record.type';
+import { type AcquireLocksPayload } from './acquire-locks.type';
+import { toGraphQLLock, toGraphQLRecord } from './to-graphql-lock';
 
 type Answers = {
   acquired: LockAcquired;
   heldByOther: LockConflict;
+  queued: LockQueued;
   renewed: LockRenewed;
   lost: LockLost;
   removed: LockRemoved;
@@ -32,7 +35,7 @@ type Answers = {
 };
 
 type Result = Exclude<
-  AcquireResult | RenewResult | RemoveResult | TakeOverResult | ForceRemoveResult,
+  AcquireResult | RequestResult | RenewResult | RemoveResult | TakeOverResult | ForceRemoveResult,
   Refused
 >;
 
@@ -52,7 +55,14 @@ export function toGraphQL(result: Result, caller: Caller): Answers[keyof Answers
       return {
         kind: 'LockConflict',
         record,
-        message: heldBy(result.lock),
+        message: heldBy(result.lock, caller),
+        lock: toGraphQLLock(result.lock, caller),
+      };
+    case 'queued':
+      return {
+        kind: 'LockQueued',
+        record,
+        position: result.position,
         lock: toGraphQLLock(result.lock, caller),
       };
     case 'renewed':
@@ -85,31 +95,16 @@ export function toGraphQL(result: Result, caller: Caller): Answers[keyof Answers
   }
 }
 
-/** A record as one caller sees it. */
-export function toGraphQLRecord({ key, lock }: Holding, caller: Caller): LockableRecord {
+/** The result of an acquire of several records as the caller sees it. */
+export function toPayload(
+  { complete, acquired, conflicts }: AcquiredMany,
+  caller: Caller,
+): AcquireLocksPayload {
+  const locks = [...acquired, ...conflicts];
   return {
-    id: `record:${key.id}`,
-    route: key.route,
-    resourceId: key.resourceId,
-    lock: lock && toGraphQLLock(lock, caller),
-  };
-}
-
-/** A lock as one caller sees it. */
-export function toGraphQLLock(lock: LockSnapshot, caller: Caller): Lock {
-  const heldByMe = lock.holder.id === caller.id;
-  return {
-    id: lock.key.id,
-    route: lock.key.route,
-    resourceId: lock.key.resourceId,
-    holder: lock.holder,
-    acquiredAt: lock.acquiredAt,
-    renewedAt: lock.renewedAt,
-    expiresAt: lock.expiresAt,
-    expiresInMs: lock.expiresAt && Math.max(0, lock.expiresAt.getTime() - lock.asOf.getTime()),
-    fencingToken: lock.fencingToken,
-    note: lock.note,
-    heldByMe,
-    canTakeOver: !heldByMe && canOverrideLocks(caller),
+    complete,
+    acquired: acquired.map((lock) => toGraphQLLock(lock, caller)),
+    conflicts: conflicts.map((lock) => toGraphQLLock(lock, caller)),
+    records: locks.map((lock) => toGraphQLRecord({ key: lock.key, lock }, caller)),
   };
 }
