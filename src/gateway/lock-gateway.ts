@@ -57,7 +57,12 @@ export async function startLockGateway(options: LockGatewayOptions): Promise<Loc
   let stopped: Promise<void> | undefined;
   return {
     url: urlOf(servers.main, config.host),
-    prepared: readiness.prepare(() => prepareDatabase(services, options)),
+    prepared: readiness
+      .prepare(() => prepareDatabase(services, options))
+      .then((isPrepared) => {
+        if (isPrepared) services.recorder?.start();
+        return isPrepared;
+      }),
     stop: () => (stopped ??= stop()),
   };
 }
@@ -77,6 +82,7 @@ async function closeAll(servers: Servers, services: Services): Promise<void> {
   services.readiness.stop();
   services.eventLoop.stop();
   await services.live.stop();
+  await services.recorder?.stop();
   const open = [servers.main, servers.metrics].filter((server) => server !== undefined);
   await Promise.all(open.map(closeServer));
   await servers.graphql.stop();

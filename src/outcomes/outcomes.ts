@@ -80,6 +80,10 @@ export const OUTCOMES = {
   found: { graphqlType: 'LockableRecord', meaning: 'One record, or the lock on it, was returned.' },
   foundAll: { graphqlType: '[LockableRecord!]!', meaning: 'Several records were returned.' },
   page: { graphqlType: 'LockConnection', meaning: 'A page of locks was returned.' },
+  historyPage: {
+    graphqlType: 'LockHistoryConnection',
+    meaning: 'A page of the history was returned.',
+  },
   heldByOther: {
     rest: rest(409, 'Conflict'),
     restOnRemove: rest(403, 'Forbidden'),
@@ -137,6 +141,23 @@ export const OUTCOMES = {
         'gateway is a standalone. Use mode: AVAILABLE, or start MongoDB as a replica set.',
     ),
     meaning: 'The database is a standalone, which has no transactions; nothing was changed.',
+  },
+  historyOff: {
+    graphql: error(
+      'HISTORY_OFF',
+      200,
+      'This gateway keeps no history: its setting HISTORY_RETENTION is 0.',
+    ),
+    meaning: 'The history is turned off.',
+  },
+  historyNeedsReplicaSet: {
+    graphql: error(
+      'REPLICA_SET_REQUIRED',
+      200,
+      'The history needs MongoDB as a replica set, which can have a single member, and the database ' +
+        'of this gateway is a standalone. Locks work without it.',
+    ),
+    meaning: 'The database is a standalone, which has no change stream to record the history from.',
   },
   rateLimited: {
     rest: rest(429, 'Too many requests'),

@@ -125,6 +125,79 @@ export type LockEdge = {
   node: Lock;
 };
 
+/** One page of the history, newest first. */
+export type LockHistoryConnection = {
+  __typename?: 'LockHistoryConnection';
+  /** The entries, each with its cursor. */
+  edges: Array<LockHistoryEdge>;
+  /** The times of which entries may be missing, on any page, newest first: at most 100. Read only when selected. */
+  gaps: Array<LockHistoryGap>;
+  /** The entries on the page, for clients that do not need edges. */
+  nodes: Array<LockHistoryEntry>;
+  /** The position of the page in the history. */
+  pageInfo: PageInfo;
+};
+
+/** An entry on a page, with its position in the history. */
+export type LockHistoryEdge = {
+  __typename?: 'LockHistoryEdge';
+  /** The position of the entry, for use as `after`. It is valid only with the same `route` and `id`, or `actorId`. */
+  cursor: Scalars['String']['output'];
+  /** The entry. */
+  node: LockHistoryEntry;
+};
+
+/** One grant of a lock, or the end of one. */
+export type LockHistoryEntry = {
+  __typename?: 'LockHistoryEntry';
+  /** Who did it; null when nobody did (`EXPIRED`, `RESERVED`), or when it is not known. */
+  actor?: Maybe<User>;
+  /** When; of an expiry, when the time was over. */
+  at: Scalars['DateTime']['output'];
+  /** The fencing token of the grant. */
+  fencingToken: Scalars['SafeInt']['output'];
+  /** Who got the lock, or who had it when it ended. */
+  holder: User;
+  /** Unique, and always the same for this entry. */
+  id: Scalars['ID']['output'];
+  /** The note of the holder. */
+  note?: Maybe<Scalars['String']['output']>;
+  /** From whom the lock passed; null unless it was `TAKEN_OVER` or `RESERVED`. */
+  previousHolder?: Maybe<User>;
+  /** The reason that was given for taking the lock over or removing it by force. */
+  reason?: Maybe<Scalars['String']['output']>;
+  /** The id of the record within the route. */
+  resourceId: Scalars['ID']['output'];
+  /** The base route of the record. */
+  route: Scalars['String']['output'];
+  /** What happened. */
+  type: LockHistoryType;
+};
+
+/** A time of which entries may be missing, of any lock: no gateway was there to record them, for longer than the database remembers its changes. */
+export type LockHistoryGap = {
+  __typename?: 'LockHistoryGap';
+  /** When it begins; null when nothing was recorded before `until`. */
+  from?: Maybe<Scalars['DateTime']['output']>;
+  /** When it ends. */
+  until: Scalars['DateTime']['output'];
+};
+
+/** What happened to a lock: the first three grant it, the others end a grant. */
+export type LockHistoryType =
+  /** It was granted to somebody who asked. */
+  | 'ACQUIRED'
+  /** Its time was over. */
+  | 'EXPIRED'
+  /** Somebody else removed it. */
+  | 'FORCE_REMOVED'
+  /** Its holder removed it. */
+  | 'RELEASED'
+  /** It was granted to the first in line. */
+  | 'RESERVED'
+  /** It was granted in place of its holder, whose grant ended with it. */
+  | 'TAKEN_OVER';
+
 /** Names one record. */
 export type LockKeyInput = {
   /** The id of the resource within the route, e.g. `1234`: 1 to 256 characters. */
@@ -349,6 +422,8 @@ export type Query = {
   __typename?: 'Query';
   /** The lock on a record; null when it is free. Needs `manage-locks`. */
   lock?: Maybe<Lock>;
+  /** What happened to the lock of one record (`route` and `id`), or what one user did (`actorId`): every grant and every end of one, newest first, about a second after it happened; renewals are left out. Kept for `HISTORY_RETENTION`. Needs `manage-locks`, and `override-locks` as well for what other users did. */
+  lockHistory: LockHistoryConnection;
   /** Held locks, ordered by route and resource id. With `route` and `ids`: which of these rows are locked, and by whom. All filters apply together. Needs `manage-locks`. */
   locks: LockConnection;
   /** The signed-in user, with their permissions. Needs `manage-locks`. */
@@ -364,6 +439,16 @@ export type Query = {
 export type QueryLockArgs = {
   id: Scalars['ID']['input'];
   route: Scalars['String']['input'];
+};
+
+
+/** Reads; none of them changes or renews a lock. */
+export type QueryLockHistoryArgs = {
+  actorId?: InputMaybe<Scalars['ID']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  id?: InputMaybe<Scalars['ID']['input']>;
+  route?: InputMaybe<Scalars['String']['input']>;
 };
 
 

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { type GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
+import { HistoryResolver } from './history.resolver';
 import { LineResolver } from './line.resolver';
 import { LockResolver } from './lock.resolver';
 import { ManyLocksResolver } from './many-locks.resolver';
@@ -11,7 +12,7 @@ let schema: GraphQLSchema | undefined;
 export function getSchema(): GraphQLSchema {
   schema ??= describeRoots(
     buildSchemaSync({
-      resolvers: [LockResolver, LineResolver, ManyLocksResolver],
+      resolvers: [LockResolver, LineResolver, ManyLocksResolver, HistoryResolver],
       validate: false,
       container: { get: (Resolver: new () => object) => new Resolver() },
     }),

@@ -1,7 +1,7 @@
 import { mongo } from 'mongoose';
 import { DefiniteFault } from '../../domain/errors';
 import { type LockKey, lockKeyOf } from '../../domain/lock-key';
-import { type LockDocument, RETENTION_MS } from './lock-document';
+import { type LockDocument, MAX_DOCUMENT_BYTES, RETENTION_MS } from './lock-document';
 import { readLocks } from './read-locks';
 
 /** The maximum number of locks that one step marks, so that no step takes long. */
@@ -73,6 +73,29 @@ const DUE = {
   },
 } as const;
 
+/**
+ * The lock, for whoever is told the change and not the document. A document that is not a lock could
+ * become too large by it.
+ */
+const ENDED = {
+  $cond: [
+    { $lte: [{ $bsonSize: '$$ROOT' }, MAX_DOCUMENT_BYTES] },
+    {
+      holder: '$holder',
+      acquiredAt: '$acquiredAt',
+      renewedAt: '$renewedAt',
+      expiresAt: '$expiresAt',
+      leaseMs: '$leaseMs',
+      fencingToken: '$fencingToken',
+      note: '$note',
+      sessionId: '$sessionId',
+      isReserved: '$isReserved',
+      holdEndsAt: '$holdEndsAt',
+    },
+    '$$REMOVE',
+  ],
+};
+
 /** One write like any other: a change that read the lock before has to read it again. */
 function mark(): mongo.BSON.Document[] {
   return [
@@ -82,7 +105,7 @@ function mark(): mongo.BSON.Document[] {
         endedAt: '$expiresAt',
         sweepAt: { $add: ['$expiresAt', RETENTION_MS] },
         version: { $cond: [{ $isNumber: '$version' }, { $add: ['$version', 1] }, 1] },
-        changes: [{ type: 'EXPIRED', at: '$expiresAt' }],
+        changes: [{ type: 'EXPIRED', at: '$expiresAt', lock: ENDED }],
         revision: new mongo.ObjectId(),
       },
     },

@@ -1,0 +1,194 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { mongo } from 'mongoose';
+import { type HistoryEntry } from '../../domain/lock-history';
+import { type LockRecord } from '../../domain/lock-record';
+import { type ChangeEvent } from '../feed/change-events';
+import { isPlaceLost, PlaceLost } from '../feed/place-lost';
+import { readEvent, timeOf } from '../feed/read-event';
+import { type FaultReports } from '../locks/fault-reports';
+import { type LockDocument } from '../locks/lock-document';
+import { LOCKS_COLLECTION } from '../locks/lock-model';
+import { findProblem, toRecord } from '../locks/read-document';
+import { LENIENT } from '../locks/read-locks';
+import { type EntryWriter } from './entry-writer';
+import { HISTORY_PIPELINE } from './history-pipeline';
+import { entriesOf, heldBy, needsBefore, readMark } from './read-entries';
+import { type RecordedPlace, type RecorderPlace } from './recorder-place';
+import { storedEntries } from './stored-entries';
+
+/** What is in memory at most, and written at once. */
+const MAX_EVENTS = 1_000;
+/** How long events are gathered, from the first one. */
+const GATHER_MS = 10;
+/**
+ * How long the next ones are left to the database, so that many are read and written together: each
+ * of them costs callers less.
+ */
+const REST_MS = 150;
+
+/**
+ * How often the place is stored and the lease extended; what follows the stored place is read again
+ * after a failure, and changes nothing then.
+ */
+const SAVE_EVERY_MS = 2_000;
+
+const OPTIONS: mongo.ChangeStreamOptions = {
+  ...LENIENT,
+  batchSize: MAX_EVENTS,
+  maxAwaitTimeMS: 500,
+};
+
+/** What a stream is recorded with. */
+export interface HistoryStreamParts {
+  readonly database: mongo.Db;
+  readonly place: RecorderPlace;
+  readonly writer: EntryWriter;
+  readonly reports: FaultReports;
+  readonly signal: AbortSignal;
+  readonly onGap: (from: Date | null, until: Date) => void;
+}
+
+/** One stream of changes, recorded until it fails. */
+export class HistoryStream {
+  constructor(private readonly parts: HistoryStreamParts) {}
+
+  /** Resolves when it is stopped; calls `onRead` whenever the database has answered. */
+  async record(begun: RecordedPlace, onRead: () => void): Promise<void> {
+    const { database, signal } = this.parts;
+    const hello = (await database.command({ hello: 1 })) as Hello;
+    const stream = database.collection(LOCKS_COLLECTION).watch(HISTORY_PIPELINE, {
+      ...OPTIONS,
+      ...(begun.token === undefined
+        ? { startAtOperationTime: hello.operationTime }
+        : { resumeAfter: begun.token }),
+    });
+    const close = (): void => void stream.close().catch(() => {});
+    signal.addEventListener('abort', close);
+    try {
+      if (begun.token === undefined) await this.makeUp(stream, begun.seenUntil, hello.localTime);
+      let savedAt = -Infinity;
+      while (!signal.aborted) {
+        const { events, isCaughtUp } = await this.gather(stream);
+        onRead();
+        await this.write(events);
+        const last = events.at(-1);
+        const isDue = performance.now() - savedAt > SAVE_EVERY_MS;
+        if (isDue || events.length === MAX_EVENTS) {
+          const seenUntil = isCaughtUp || !last ? undefined : timeOf(last);
+          await this.parts.place.save(stream.resumeToken, seenUntil);
+          savedAt = performance.now();
+        }
+        if (events.length > 0 && events.length < MAX_EVENTS) {
+          await delay(REST_MS, undefined, { signal }).catch(() => {});
+        }
+      }
+    } finally {
+      signal.removeEventListener('abort', close);
+      await stream.close().catch(() => {});
+    }
+  }
+
+  /** After the stream is open, so that what happens meanwhile is told by it. */
+  private async makeUp(
+    stream: mongo.ChangeStream,
+    from: Date | undefined,
+    until: Date,
+  ): Promise<void> {
+    const { database, place, writer, onGap } = this.parts;
+    const opened = new Promise((resolve) => stream.once('resumeTokenChanged', resolve));
+    const first = this.next(stream);
+    first.catch(() => {}); // It is awaited below.
+    await Promise.race([opened, first]);
+    await writer.mark({ from: from ?? null, until });
+    if (from) onGap(from, until);
+    for await (const entries of storedEntries(database, { from, until })) {
+      await writer.write(entries);
+      await place.keep();
+    }
+    const event = await first;
+    if (event) await this.write([event]);
+  }
+
+  /** Only what the stream itself says can mean that its place is lost. */
+  private async next(stream: mongo.ChangeStream): Promise<ChangeEvent | null> {
+    try {
+      return (await stream.tryNext()) as ChangeEvent | null;
+    } catch (error) {
+      if (!isPlaceLost(error) || isUnauthorized(error)) throw error;
+      throw new PlaceLost('the database has forgotten the place', { cause: error });
+    }
+  }
+
+  private async gather(stream: mongo.ChangeStream): Promise<Gathered> {
+    const events: ChangeEvent[] = [];
+    let since: number | undefined;
+    while (events.length < MAX_EVENTS) {
+      const event = await this.next(stream);
+      if (stream.closed) throw new PlaceLost('the stream has ended');
+      if (!event) return { events, isCaughtUp: true };
+      events.push(event);
+      since ??= performance.now();
+      if (performance.now() - since > GATHER_MS) break;
+    }
+    return { events, isCaughtUp: false };
+  }
+
+  private async write(events: readonly ChangeEvent[]): Promise<void> {
+    const newest = await this.newestOf(events);
+    const entries: HistoryEntry[] = [];
+    for (const event of events) {
+      for (const entry of entriesOf(await this.changesOf(event, newest))) {
+        entries.push(entry);
+        newest.set(entry.key.id, entry);
+      }
+    }
+    await this.parts.writer.write(entries);
+  }
+
+  private newestOf(events: readonly ChangeEvent[]): Promise<Map<string, HistoryEntry>> {
+    const ids = events.filter(needsBefore).map(({ documentKey }) => documentKey?._id);
+    const texts = ids.filter((id) => typeof id === 'string');
+    return this.parts.writer.newest([...new Set(texts)]);
+  }
+
+  private async changesOf(
+    event: ChangeEvent,
+    newest: ReadonlyMap<string, HistoryEntry>,
+  ): Promise<Parameters<typeof entriesOf>[0]> {
+    const read =
+      readMark(event) ??
+      (await readEvent(event, {
+        reports: this.parts.reports,
+        find: (id) => heldBy(newest.get(id)),
+        readAt: (id) => this.readNow(id),
+      }));
+    return read?.changes ?? [];
+  }
+
+  /** What an operator wrote by hand, or a later write, which the stream tells again. */
+  private async readNow(id: unknown): Promise<LockRecord | undefined> {
+    const document = await this.parts.database
+      .collection<LockDocument>(LOCKS_COLLECTION)
+      .findOne({ _id: id as string }, LENIENT);
+    return document && findProblem(document) === undefined ? toRecord(document) : undefined;
+  }
+}
+
+const UNAUTHORIZED = 13;
+
+/** What an operator has to change, after which the stream goes on. */
+function isUnauthorized(error: unknown): boolean {
+  return error instanceof mongo.MongoServerError && error.code === UNAUTHORIZED;
+}
+
+interface Gathered {
+  readonly events: readonly ChangeEvent[];
+  /** True when nothing more was to be read. */
+  readonly isCaughtUp: boolean;
+}
+
+/** The parts of the answer to `hello` that tell the time. */
+interface Hello {
+  readonly localTime: Date;
+  readonly operationTime: mongo.Timestamp;
+}
