@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { mongo } from 'mongoose';
-import { type HistoryEntry } from '../../domain/lock-history';
+import { type HistoryEntry, isEnd } from '../../domain/lock-history';
 import { type LockRecord } from '../../domain/lock-record';
 import { type ChangeEvent } from '../feed/change-events';
 import { isPlaceLost, PlaceLost } from '../feed/place-lost';
@@ -8,6 +8,7 @@ import { readEvent, timeOf } from '../feed/read-event';
 import { type FaultReports } from '../locks/fault-reports';
 import { type LockDocument } from '../locks/lock-document';
 import { LOCKS_COLLECTION } from '../locks/lock-model';
+import { readChanges } from '../locks/read-changes';
 import { findProblem, toRecord } from '../locks/read-document';
 import { LENIENT } from '../locks/read-locks';
 import { type EntryWriter } from './entry-writer';
@@ -165,12 +166,20 @@ export class HistoryStream {
     return read?.changes ?? [];
   }
 
-  /** What an operator wrote by hand, or a later write, which the stream tells again. */
+  /**
+   * What an operator wrote by hand, or a later write. How that ended the lock, if it did and says so, is
+   * left to its own event, which knows more.
+   */
   private async readNow(id: unknown): Promise<LockRecord | undefined> {
     const document = await this.parts.database
       .collection<LockDocument>(LOCKS_COLLECTION)
       .findOne({ _id: id as string }, LENIENT);
-    return document && findProblem(document) === undefined ? toRecord(document) : undefined;
+    if (!document || findProblem(document) !== undefined) return undefined;
+    const record = toRecord(document);
+    const isEndTold = entriesOf(readChanges(document) ?? []).some(
+      (entry) => isEnd(entry) && entry.fencingToken === record.lock.fencingToken,
+    );
+    return isEndTold ? { ...record, status: 'held' } : record;
   }
 }
 

@@ -36,15 +36,14 @@ export function readMark({
   updateDescription,
   documentKey,
 }: ChangeEvent): Pick<ReadEvent, 'changes'> | undefined {
-  const { status, changes, version } = updateDescription?.updatedFields ?? {};
-  if (operationType !== 'update' || status !== 'expired' || !Array.isArray(changes))
-    return undefined;
-  const grant: unknown = (changes[0] as { lock?: unknown } | undefined)?.lock;
+  const { status, endedAt, endedLock } = updateDescription?.updatedFields ?? {};
   const key = keyOfLockId(documentKey?._id);
-  if (!grant || !key) return undefined;
+  if (operationType !== 'update' || status !== 'expired' || !endedLock || !key) return undefined;
   const { id: _id, route, resourceId } = key;
-  const written = { _id, route, resourceId, version, changes, revision: NO_REVISION };
-  const told = readChanges(written as unknown as LockDocument);
+  const version = 1;
+  const changes = [{ type: 'EXPIRED', at: endedAt, lock: endedLock }];
+  const marked = { _id, route, resourceId, version, changes, revision: NO_REVISION };
+  const told = readChanges(marked as unknown as LockDocument);
   return told && { changes: told };
 }
 

@@ -74,10 +74,10 @@ const DUE = {
 } as const;
 
 /**
- * The lock, for whoever is told the change and not the document. A document that is not a lock could
- * become too large by it.
+ * The lock, for whoever is told what changed and not the document. In `changes` it would not do: of an
+ * array the database may tell single fields. A document that is no lock could become too large by it.
  */
-const ENDED = {
+const ENDED_LOCK = {
   $cond: [
     { $lte: [{ $bsonSize: '$$ROOT' }, MAX_DOCUMENT_BYTES] },
     {
@@ -105,7 +105,8 @@ function mark(): mongo.BSON.Document[] {
         endedAt: '$expiresAt',
         sweepAt: { $add: ['$expiresAt', RETENTION_MS] },
         version: { $cond: [{ $isNumber: '$version' }, { $add: ['$version', 1] }, 1] },
-        changes: [{ type: 'EXPIRED', at: '$expiresAt', lock: ENDED }],
+        changes: [{ type: 'EXPIRED', at: '$expiresAt' }],
+        endedLock: ENDED_LOCK,
         revision: new mongo.ObjectId(),
       },
     },
