@@ -78,12 +78,15 @@ async function witnessed(): Promise<Map<string, string[]>> {
   for (;;) {
     const event = (await witness.tryNext()) as WitnessedEvent | null;
     if (!event) return told;
-    const {
-      changes = [],
-      fencingToken,
-      holder,
-    } = event.fullDocument ?? event.updateDescription?.updatedFields ?? {};
     const id = event.documentKey._id;
+    const { status, endedAt } = event.updateDescription?.updatedFields ?? {};
+    if (status === 'expired') {
+      // A mark ends the grant that was told last.
+      const [, token, , holderId] = told.get(id)!.at(-1)!.split(' ');
+      const lock = { fencingToken: Number(token), holder: { id: holderId!, username: '' } };
+      told.get(id)!.push(lineOf({ type: 'EXPIRED', at: endedAt! }, lock));
+    }
+    const { changes = [], fencingToken, holder } = event.fullDocument ?? {};
     for (const change of changes) {
       if (!(HISTORY_TYPES as readonly string[]).includes(change.type)) continue;
       const line = told.get(id) ?? [];
