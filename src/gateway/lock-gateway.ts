@@ -57,12 +57,10 @@ export async function startLockGateway(options: LockGatewayOptions): Promise<Loc
   let stopped: Promise<void> | undefined;
   return {
     url: urlOf(servers.main, config.host),
-    prepared: readiness
-      .prepare(() => prepareDatabase(services, options))
-      .then((isPrepared) => {
-        if (isPrepared) services.recorder?.start();
-        return isPrepared;
-      }),
+    prepared: readiness.prepare(async () => {
+      await prepareDatabase(services, options);
+      await services.recorder?.start();
+    }),
     stop: () => (stopped ??= stop()),
   };
 }

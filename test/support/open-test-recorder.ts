@@ -56,7 +56,7 @@ export async function openTestRecorder(
   );
   const history = new MongoLockHistory(connection);
   const collection = connection.db!.collection<HistoryDocument>(HISTORY_COLLECTION);
-  recorder.start();
+  await recorder.start();
   const entriesOf = async ({ id }: LockKey): Promise<HistoryEntry[]> =>
     (await history.list({ filter: { lockId: id }, limit: 10_000 })).reverse();
   return {

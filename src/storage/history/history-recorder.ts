@@ -7,6 +7,7 @@ import { PlaceLost } from '../feed/place-lost';
 import { type FaultReports } from '../locks/fault-reports';
 import { explainedForHistory } from './explained';
 import { EntryWriter } from './entry-writer';
+import { type DatabaseTime, timeOf } from './database-time';
 import { HistoryStream } from './history-stream';
 import { prepareHistory } from './prepare-history';
 import { RecorderPlace, RecorderReplaced } from './recorder-place';
@@ -47,14 +48,20 @@ export class HistoryRecorder {
   private running: Promise<void> | undefined;
   private failures = 0;
   private preparedFor: mongo.Db | undefined;
+  private startedAt: DatabaseTime | undefined;
 
   constructor(
     private readonly parts: RecorderParts,
     private readonly leaseMs?: number,
   ) {}
 
-  /** Begins; the locks must be prepared. */
-  start(): void {
+  /**
+   * Begins; the locks must be prepared. Whatever changes after it resolves is recorded, also by the very
+   * first gateway. Rejects if the database does not answer.
+   */
+  async start(): Promise<void> {
+    const { db: database } = this.parts.connection;
+    if (database) this.startedAt ??= await timeOf(database);
     this.running ??= this.run();
   }
 
@@ -87,8 +94,7 @@ export class HistoryRecorder {
     const { db: database } = this.parts.connection;
     if (!database) throw new Unavailable('the database is not connected yet');
     if (this.preparedFor !== database) {
-      const hello = await database.command({ hello: 1 });
-      if (!hello['operationTime']) throw new NeedsReplicaSet('the history needs a replica set');
+      if (!(await timeOf(database))) throw new NeedsReplicaSet('the history needs a replica set');
       await prepareHistory(database, this.parts.retentionMs);
       this.preparedFor = database;
     }
@@ -107,9 +113,13 @@ export class HistoryRecorder {
       onGap: (from, until) => this.parts.observer.gap(from, until),
     });
     try {
-      await stream.record(begun, () => (this.failures = 0));
+      const since = begun.seenUntil ? undefined : this.startedAt;
+      await stream.record({ ...begun, since }, () => (this.failures = 0));
     } catch (error) {
-      if (error instanceof PlaceLost) await place.forget();
+      if (error instanceof PlaceLost) {
+        this.startedAt = undefined;
+        await place.forget();
+      }
       throw error;
     }
   }

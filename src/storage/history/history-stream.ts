@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { mongo } from 'mongoose';
+import { NeedsReplicaSet } from '../../domain/errors';
 import { type HistoryEntry, isEnd } from '../../domain/lock-history';
 import { type LockRecord } from '../../domain/lock-record';
 import { type ChangeEvent } from '../feed/change-events';
@@ -11,6 +12,7 @@ import { LOCKS_COLLECTION } from '../locks/lock-model';
 import { readChanges } from '../locks/read-changes';
 import { findProblem, toRecord } from '../locks/read-document';
 import { LENIENT } from '../locks/read-locks';
+import { type DatabaseTime, timeOf as databaseTimeOf } from './database-time';
 import { type EntryWriter } from './entry-writer';
 import { HISTORY_PIPELINE } from './history-pipeline';
 import { entriesOf, heldBy, needsBefore, readMark } from './read-entries';
@@ -54,19 +56,19 @@ export class HistoryStream {
   constructor(private readonly parts: HistoryStreamParts) {}
 
   /** Resolves when it is stopped; calls `onRead` whenever the database has answered. */
-  async record(begun: RecordedPlace, onRead: () => void): Promise<void> {
+  async record(begun: Beginning, onRead: () => void): Promise<void> {
     const { database, signal } = this.parts;
-    const hello = (await database.command({ hello: 1 })) as Hello;
+    const begins = begun.token === undefined;
+    const since = begun.since ?? (await databaseTimeOf(database));
+    if (!since) throw new NeedsReplicaSet('the history needs a replica set');
     const stream = database.collection(LOCKS_COLLECTION).watch(HISTORY_PIPELINE, {
       ...OPTIONS,
-      ...(begun.token === undefined
-        ? { startAtOperationTime: hello.operationTime }
-        : { resumeAfter: begun.token }),
+      ...(begins ? { startAtOperationTime: since.operationTime } : { resumeAfter: begun.token }),
     });
     const close = (): void => void stream.close().catch(() => {});
     signal.addEventListener('abort', close);
     try {
-      if (begun.token === undefined) await this.makeUp(stream, begun.seenUntil, hello.localTime);
+      if (begins) await this.makeUp(stream, begun.seenUntil, since.localTime);
       let savedAt = -Infinity;
       while (!signal.aborted) {
         const { events, isCaughtUp } = await this.gather(stream);
@@ -190,14 +192,11 @@ function isUnauthorized(error: unknown): boolean {
   return error instanceof mongo.MongoServerError && error.code === UNAUTHORIZED;
 }
 
+/** Where to go on; without a place at `since`, or now. */
+type Beginning = RecordedPlace & { readonly since: DatabaseTime | undefined };
+
 interface Gathered {
   readonly events: readonly ChangeEvent[];
   /** True when nothing more was to be read. */
   readonly isCaughtUp: boolean;
-}
-
-/** The parts of the answer to `hello` that tell the time. */
-interface Hello {
-  readonly localTime: Date;
-  readonly operationTime: mongo.Timestamp;
 }
