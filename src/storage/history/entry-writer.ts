@@ -21,9 +21,21 @@ export class EntryWriter {
     this.collection = database.collection(HISTORY_COLLECTION);
   }
 
-  /** Resolves when all are stored; what is stored already stays as it is. */
+  /** Resolves when all are stored; what is stored already stays as it is, unless it was made up. */
   async write(entries: readonly HistoryEntry[]): Promise<void> {
-    await this.insert(entries.map(toEntryDocument));
+    const documents = entries.map(toEntryDocument);
+    const duplicates = await this.insert(documents);
+    if (duplicates.length === 0) return;
+    const replacements = duplicates.map((index) => {
+      const { _id, ...replacement } = documents[index]!;
+      return { replaceOne: { filter: { _id, isMadeUp: true as const }, replacement } };
+    });
+    await this.entries.bulkWrite(replacements, { ordered: false });
+  }
+
+  /** As `write`, for what is told by the documents of the locks; replaces nothing. */
+  async makeUp(entries: readonly HistoryEntry[]): Promise<void> {
+    await this.insert(entries.map((entry) => ({ ...toEntryDocument(entry), isMadeUp: true })));
   }
 
   /** Marks a time of which entries may be missing. */
@@ -49,12 +61,20 @@ export class EntryWriter {
     return found;
   }
 
-  private async insert(documents: readonly HistoryDocument[]): Promise<void> {
-    if (documents.length === 0) return;
+  private get entries(): mongo.Collection<EntryDocument> {
+    return this.collection as unknown as mongo.Collection<EntryDocument>;
+  }
+
+  /** The indexes of those that are stored already. */
+  private async insert(documents: readonly HistoryDocument[]): Promise<number[]> {
+    if (documents.length === 0) return [];
     try {
       await this.collection.insertMany([...documents], { ordered: false });
+      return [];
     } catch (error) {
-      if (!isAllDuplicates(error)) throw error;
+      const duplicates = duplicatesOf(error);
+      if (!duplicates) throw error;
+      return duplicates;
     }
   }
 }
@@ -65,13 +85,11 @@ export function ofLock(id: string): mongo.Filter<HistoryDocument> {
   return { _id: range } as unknown as mongo.Filter<HistoryDocument>;
 }
 
-function isAllDuplicates(error: unknown): boolean {
-  if (!(error instanceof mongo.MongoBulkWriteError)) return false;
-  const failures = [error.writeErrors].flat();
-  const isAcknowledged = error.result.getWriteConcernError() === undefined;
-  return isAcknowledged && failures.length > 0 && failures.every(isDuplicate);
-}
-
-function isDuplicate({ code }: mongo.WriteError): boolean {
-  return code === DUPLICATE_KEY;
+/** The statements that failed because of a duplicate; undefined when anything else failed. */
+function duplicatesOf(error: unknown): number[] | undefined {
+  if (!(error instanceof mongo.MongoBulkWriteError)) return undefined;
+  if (error.result.getWriteConcernError() !== undefined) return undefined;
+  const failures: mongo.WriteError[] = [error.writeErrors].flat();
+  const isUnderstood = failures.length > 0 && failures.every(({ code }) => code === DUPLICATE_KEY);
+  return isUnderstood ? failures.map(({ index }) => index) : undefined;
 }

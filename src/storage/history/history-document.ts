@@ -26,6 +26,8 @@ export interface EntryDocument {
   previousHolder?: Holder;
   note?: string;
   reason?: string;
+  /** True for what a document told later; absent for what the stream told, which is more exact. */
+  isMadeUp?: true;
 }
 
 /** A time of which entries may be missing. */

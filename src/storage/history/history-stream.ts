@@ -105,7 +105,7 @@ export class HistoryStream {
     await writer.mark({ from: from ?? null, until });
     if (from) onGap(from, until);
     for await (const entries of storedEntries(database, { from, until })) {
-      await writer.write(entries);
+      await writer.makeUp(entries);
       await place.keep();
     }
     const event = await first;

@@ -45,5 +45,5 @@ function entriesOfDocument(document: LockDocument, until: Date): HistoryEntry[] 
     : record.status === 'held'
       ? changesBetween(undefined, record, until)
       : changesBetween({ ...record, status: 'held' }, record, until);
-  return [...told, ...entriesOf(standing)].filter(({ at }) => at < until);
+  return [...told, ...entriesOf(standing)].filter(({ at }) => at <= until);
 }

@@ -1,5 +1,7 @@
 import { acquire, forceRemove, remove, renew, takeOver } from '../../../src/domain/lock-state';
 import { request, withdraw } from '../../../src/domain/waiting';
+import { type HistoryEntry } from '../../../src/domain/lock-history';
+import { EntryWriter } from '../../../src/storage/history/entry-writer';
 import { type LockDocument } from '../../../src/storage/locks/lock-document';
 import { openTestRecorder, type TestRecorder } from '../../support/open-test-recorder';
 import { holderNamed, openTestStore, type TestStore, volume } from '../../support/open-test-store';
@@ -83,11 +85,11 @@ test('an entry of an expiry has the note that the lock had in the end', async ()
 
 test('the locks that are held when the recording begins are told, and that it begins', async () => {
   const key = volume('1');
+  await opened.acquire(volume('2'), bob);
+  await opened.store.change(volume('2'), remove({ holderId: bob.id }));
   const { lock } = await opened.acquire(key, alice);
   const renewal = { holderId: alice.id, fencingToken: lock.fencingToken, defaultLeaseMs: null };
   await opened.store.change(key, renew(renewal));
-  await opened.acquire(volume('2'), bob);
-  await opened.store.change(volume('2'), remove({ holderId: bob.id }));
   await record();
   expect(await recorder.untilEntries(key, 1)).toMatchObject([
     { type: 'ACQUIRED', holder: alice, at: lock.acquiredAt, fencingToken: lock.fencingToken },
@@ -188,4 +190,22 @@ test('what a user did is listed by time, in pages, from an index', async () => {
     .explain('executionStats');
   expect(JSON.stringify(plan)).toContain('"indexName":"by_actor"');
   expect(JSON.stringify(plan)).not.toContain('"stage":"SORT"');
+});
+
+test('what the stream tells replaces what was made up for, and nothing else', async () => {
+  await record();
+  const writer = new EntryWriter(opened.database);
+  const at = new Date();
+  const told: HistoryEntry = {
+    ...{ key: volume('1'), type: 'TAKEN_OVER', at, actor: sam, holder: sam },
+    ...{ previousHolder: alice, fencingToken: 7, note: null, reason: 'urgent' },
+  };
+  const madeUp: HistoryEntry = { ...told, type: 'ACQUIRED', previousHolder: null, reason: null };
+  await writer.makeUp([madeUp]);
+  expect(await recorder.entriesOf(told.key)).toEqual([madeUp]);
+  await writer.write([{ ...told, key: volume('2') }, told]);
+  expect(await recorder.entriesOf(told.key)).toEqual([told]);
+  await writer.makeUp([madeUp]);
+  await writer.write([{ ...told, reason: 'another' }]);
+  expect(await recorder.entriesOf(told.key)).toEqual([told]);
 });
