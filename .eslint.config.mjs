@@ -34,6 +34,7 @@ const schemaRules = {
           types: [
             'LockAcquired',
             'LockConflict',
+            'LockHistoryGap',
             'LockLost',
             'LockNotFound',
             'LockQueued',
@@ -61,6 +62,8 @@ const schemaRules = {
         listTypeCanWrapOnlyEdgeType: false,
       },
     ],
+    // A history is read from its newest entry on: `lockHistory` has no `last` and `before`.
+    '@graphql-eslint/relay-arguments': ['error', { includeBoth: false }],
     // `username` is the field's word, and not a name that repeats its type.
     '@graphql-eslint/no-typename-prefix': 'off',
   },

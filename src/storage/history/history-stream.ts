@@ -73,7 +73,9 @@ export class HistoryStream {
       while (!signal.aborted) {
         const { events, isCaughtUp } = await this.gather(stream);
         onRead();
+        const startedAt = performance.now();
         await this.write(events);
+        const workedMs = performance.now() - startedAt;
         const last = events.at(-1);
         const isDue = performance.now() - savedAt > SAVE_EVERY_MS;
         if (isDue || events.length === MAX_EVENTS) {
@@ -81,14 +83,17 @@ export class HistoryStream {
           await this.parts.place.save(stream.resumeToken, seenUntil);
           savedAt = performance.now();
         }
-        if (events.length > 0 && events.length < MAX_EVENTS) {
-          await delay(REST_MS, undefined, { signal }).catch(() => {});
-        }
+        if (events.length > 0) await this.rest(events.length < MAX_EVENTS ? REST_MS : workedMs);
       }
     } finally {
       signal.removeEventListener('abort', close);
       await stream.close().catch(() => {});
     }
+  }
+
+  /** Whoever catches up leaves callers half of the database. */
+  private async rest(ms: number): Promise<void> {
+    await delay(ms, undefined, { signal: this.parts.signal }).catch(() => {});
   }
 
   /** After the stream is open, so that what happens meanwhile is told by it. */
@@ -105,8 +110,10 @@ export class HistoryStream {
     await writer.mark({ from: from ?? null, until });
     if (from) onGap(from, until);
     for await (const entries of storedEntries(database, { from, until })) {
+      const startedAt = performance.now();
       await writer.makeUp(entries);
       await place.keep();
+      await this.rest(performance.now() - startedAt);
     }
     const event = await first;
     if (event) await this.write([event]);

@@ -49,15 +49,9 @@ export function readMark({
 
 /** True for an event that says only what there is now, not what happened. */
 export function needsBefore(event: ChangeEvent): boolean {
-  switch (event.operationType) {
-    case 'insert':
-    case 'replace':
-      return typeof event.fullDocument?.version !== 'number';
-    case 'update':
-      return readMark(event) === undefined;
-    default:
-      return event.operationType === 'delete';
-  }
+  const { operationType, fullDocument } = event;
+  if (operationType === 'update') return readMark(event) === undefined;
+  return fullDocument ? typeof fullDocument.version !== 'number' : operationType === 'delete';
 }
 
 /** The lock that is held by this entry, the newest of its record; undefined when it is free by then. */
