@@ -15,9 +15,12 @@ import {
 import { malformedLock } from '../../support/malformed-locks';
 import { openTestStore, type TestStore } from '../../support/open-test-store';
 import { createTestDatabaseUri, dropDatabase } from '../../support/test-database';
+import { waitUntil } from '../../support/wait-until';
 
 const CALL_MS = 4_800;
 const ROUNDS = 20;
+/** How a gateway introduces itself to the database. */
+const GATEWAY = { driverInfo: { name: 'lock-gateway' } };
 
 let uri: string;
 let one: TestStore;
@@ -155,7 +158,7 @@ test('a document under another id that holds one of the records is named', async
 
 test('a transaction that its gateway abandoned keeps others waiting for moments, not for a minute', async () => {
   const service = serviceOn(one);
-  const client = await new mongo.MongoClient(uri, { appName: 'lock-gateway' }).connect();
+  const client = await new mongo.MongoClient(uri, GATEWAY).connect();
   try {
     const session = client.startSession();
     session.startTransaction({ readConcern: { level: 'snapshot' } });
@@ -177,8 +180,34 @@ test('a transaction that its gateway abandoned keeps others waiting for moments,
   }
 });
 
-test('an open transaction of another application is left alone', async () => {
-  const client = await new mongo.MongoClient(uri, { appName: 'another' }).connect();
+test('a set is not kept waiting by an abandoned transaction either, without any single change', async () => {
+  const client = await new mongo.MongoClient(uri, GATEWAY).connect();
+  try {
+    const session = client.startSession();
+    session.startTransaction({ readConcern: { level: 'snapshot' } });
+    const { key } = sharedKey(0);
+    const locks = client.db().collection(LOCKS_COLLECTION);
+    await locks.insertOne({ _id: key.id as never }, { session });
+    await waitUntil({
+      ...{ what: 'the set', withinMs: 3 * CALL_MS },
+      ask: async () => {
+        const answer = await acquireSet(serviceOn(one), ALICE_WANTS);
+        return (answer.kind === 'acquiredMany' && answer.complete) || undefined;
+      },
+    });
+    await expect(session.commitTransaction()).rejects.toThrow();
+    await session.endSession();
+  } finally {
+    await client.close();
+  }
+});
+
+test.each([
+  ['under another name', 'another'],
+  // As the connection strings of a hosting provider have it: one name for all applications.
+  ['under the same name', 'lock-gateway'],
+])('an open transaction of another application %s is left alone', async (_, appName) => {
+  const client = await new mongo.MongoClient(uri, { appName }).connect();
   try {
     const session = client.startSession();
     session.startTransaction();
