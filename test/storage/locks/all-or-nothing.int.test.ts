@@ -1,4 +1,5 @@
 import { mongo } from 'mongoose';
+import { lockKeyOf } from '../../../src/domain/lock-key';
 import { LOCKS_COLLECTION } from '../../../src/storage/locks/lock-model';
 import {
   acquireSet,
@@ -108,6 +109,32 @@ test(`in ${ROUNDS} rounds of two users with overlapping sets no part of a set is
   expect(await singles.stop()).toBeGreaterThan(0);
   expect(completed).toContain(1);
 }, 120_000);
+
+test('no part of a set is seen by a read that gives way to others in the middle', async () => {
+  const service = serviceOn(one);
+  const { route } = sharedKey(0).key;
+  const between = ALICE_WANTS.ids.flatMap((id) => ['a', 'b', 'c'].map((letter) => id + letter));
+  const held = await Promise.all(
+    between.map((id) => service.acquire(EVE, { key: { kind: 'key', key: lockKeyOf(route, id) } })),
+  );
+  expect(held.filter(({ kind }) => kind !== 'acquired')).toEqual([]);
+  const admin = one.database.admin();
+  // By itself a read gives way after 10 ms or 1,000 documents.
+  const yieldAfter = (documents: number) =>
+    admin.command({ setParameter: 1, internalQueryExecYieldIterations: documents });
+  const { was } = await yieldAfter(1);
+  try {
+    for (let round = 0; round < 2 * ROUNDS; round += 1) {
+      const reading = [one, other, other].map(beginReading);
+      expect(await acquireSet(service, ALICE_WANTS)).toMatchObject({ complete: true });
+      const seen = await Promise.all(reading.map(({ stop }) => stop()));
+      expect(seen.flat().filter((part) => part !== 0 && part !== SET_SIZE)).toEqual([]);
+      await removeSet(service, ALICE_WANTS);
+    }
+  } finally {
+    await yieldAfter(Number(was));
+  }
+}, 60_000);
 
 test('a single change of a record in a set waits for it, and sees it', async () => {
   const [first, second] = [serviceOn(one), serviceOn(other)];
