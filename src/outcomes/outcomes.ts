@@ -205,7 +205,7 @@ export const OUTCOMES = {
       400,
       'A page of another site may have sent this GET, so it was not executed. Send the operation by ' +
         'POST with Content-Type: application/json, or add the header Apollo-Require-Preflight: true. ' +
-        'Pages of the same origin and of CORS_ORIGINS need neither if the browser says so.',
+        'A page of this origin or of CORS_ORIGINS needs neither if its browser sends Sec-Fetch-Site or Origin.',
     ),
     meaning:
       'A GET that a page of another site may have sent: its origin is not allowed, and neither ' +

@@ -55,7 +55,7 @@ async function refuseStranger(context: RequestContext): Promise<Refusal | undefi
     const { kind } = await context.authenticate();
     if (kind === 'authenticated') return undefined;
     note(context, kind);
-    return { error: unauthenticated(context), failsEveryField: true };
+    return { error: unauthenticated(kind, context), failsEveryField: true };
   } catch (error) {
     const outcome = outcomeOfThrown(error);
     note(context, outcome);
