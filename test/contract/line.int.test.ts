@@ -282,7 +282,7 @@ test('a line has 50 places', async () => {
   );
   expect(data ?? null).toBeNull();
   expect(errors?.[0]).toMatchObject({
-    message: 'id names a record that 50 others wait for.',
+    message: 'id names a record whose line is full.',
     extensions: { code: 'BAD_USER_INPUT', argument: 'id' },
   });
   expect((await recordFor('alice')).lock?.waiterCount).toBe(50);
