@@ -123,7 +123,7 @@ test('a removal passes the lock to the first in line, and only that user can acq
   for (const username of ['alice', 'sam']) {
     expect(await acquire(username)).toMatchObject({
       __typename: 'LockConflict',
-      message: expect.stringContaining('This record is reserved for bob since') as string,
+      message: expect.stringContaining('bob is next and has this record reserved since') as string,
       lock: { holder: { username: 'bob' }, reserved: true },
     });
   }
@@ -282,7 +282,7 @@ test('a line has 50 places', async () => {
   );
   expect(data ?? null).toBeNull();
   expect(errors?.[0]).toMatchObject({
-    message: 'id names a record that 50 others wait for.',
+    message: 'id names a record whose line is full.',
     extensions: { code: 'BAD_USER_INPUT', argument: 'id' },
   });
   expect((await recordFor('alice')).lock?.waiterCount).toBe(50);

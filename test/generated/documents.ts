@@ -226,7 +226,7 @@ export type LockNotFound = {
   record: LockableRecord;
 };
 
-/** The lock is held by another user, and the caller waits in line for it. The place is kept for 60 seconds: ask again before, for example every 20 seconds. */
+/** Another user has the lock, or the caller has it in another session (`lock.heldByMe` is true), and the caller waits in line for it. The place is kept for 60 seconds: ask again before, for example every 20 seconds. */
 export type LockQueued = {
   __typename?: 'LockQueued';
   /** The lock that the caller waits for. */
