@@ -33,7 +33,7 @@ const historyOf = (username: string, id: string, count: number) =>
     ...{ what: `${count} entries`, withinMs: 20_000 },
     ask: async () => {
       const { data } = await gateway.graphql(username, HistoryOfRecordDocument, {
-        ...{ route: '/volume/', id, first: 50 },
+        ...{ route: '/volume/', id },
       });
       return data!.lockHistory.nodes.length >= count ? data!.lockHistory : undefined;
     },
