@@ -66,7 +66,7 @@ const trustProxy = z.union(
 /** The settings of the limits. */
 export const limitSettings = z.object({
   GRAPHQL_MAX_CHARACTERS: upTo(1_000_000).default(12_000),
-  GRAPHQL_MAX_TOKENS: upTo(100_000).default(1_000),
+  GRAPHQL_MAX_TOKENS: upTo(100_000).default(1_500),
   GRAPHQL_MAX_FIELDS: upTo(100_000).default(250),
   GRAPHQL_MAX_REPEATS: upTo(1_000).default(25),
   GRAPHQL_MAX_FRAGMENTS: upTo(1_000).default(60),

@@ -6,6 +6,7 @@ import { LockService } from '../domain/lock-service';
 import { logRequests } from '../observability/logs/logger';
 import { measureEventLoop } from '../observability/metrics/event-loop-metrics';
 import { measureKeySet } from '../observability/metrics/key-set-metrics';
+import { measureLines } from '../observability/metrics/line-metrics';
 import { measureRequests } from '../observability/metrics/request-metrics';
 import { measureState, type StateMeters } from '../observability/metrics/state-metrics';
 import { observeByAll } from '../observability/observe-by-all';
@@ -13,6 +14,7 @@ import { type RequestObserver } from '../observability/request-observer';
 import { createConnection } from '../storage/connection/connection';
 import { MongoLockStore } from '../storage/locks/mongo-lock-store';
 import { type LockGatewayOptions } from './gateway-options';
+import { measureChanges } from './measure-changes';
 import { type OpenUserDirectory, openUserDirectory } from './open-user-directory';
 import { Readiness } from './readiness';
 
@@ -36,6 +38,7 @@ export function composeServices({ config, logger }: LockGatewayOptions): Service
   const registry = new Registry();
   const store: MongoLockStore = new MongoLockStore(connection, {
     onBatch: (size) => meters.batch(size),
+    onChanges: (changes) => measureLine(changes),
     onStoredFault: (fault) => logger.warn(fault, 'unusable lock documents'),
   });
   const meters = measureState(registry, {
@@ -43,6 +46,9 @@ export function composeServices({ config, logger }: LockGatewayOptions): Service
     isDatabaseConnected: () => connection.readyState === ConnectionStates.connected,
     queueLength: () => store.queueLength,
   });
+  const measureLine = measureChanges(
+    measureLines(registry, { countWaiting: () => store.countWaiting() }),
+  );
   const users = openUserDirectory(config.identity, connection);
   if (users.keySet) measureKeySet(registry, users.keySet);
   return {

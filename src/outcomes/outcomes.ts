@@ -49,13 +49,33 @@ export const OUTCOMES = {
     graphqlType: 'LockRenewed',
     meaning: "The caller's lock was renewed.",
   },
+  queued: {
+    graphqlType: 'LockQueued',
+    meaning: 'The lock is held elsewhere, and the caller waits in line for it.',
+  },
+  withdrawn: { graphqlType: 'Boolean', meaning: 'The caller does not wait in line any more.' },
+  acquiredMany: {
+    graphqlType: 'AcquireLocksPayload',
+    meaning: 'Several records were acquired, or the answer says which are held elsewhere.',
+  },
+  renewedMany: {
+    graphqlType: '[RenewLockResult]!',
+    meaning: 'Each of several grants was renewed, or its result says why not.',
+  },
+  removedMany: {
+    graphqlType: '[RemoveLockResult]!',
+    meaning: 'Each of several locks was removed, or its result says why not.',
+  },
   removed: {
     rest: rest(200, 'Success'),
     graphqlType: 'LockRemoved',
-    meaning: 'The lock was removed; the record is free.',
+    meaning: 'The lock was removed; the record is free, or reserved for the first in line.',
   },
   takenOver: { graphqlType: 'LockTakenOver', meaning: 'The caller took the lock over.' },
-  allRemoved: { graphqlType: 'Int', meaning: "All of the caller's locks were removed." },
+  allRemoved: {
+    graphqlType: 'Int',
+    meaning: "All of the caller's locks were removed, and the caller waits in no line any more.",
+  },
   me: { graphqlType: 'Viewer', meaning: 'The caller was returned.' },
   found: { graphqlType: 'LockableRecord', meaning: 'One record, or the lock on it, was returned.' },
   foundAll: { graphqlType: '[LockableRecord!]!', meaning: 'Several records were returned.' },
@@ -64,7 +84,9 @@ export const OUTCOMES = {
     rest: rest(409, 'Conflict'),
     restOnRemove: rest(403, 'Forbidden'),
     graphqlType: 'LockConflict',
-    meaning: 'Another user holds the lock; nothing was changed.',
+    meaning:
+      'Another user holds the lock, or it is reserved for one; nothing was changed. (GraphQL: or the ' +
+      'caller holds it in another session.)',
   },
   lost: {
     graphqlType: 'LockLost',
@@ -106,6 +128,15 @@ export const OUTCOMES = {
     rest: rest(429, 'Too many locks'),
     graphql: error('LOCK_QUOTA_EXCEEDED', 200),
     meaning: 'The user already holds `MAX_LOCKS_PER_USER` locks.',
+  },
+  needsReplicaSet: {
+    graphql: error(
+      'REPLICA_SET_REQUIRED',
+      200,
+      'Acquiring all of several locks or none needs a MongoDB replica set, and the database of this ' +
+        'gateway is a standalone. Use mode: AVAILABLE, or start MongoDB as a replica set.',
+    ),
+    meaning: 'The database is a standalone, which has no transactions; nothing was changed.',
   },
   rateLimited: {
     rest: rest(429, 'Too many requests'),

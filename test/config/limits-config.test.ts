@@ -13,7 +13,7 @@ it('are generous where nothing is set', () => {
   expect(loadConfig({}).limits).toEqual({
     graphql: {
       maxCharacters: 12_000,
-      maxTokens: 1_000,
+      maxTokens: 1_500,
       maxFields: 250,
       maxRepeats: 25,
       maxFragments: 60,

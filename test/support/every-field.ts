@@ -1,14 +1,19 @@
 import {
   getNamedType,
+  getNullableType,
   type GraphQLField,
+  type GraphQLInputType,
   type GraphQLNamedType,
   type GraphQLSchema,
+  isInputObjectType,
+  isListType,
   isObjectType,
   isRequiredArgument,
+  isRequiredInputField,
   isUnionType,
 } from 'graphql';
 
-/** The GraphQL text of each required argument that is to be filled in. */
+/** The GraphQL text of each required argument, or field of one, that is to be filled in. */
 export type ArgumentValues = Readonly<Record<string, string>>;
 
 /**
@@ -27,12 +32,30 @@ export function mutationsWithEveryField(
 }
 
 function argumentsOf(field: GraphQLField<unknown, unknown>, values: ArgumentValues): string {
-  const given = field.args.filter(isRequiredArgument).map(({ name }) => {
-    const value = values[name];
-    if (value === undefined) throw new Error(`no value for the argument ${name}`);
-    return `${name}: ${value}`;
-  });
-  return given.length > 0 ? `(${given.join(', ')})` : '';
+  const given = field.args.filter(isRequiredArgument);
+  return given.length > 0 ? `(${given.map((each) => namedValue(each, values)).join(', ')})` : '';
+}
+
+function namedValue(
+  { name, type }: { name: string; type: GraphQLInputType },
+  values: ArgumentValues,
+): string {
+  return `${name}: ${valueOf(type, name, values)}`;
+}
+
+/** A list has one item, an object its required fields. */
+function valueOf(type: GraphQLInputType, name: string, values: ArgumentValues): string {
+  const nullable = getNullableType(type);
+  if (isListType(nullable)) {
+    return `[${valueOf(nullable.ofType as GraphQLInputType, name, values)}]`;
+  }
+  if (isInputObjectType(nullable)) {
+    const fields = Object.values(nullable.getFields()).filter(isRequiredInputField);
+    return `{ ${fields.map((field) => namedValue(field, values)).join(', ')} }`;
+  }
+  const value = values[name];
+  if (value === undefined) throw new Error(`no value for the argument ${name}`);
+  return value;
 }
 
 function everyFieldOf(field: GraphQLField<unknown, unknown>): string {

@@ -1,10 +1,10 @@
 import { type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerErrorCode } from '@apollo/server/errors';
 import { GraphQLError } from 'graphql';
-import { Overloaded, RateLimited } from '../../domain/errors';
 import { type RequestObserver } from '../../observability/request-observer';
 import { type OutcomeName } from '../../outcomes/outcomes';
 import { causeOf } from './cause-of';
+import { outcomeOfThrown } from './thrown';
 import { type RequestContext } from '../schema/request-context';
 
 /**
@@ -17,9 +17,7 @@ export function reportFaults(observer: RequestObserver): ApolloServerPlugin<Requ
       Promise.resolve({
         didEncounterErrors: ({ errors, contextValue }) => {
           for (const cause of errors.map(causeOf)) {
-            const isFault = ![GraphQLError, Overloaded, RateLimited].some(
-              (kind) => cause instanceof kind,
-            );
+            const isFault = !(cause instanceof GraphQLError) && outcomeOfThrown(cause) === 'fault';
             if (isFault) contextValue.reportFault(cause);
           }
           noteOutcome(contextValue, errors[0]);

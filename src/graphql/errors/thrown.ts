@@ -1,4 +1,4 @@
-import { Overloaded, RateLimited } from '../../domain/errors';
+import { NeedsReplicaSet, Overloaded, RateLimited } from '../../domain/errors';
 import { graphqlCodeOf, type GraphQLErrorOutcome, OUTCOMES } from '../../outcomes/outcomes';
 
 /** An outcome with a fixed message. */
@@ -9,8 +9,11 @@ export type FixedErrorOutcome = {
 }[GraphQLErrorOutcome];
 
 /** The outcome of a call that threw: what is not a refusal of the gateway is a fault. */
-export function outcomeOfThrown(error: unknown): 'rateLimited' | 'overloaded' | 'fault' {
+export function outcomeOfThrown(
+  error: unknown,
+): 'rateLimited' | 'overloaded' | 'needsReplicaSet' | 'fault' {
   if (error instanceof RateLimited) return 'rateLimited';
+  if (error instanceof NeedsReplicaSet) return 'needsReplicaSet';
   return error instanceof Overloaded ? 'overloaded' : 'fault';
 }
 

@@ -1,6 +1,8 @@
 import {
   type FieldNode,
+  type GraphQLField,
   GraphQLError,
+  isObjectType,
   Kind,
   type SelectionNode,
   type SelectionSetNode,
@@ -8,6 +10,8 @@ import {
   type ValueNode,
 } from 'graphql';
 import { oncePerFragment } from './once-per-fragment';
+import { MAX_ITEMS } from '../../domain/items';
+import { MAX_WAITERS } from '../../domain/line';
 import { DEFAULT_PAGE, MAX_PAGE } from '../../domain/lock-list';
 
 const LEAF_COST = 1;
@@ -17,8 +21,9 @@ const DEPTH_FACTOR = 1.5;
 
 /**
  * Creates a rule that rejects operations above a cost. A field costs more the deeper it is, times the
- * length of its page or the number of ids. A variable costs as much as the longest page: validation
- * does not know its value, and its result is stored for all values.
+ * length of its page, the number of ids or items, or the longest line. A variable costs as much as the
+ * longest list: validation does not know its value, and its result is stored for all values. Of the
+ * members of a union the costliest counts.
  */
 export function maxCost(max: number): ValidationRule {
   return (context) => {
@@ -35,13 +40,33 @@ export function maxCost(max: number): ValidationRule {
       return costOfObject(selection.selectionSet) * (pages.get(selection) ?? 1);
     };
     const costOfFragment = oncePerFragment(({ selectionSet }) => costOfObject(selectionSet));
-    const costOfObject = (set: SelectionSetNode): number =>
-      OBJECT_COST + DEPTH_FACTOR * sumOf(set.selections, costOf);
+    /** The object type that a selection is for alone, undefined when it is for whatever comes. */
+    const typeOf = (selection: SelectionNode): string | undefined => {
+      if (selection.kind === Kind.FIELD) return undefined;
+      const { typeCondition } =
+        selection.kind === Kind.INLINE_FRAGMENT
+          ? selection
+          : (context.getFragment(selection.name.value) ?? {});
+      const name = typeCondition?.name.value;
+      return name !== undefined && isObjectType(context.getSchema().getType(name))
+        ? name
+        : undefined;
+    };
+    const costOfObject = (set: SelectionSetNode): number => {
+      // An object has one type, so of the parts for different types only one is executed.
+      const costs = new Map<string | undefined, number>([[undefined, 0]]);
+      for (const selection of set.selections) {
+        const type = typeOf(selection);
+        costs.set(type, (costs.get(type) ?? 0) + costOf(selection));
+      }
+      const always = costs.get(undefined)!;
+      costs.delete(undefined);
+      return OBJECT_COST + DEPTH_FACTOR * (always + Math.max(0, ...costs.values()));
+    };
     return {
       Field: (field) => {
-        const names = (context.getFieldDef()?.args ?? []).map(({ name }) => name);
-        if (names.includes('first')) pages.set(field, pageLength(field));
-        else if (names.includes('ids')) pages.set(field, listLength(field));
+        const definition = context.getFieldDef();
+        if (definition) pages.set(field, lengthOf(field, definition));
       },
       Document: {
         leave: ({ definitions }) => {
@@ -58,6 +83,15 @@ export function maxCost(max: number): ValidationRule {
   };
 }
 
+/** How many answers a field can have at most. */
+function lengthOf(field: FieldNode, { name, args }: GraphQLField<unknown, unknown>): number {
+  const names = args.map((argument) => argument.name);
+  if (names.includes('first')) return pageLength(field);
+  if (names.includes('ids')) return listLength(field, 'ids', MAX_PAGE);
+  if (names.includes('items')) return listLength(field, 'items', MAX_ITEMS);
+  return name === 'waiters' ? MAX_WAITERS : 1;
+}
+
 /** Execution rejects literals below 1 or beyond the longest page. */
 function pageLength(field: FieldNode): number {
   const given = [valueOf(field, 'first'), valueOf(field, 'last')].filter(
@@ -66,17 +100,19 @@ function pageLength(field: FieldNode): number {
   if (given.length === 0) return DEFAULT_PAGE;
   // At most one can have a value, but it is not known yet which of two variables has it.
   return Math.max(
-    ...given.map((value) => (value.kind === Kind.INT ? withinPage(Number(value.value)) : MAX_PAGE)),
+    ...given.map((value) =>
+      value.kind === Kind.INT ? within(Number(value.value), MAX_PAGE) : MAX_PAGE,
+    ),
   );
 }
 
-function listLength(field: FieldNode): number {
-  const given = valueOf(field, 'ids');
-  return given?.kind === Kind.LIST ? withinPage(given.values.length) : MAX_PAGE;
+function listLength(field: FieldNode, argument: string, max: number): number {
+  const given = valueOf(field, argument);
+  return given?.kind === Kind.LIST ? within(given.values.length, max) : max;
 }
 
-function withinPage(count: number): number {
-  return Math.min(Math.max(count, 1), MAX_PAGE);
+function within(count: number, max: number): number {
+  return Math.min(Math.max(count, 1), max);
 }
 
 function valueOf(field: FieldNode, argument: string): ValueNode | undefined {

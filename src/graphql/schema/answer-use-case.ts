@@ -55,6 +55,7 @@ const REFUSALS: ReadonlySet<string> = new Set<Refused['kind']>([
   'quotaExceeded',
 ]);
 
-function isRefused(result: { kind: string }): result is Refused {
+/** True for an outcome that is an error to the caller. */
+export function isRefused(result: { kind: string }): result is Refused {
   return REFUSALS.has(result.kind);
 }

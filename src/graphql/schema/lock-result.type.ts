@@ -1,4 +1,4 @@
-import { createUnionType, Field, ObjectType } from 'type-graphql';
+import { createUnionType, Field, Int, ObjectType } from 'type-graphql';
 import { Lock } from './lock.type';
 import { LockableRecord } from './lockable-record.type';
 import { SafeInt } from './scalars';
@@ -21,12 +21,18 @@ export class LockAcquired extends RecordAnswer {
   lock!: Lock;
 
   @Field(() => Boolean, {
-    description: 'True for a new grant; false when the caller had the lock and it was renewed.',
+    description:
+      'True for a new grant, also one that was reserved for the caller; false when the caller had the ' +
+      'lock and it was renewed, or moved here from another session.',
   })
   created!: boolean;
 }
 
-@ObjectType({ description: 'Another user has the lock; nothing was changed.' })
+@ObjectType({
+  description:
+    'Another user has the lock, or the caller has it in another session (`lock.heldByMe` is true); ' +
+    'nothing was changed.',
+})
 export class LockConflict extends RecordAnswer {
   readonly kind!: 'LockConflict';
 
@@ -36,6 +42,21 @@ export class LockConflict extends RecordAnswer {
   message!: string;
 
   @Field(() => Lock, { description: 'The conflicting lock.' })
+  lock!: Lock;
+}
+
+@ObjectType({
+  description:
+    'The lock is held by another user, and the caller waits in line for it. The place is kept for ' +
+    '60 seconds: ask again before, for example every 20 seconds.',
+})
+export class LockQueued extends RecordAnswer {
+  readonly kind!: 'LockQueued';
+
+  @Field(() => Int, { description: "The caller's place in the line: 1 is next, 50 the last." })
+  position!: number;
+
+  @Field(() => Lock, { description: 'The lock that the caller waits for.' })
   lock!: Lock;
 }
 
@@ -62,13 +83,17 @@ export class LockLost extends RecordAnswer {
   @Field(() => Lock, {
     nullable: true,
     description:
-      'The lock that holds the record now, possibly a newer grant of the caller; null when the ' +
-      'record is free.',
+      'The lock that holds the record now; null when the record is free. `heldByMe` is true when ' +
+      'the caller has it under a newer grant, for example in another tab.',
   })
   currentLock!: Lock | null;
 }
 
-@ObjectType({ description: 'The lock was removed; the record is free.' })
+@ObjectType({
+  description:
+    'The lock was removed. The record is free, or if somebody waited, reserved for the first in line ' +
+    '(`record.lock`).',
+})
 export class LockRemoved extends RecordAnswer {
   readonly kind!: 'LockRemoved';
 
@@ -91,7 +116,7 @@ export class LockNotFound extends RecordAnswer {
   message!: string;
 }
 
-@ObjectType({ description: 'The caller took the lock over.' })
+@ObjectType({ description: 'The caller took the lock over; whoever waits for it still does.' })
 export class LockTakenOver extends RecordAnswer {
   readonly kind!: 'LockTakenOver';
 
@@ -112,9 +137,16 @@ export const AcquireLockResult = createUnionType({
   resolveType,
 });
 
+export const RequestLockResult = createUnionType({
+  name: 'RequestLockResult',
+  description: 'The results of `requestLock`.',
+  types: () => [LockAcquired, LockQueued] as const,
+  resolveType,
+});
+
 export const RenewLockResult = createUnionType({
   name: 'RenewLockResult',
-  description: 'The results of `renewLock`.',
+  description: 'The results of `renewLock`, and of each item of `renewLocks`.',
   types: () => [LockRenewed, LockLost] as const,
   resolveType,
 });
@@ -122,7 +154,8 @@ export const RenewLockResult = createUnionType({
 export const RemoveLockResult = createUnionType({
   name: 'RemoveLockResult',
   description:
-    'The results of `removeLock` and `forceRemoveLock`; only `removeLock` returns `LockConflict`.',
+    'The results of `removeLock`, of each item of `removeLocks`, and of `forceRemoveLock`, which never ' +
+    'returns `LockConflict`.',
   types: () => [LockRemoved, LockNotFound, LockConflict] as const,
   resolveType,
 });

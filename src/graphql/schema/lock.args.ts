@@ -1,18 +1,13 @@
 import { ArgsType, Field, ID, Int } from 'type-graphql';
+import { ID_IN_ROUTE, LEASE, NOTE, REASON, ROUTE, SESSION_ID } from './argument-descriptions';
 import { SafeInt } from './scalars';
-
-const ROUTE =
-  'The base route, e.g. `volume`: 1 to 128 characters. Surrounding slashes are ignored; otherwise ' +
-  'routes are compared exactly.';
 
 @ArgsType()
 export class LockArgs {
   @Field(() => String, { description: ROUTE })
   route!: string;
 
-  @Field(() => ID, {
-    description: 'The id of the resource within the route, e.g. `1234`: 1 to 256 characters.',
-  })
+  @Field(() => ID, { description: ID_IN_ROUTE })
   id!: string;
 }
 
@@ -30,21 +25,52 @@ export class RecordsArgs {
 
 @ArgsType()
 export class GrantArgs extends LockArgs {
-  @Field(() => Int, {
-    nullable: true,
-    description:
-      'The lease in seconds, from 10 to 86400. Null means the default of the gateway (`LOCK_TTL`) ' +
-      'for a new grant, and the current lease for a renewal. A renewal never shortens a lease.',
-  })
+  @Field(() => Int, { nullable: true, description: LEASE })
   ttlSeconds?: number | null;
 
+  @Field(() => String, { nullable: true, description: NOTE })
+  note?: string | null;
+}
+
+@ArgsType()
+export class AcquireArgs extends GrantArgs {
+  @Field(() => ID, { nullable: true, description: SESSION_ID })
+  sessionId?: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description:
+      "True moves the caller's own lock from another session to `sessionId`, under a new fencing " +
+      'token, instead of returning `LockConflict`. Other users keep their locks.',
+  })
+  adopt?: boolean | null;
+}
+
+@ArgsType()
+export class RequestArgs extends LockArgs {
   @Field(() => String, {
     nullable: true,
     description:
-      'A note for people, at most 280 characters. On renewal, null keeps the note and an empty ' +
-      'text clears it; for a new grant, both mean no note.',
+      'A message to the holder, at most 280 characters. When the caller waits already, null keeps ' +
+      'the message and an empty text clears it.',
   })
-  note?: string | null;
+  message?: string | null;
+
+  @Field(() => ID, { nullable: true, description: SESSION_ID })
+  sessionId?: string | null;
+}
+
+@ArgsType()
+export class TakeOverArgs extends GrantArgs {
+  @Field(() => String, { nullable: true, description: REASON })
+  reason?: string | null;
+}
+
+@ArgsType()
+export class ForceRemoveArgs extends LockArgs {
+  @Field(() => String, { nullable: true, description: REASON })
+  reason?: string | null;
 }
 
 @ArgsType()

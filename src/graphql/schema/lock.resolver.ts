@@ -1,6 +1,4 @@
 import { Args, Ctx, Int, Mutation, Query, Resolver } from 'type-graphql';
-import { type GrantRequest } from '../../domain/grant-request';
-import { parseLockKey } from '../../domain/lock-key';
 import { answerUseCase } from './answer-use-case';
 import { LockConnection } from './lock-connection.type';
 import {
@@ -9,15 +7,25 @@ import {
   RenewLockResult,
   TakeOverLockResult,
 } from './lock-result.type';
-import { GrantArgs, ListArgs, LockArgs, RecordsArgs, RemoveArgs, RenewArgs } from './lock.args';
+import {
+  AcquireArgs,
+  ForceRemoveArgs,
+  ListArgs,
+  LockArgs,
+  RecordsArgs,
+  RemoveArgs,
+  RenewArgs,
+  TakeOverArgs,
+} from './lock.args';
 import { Lock } from './lock.type';
 import { LockableRecord } from './lockable-record.type';
 import { type RequestContext } from './request-context';
+import { keyOf, toGrantRequest } from './lock-calls';
 import { toConnection, toListRequest } from './to-connection';
 import { toGraphQL, toGraphQLLock, toGraphQLRecord } from './to-graphql';
 import { Viewer } from './user.type';
 
-/** The root fields; the lock service applies rules and permissions. */
+/** The queries, and the mutations of one lock; the lock service applies rules and permissions. */
 @Resolver()
 export class LockResolver {
   @Query(() => Viewer, {
@@ -92,16 +100,22 @@ export class LockResolver {
 
   @Mutation(() => AcquireLockResult, {
     description:
-      "Acquires a free lock, or renews the caller's own. A conflict says who holds it. Needs " +
-      '`manage-locks`.',
+      "Acquires a free lock, or one reserved for the caller, or renews the caller's own. A conflict " +
+      'says who holds it; it is with oneself when the lock is in another session than `sessionId`. ' +
+      'Needs `manage-locks`.',
   })
   acquireLock(
-    @Args(() => GrantArgs) args: GrantArgs,
+    @Args(() => AcquireArgs) args: AcquireArgs,
     @Ctx() context: RequestContext,
   ): Promise<typeof AcquireLockResult> {
     return answerUseCase(context, {
       name: 'acquireLock',
-      run: (caller) => context.locks.acquire(caller, toGrantRequest(args, context)),
+      run: (caller) =>
+        context.locks.acquire(caller, {
+          ...toGrantRequest(args, context),
+          sessionId: args.sessionId ?? undefined,
+          adopt: args.adopt ?? undefined,
+        }),
       toAnswer: toGraphQL,
     });
   }
@@ -109,8 +123,8 @@ export class LockResolver {
   @Mutation(() => RenewLockResult, {
     description:
       'Renews the grant of a fencing token for its current lease. An expired grant is revived ' +
-      'with a new token unless another grant followed; a lost grant is never replaced. Needs ' +
-      '`manage-locks`.',
+      'with a new token, unless another grant followed or it was held as long as `MAX_HOLD` allows; ' +
+      'a lost grant is never replaced. Needs `manage-locks`.',
   })
   renewLock(
     @Args(() => RenewArgs) args: RenewArgs,
@@ -130,8 +144,8 @@ export class LockResolver {
 
   @Mutation(() => RemoveLockResult, {
     description:
-      "Removes the caller's own lock. Needs no permission; a caller without `manage-locks` gets " +
-      '`FORBIDDEN` for any other lock.',
+      "Removes the caller's own lock, which then passes to the first in line. Needs no permission; a " +
+      'caller without `manage-locks` gets `FORBIDDEN` for any other lock.',
   })
   removeLock(
     @Args(() => RemoveArgs) args: RemoveArgs,
@@ -151,39 +165,49 @@ export class LockResolver {
 
   @Mutation(() => TakeOverLockResult, {
     description:
-      'Moves a held lock to the caller atomically, with a new fencing token. Needs ' +
-      '`override-locks` as well as `manage-locks`.',
+      'Moves a held lock, also a reserved one, to the caller atomically, with a new fencing token; ' +
+      'the line stays as it is. Needs `override-locks` as well as `manage-locks`.',
   })
   takeOverLock(
-    @Args(() => GrantArgs) args: GrantArgs,
+    @Args(() => TakeOverArgs) args: TakeOverArgs,
     @Ctx() context: RequestContext,
   ): Promise<typeof TakeOverLockResult> {
     return answerUseCase(context, {
       name: 'takeOverLock',
-      run: (caller) => context.locks.takeOver(caller, toGrantRequest(args, context)),
+      run: (caller) =>
+        context.locks.takeOver(caller, {
+          ...toGrantRequest(args, context),
+          reason: args.reason ?? undefined,
+        }),
       toAnswer: toGraphQL,
     });
   }
 
   @Mutation(() => RemoveLockResult, {
     description:
-      'Removes a held lock of any user. Needs `override-locks` as well as `manage-locks`.',
+      'Removes a held lock of any user, which then passes to the first in line. Needs ' +
+      '`override-locks` as well as `manage-locks`.',
   })
   forceRemoveLock(
-    @Args(() => LockArgs) args: LockArgs,
+    @Args(() => ForceRemoveArgs) args: ForceRemoveArgs,
     @Ctx() context: RequestContext,
   ): Promise<typeof RemoveLockResult> {
     return answerUseCase(context, {
       name: 'forceRemoveLock',
       run: (caller) =>
-        context.locks.forceRemove(caller, { key: keyOf(args), deadlineAt: context.deadlineAt }),
+        context.locks.forceRemove(caller, {
+          key: keyOf(args),
+          reason: args.reason ?? undefined,
+          deadlineAt: context.deadlineAt,
+        }),
       toAnswer: toGraphQL,
     });
   }
 
   @Mutation(() => Int, {
     description:
-      'Removes all locks of the caller, as on log-out, and returns how many. Needs no permission.',
+      'Removes all locks of the caller, as on log-out, and returns how many; also leaves every line. ' +
+      'Needs no permission.',
   })
   removeMyLocks(@Ctx() context: RequestContext): Promise<number> {
     return answerUseCase(context, {
@@ -192,17 +216,4 @@ export class LockResolver {
       toAnswer: ({ count }) => count,
     });
   }
-}
-
-function keyOf(args: LockArgs): GrantRequest['key'] {
-  return parseLockKey(args.route, args.id);
-}
-
-function toGrantRequest(args: GrantArgs, { deadlineAt }: RequestContext): GrantRequest {
-  return {
-    deadlineAt,
-    key: keyOf(args),
-    ttlSeconds: args.ttlSeconds ?? undefined,
-    note: args.note ?? undefined,
-  };
 }

@@ -1,8 +1,11 @@
-import { Field, ID, ObjectType } from 'type-graphql';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { LockWaiter } from './lock-waiter.type';
 import { DateTime, SafeInt } from './scalars';
 import { User } from './user.type';
 
-@ObjectType({ description: 'Who is editing a record, since when and until when.' })
+@ObjectType({
+  description: 'Who is editing a record, since when and until when, and who waits for it.',
+})
 export class Lock {
   @Field(() => ID, {
     description:
@@ -18,7 +21,7 @@ export class Lock {
   @Field(() => ID, { description: 'The id of the resource within the route, e.g. `1234`.' })
   resourceId!: string;
 
-  @Field(() => User, { description: 'Who has the lock.' })
+  @Field(() => User, { description: 'Who has the lock, or for whom it is reserved.' })
   holder!: User;
 
   @Field(() => DateTime, { description: 'When this grant began; unchanged by renewal.' })
@@ -57,8 +60,43 @@ export class Lock {
   })
   note!: string | null;
 
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The session (tab) of the holder that has the lock, shown to the holder alone; null to others, ' +
+      'and when the lock was acquired without one.',
+  })
+  sessionId!: string | null;
+
   @Field(() => Boolean, {
-    description: 'True when the caller is the holder, even if another tab acquired the lock.',
+    description:
+      'True while the lock is reserved for its holder, who was the first in line when the lock ' +
+      'before it ended: for 30 seconds, until the holder acquires, requests or renews it. Unclaimed, ' +
+      'it passes to the next in line.',
+  })
+  reserved!: boolean;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      'When this grant ends at the latest, whatever renews it (`MAX_HOLD`); null means no limit.',
+  })
+  holdEndsAt!: Date | null;
+
+  @Field(() => [LockWaiter], {
+    description:
+      'Who waits in line for the lock, in the order of asking: at most 50. In a list, `waiterCount` ' +
+      'costs less.',
+  })
+  waiters!: LockWaiter[];
+
+  @Field(() => Int, { description: 'How many wait in line for the lock: 0 to 50.' })
+  waiterCount!: number;
+
+  @Field(() => Boolean, {
+    description:
+      'True when the caller is the holder, even if another tab acquired the lock, and also while ' +
+      'it is reserved for the caller.',
   })
   heldByMe!: boolean;
 

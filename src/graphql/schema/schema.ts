@@ -1,7 +1,9 @@
 import 'reflect-metadata';
 import { type GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
+import { LineResolver } from './line.resolver';
 import { LockResolver } from './lock.resolver';
+import { ManyLocksResolver } from './many-locks.resolver';
 
 let schema: GraphQLSchema | undefined;
 
@@ -9,9 +11,9 @@ let schema: GraphQLSchema | undefined;
 export function getSchema(): GraphQLSchema {
   schema ??= describeRoots(
     buildSchemaSync({
-      resolvers: [LockResolver],
+      resolvers: [LockResolver, LineResolver, ManyLocksResolver],
       validate: false,
-      container: { get: () => new LockResolver() },
+      container: { get: (Resolver: new () => object) => new Resolver() },
     }),
   );
   return schema;

@@ -1,11 +1,13 @@
 import { type Caller, canOverrideLocks } from '../../domain/caller';
-import { type LockableRecord as Holding, type LockSnapshot } from '../../domain/lock';
+import { type LockableRecord as Holding, type LockSnapshot, type Waiter } from '../../domain/lock';
 import {
+  type AcquiredMany,
   type AcquireResult,
   type ForceRemoveResult,
   type Refused,
   type RemoveResult,
   type RenewResult,
+  type RequestResult,
   type TakeOverResult,
 } from '../../domain/lock-result';
 import {
@@ -13,17 +15,21 @@ import {
   type LockConflict,
   type LockLost,
   type LockNotFound,
+  type LockQueued,
   type LockRemoved,
   type LockRenewed,
   type LockTakenOver,
 } from './lock-result.type';
 import { heldBy, lostBecause, notFoundBecause } from './lock-messages';
+import { type AcquireLocksPayload } from './acquire-locks.type';
 import { type Lock } from './lock.type';
+import { type LockWaiter } from './lock-waiter.type';
 import { type LockableRecord } from './lockable-record.type';
 
 type Answers = {
   acquired: LockAcquired;
   heldByOther: LockConflict;
+  queued: LockQueued;
   renewed: LockRenewed;
   lost: LockLost;
   removed: LockRemoved;
@@ -32,7 +38,7 @@ type Answers = {
 };
 
 type Result = Exclude<
-  AcquireResult | RenewResult | RemoveResult | TakeOverResult | ForceRemoveResult,
+  AcquireResult | RequestResult | RenewResult | RemoveResult | TakeOverResult | ForceRemoveResult,
   Refused
 >;
 
@@ -52,7 +58,14 @@ export function toGraphQL(result: Result, caller: Caller): Answers[keyof Answers
       return {
         kind: 'LockConflict',
         record,
-        message: heldBy(result.lock),
+        message: heldBy(result.lock, caller),
+        lock: toGraphQLLock(result.lock, caller),
+      };
+    case 'queued':
+      return {
+        kind: 'LockQueued',
+        record,
+        position: result.position,
         lock: toGraphQLLock(result.lock, caller),
       };
     case 'renewed':
@@ -85,6 +98,20 @@ export function toGraphQL(result: Result, caller: Caller): Answers[keyof Answers
   }
 }
 
+/** The result of an acquire of several records as the caller sees it. */
+export function toPayload(
+  { complete, acquired, conflicts }: AcquiredMany,
+  caller: Caller,
+): AcquireLocksPayload {
+  const locks = [...acquired, ...conflicts];
+  return {
+    complete,
+    acquired: acquired.map((lock) => toGraphQLLock(lock, caller)),
+    conflicts: conflicts.map((lock) => toGraphQLLock(lock, caller)),
+    records: locks.map((lock) => toGraphQLRecord({ key: lock.key, lock }, caller)),
+  };
+}
+
 /** A record as one caller sees it. */
 export function toGraphQLRecord({ key, lock }: Holding, caller: Caller): LockableRecord {
   return {
@@ -109,7 +136,25 @@ export function toGraphQLLock(lock: LockSnapshot, caller: Caller): Lock {
     expiresInMs: lock.expiresAt && Math.max(0, lock.expiresAt.getTime() - lock.asOf.getTime()),
     fencingToken: lock.fencingToken,
     note: lock.note,
+    sessionId: heldByMe ? lock.sessionId : null,
+    reserved: lock.isReserved,
+    holdEndsAt: lock.holdEndsAt,
+    // Read only when selected: a page can have 10,000 waiters.
+    get waiters() {
+      return toGraphQLWaiters(lock, caller);
+    },
+    waiterCount: lock.waiters.length,
     heldByMe,
     canTakeOver: !heldByMe && canOverrideLocks(caller),
   };
+}
+
+/** A message is for the holder, so nobody else sees it but its author. */
+function toGraphQLWaiters({ holder, waiters }: LockSnapshot, caller: Caller): LockWaiter[] {
+  return waiters.map(({ user, since, message }: Waiter, index) => ({
+    user,
+    since,
+    message: [holder.id, user.id].includes(caller.id) ? message : null,
+    position: index + 1,
+  }));
 }

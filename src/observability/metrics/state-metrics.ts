@@ -1,5 +1,5 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
-import { TIME_BUDGET } from '../../config/time-budget';
+import { cachedCount } from './cached-count';
 
 /** State that is read at each scrape. */
 export interface MeasuredState {
@@ -15,9 +15,6 @@ export interface StateMeters {
   readonly batch: (size: number) => void;
   readonly expired: (count: number) => void;
 }
-
-/** Counting locks scans an index, so the count is reused for this long. */
-const COUNT_EVERY_MS = 5_000;
 
 /** Measures locks, batches, the queue and the database connection. */
 export function measureState(registry: Registry, state: MeasuredState): StateMeters {
@@ -61,23 +58,5 @@ export function measureState(registry: Registry, state: MeasuredState): StateMet
   return {
     batch: (size) => batches.observe(size),
     expired: (count) => expiries.inc(count),
-  };
-}
-
-function cachedCount(count: () => Promise<number>): () => Promise<number | undefined> {
-  let countedAt = -Infinity;
-  let answer: Promise<number | undefined> = Promise.resolve(undefined);
-  return () => {
-    if (performance.now() - countedAt >= COUNT_EVERY_MS) {
-      countedAt = performance.now();
-      const late = new Promise<undefined>((resolve) => {
-        setTimeout(resolve, TIME_BUDGET.countMs, undefined).unref();
-      });
-      const counted = Promise.resolve()
-        .then(count)
-        .catch(() => undefined);
-      answer = Promise.race([counted, late]);
-    }
-    return answer;
   };
 }

@@ -7,6 +7,9 @@ export const LOCKS_COLLECTION = 'locks';
 /** The index that allows one holder per record; every list by route reads it. */
 export const UNIQUE_INDEX = 'one_holder_per_record';
 
+/** The index of those who wait; it has the locks with a line only. */
+export const WAITER_INDEX = 'by_waiter';
+
 const whileHeld = { partialFilterExpression: { status: 'held' } };
 
 /**
@@ -24,7 +27,7 @@ lockSchema.index({ 'holder.id': 1, route: 1, resourceId: 1 }, { name: 'by_holder
 lockSchema.index({ expiresAt: 1 }, { name: 'by_expiry', ...whileHeld });
 lockSchema.index(
   { 'waiters.user.id': 1, _id: 1 },
-  { name: 'by_waiter', partialFilterExpression: { 'waiters.0': { $exists: true } } },
+  { name: WAITER_INDEX, partialFilterExpression: { 'waiters.0': { $exists: true } } },
 );
 lockSchema.index({ sweepAt: 1 }, { name: 'sweep', expireAfterSeconds: 0, sparse: true });
 

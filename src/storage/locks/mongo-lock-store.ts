@@ -21,6 +21,7 @@ import { AllOrNothing, type JointChange } from './all-or-nothing';
 import { answered } from './answered';
 import { ChangeBatch, type ChangeBatchParts } from './change-batch';
 import { type Change } from './change-plan';
+import { countWaiting } from './count-waiting';
 import { markExpired } from './expiry-marker';
 import { FaultReports, type StoredFault } from './fault-reports';
 import { type LockDocument } from './lock-document';
@@ -193,6 +194,11 @@ export class MongoLockStore implements LockStore {
   async listWaiting(query: WaitingQuery): Promise<LockKey[]> {
     const { barrier, queries } = this.parts();
     return answered(barrier.behind((options) => queries.listWaiting(query, options)));
+  }
+
+  /** How many places in lines are kept now. */
+  async countWaiting(): Promise<number> {
+    return answered(countWaiting(this.parts().locks));
   }
 
   async count(filter: LockFilter): Promise<number> {

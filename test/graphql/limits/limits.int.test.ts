@@ -60,12 +60,12 @@ interface Refusal {
 
 describe('a document over a limit is refused whole, and nothing of it runs', () => {
   it.each([
-    ['100 aliased mutations', /more that 1000 tokens/, `mutation { ${acquires(100)} }`],
+    ['100 aliased mutations', /200 arguments/, `mutation { ${acquires(100)} }`],
     ['21 aliased mutations', /Aliases limit/, `mutation { ${acquires(21)} }`],
     [
-      '1,500 tokens',
-      /more that 1000 tokens/,
-      `mutation { acquireLock(route: "volume", id: 1) { ${'a '.repeat(1_500)} } }`,
+      '2,000 tokens',
+      /more that 1500 tokens/,
+      `mutation { acquireLock(route: "volume", id: 1) { ${'a '.repeat(2_000)} } }`,
     ],
     ['21 directives', /Directives limit/, directives(21)],
     ['11 levels', /depth limit/, nested(9)],

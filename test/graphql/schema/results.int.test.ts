@@ -81,6 +81,10 @@ describe('acquireLock', () => {
         expiresInMs: 60_000,
         fencingToken: stored?.fencingToken,
         note: 'price update, back at 15:00',
+        sessionId: null,
+        reserved: false,
+        holdEndsAt: null,
+        waiterCount: 0,
         heldByMe: true,
         canTakeOver: false,
       },
@@ -169,7 +173,7 @@ describe('renewLock', () => {
     const { data } = await gateway.graphql('alice', operations.RenewLockDocument, asked);
     expect(data?.renewLock).toMatchObject({
       __typename: 'LockLost',
-      message: 'You hold this record under a newer grant, for example in another tab.',
+      message: 'You hold this record under a newer grant, for example in your other tab.',
       currentLock: { heldByMe: true, fencingToken: lock.fencingToken },
       record: { lock: { fencingToken: lock.fencingToken } },
     });
@@ -202,7 +206,7 @@ describe('removeLock', () => {
     });
     expect(data?.removeLock).toMatchObject({
       __typename: 'LockNotFound',
-      message: 'You hold this record under a newer grant, for example in another tab.',
+      message: 'You hold this record under a newer grant, for example in your other tab.',
       record: { lock: { fencingToken: now.lock.fencingToken } },
     });
     expect(await gateway.locks.countDocuments({ status: 'held' })).toBe(1);
