@@ -114,7 +114,10 @@ function trimSlashes(text: string): string {
   return text.slice(start, end);
 }
 
+const ESCAPED = /[%/]/;
+
 /** Only `%` and `/` could give two different pairs the same identifier. */
 function escapePart(part: string): string {
+  if (!ESCAPED.test(part)) return part;
   return part.replaceAll('%', '%25').replaceAll('/', '%2F');
 }

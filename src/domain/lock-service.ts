@@ -1,6 +1,6 @@
 import { acquireMany, type AcquireManyCall } from './acquire-many';
 import { type Caller, canManageLocks, canOverrideLocks, MANAGE_LOCKS } from './caller';
-import { CallerChanges, type LockTerms } from './caller-changes';
+import { CallerChanges, type CheckedCall, type LockTerms } from './caller-changes';
 import { findPage, findRecords } from './find-locks';
 import {
   type AcquireCall,
@@ -16,7 +16,7 @@ import {
 import { checkItems, type GrantItem, runEach } from './items';
 import { findGrantProblem } from './lease';
 import { MAX_WAITERS } from './line';
-import { invalid, type ParsedKey } from './lock-key';
+import { invalid, type LockKey, type ParsedKey } from './lock-key';
 import { type ListRequest, parseRecordKeys } from './lock-list';
 import {
   type AcquireManyResult,
@@ -36,7 +36,7 @@ import {
   type WithdrawResult,
 } from './lock-result';
 import { acquire, forceRemove, remove, renew, takeOver } from './lock-state';
-import { type LockStore } from './lock-store';
+import { type BegunChange, type LockStore } from './lock-store';
 import { badInput, lacking, lackingToOverride } from './refusal';
 import { removeAll } from './remove-all';
 import { request, withdraw } from './waiting';
@@ -60,8 +60,8 @@ export class LockService {
   }
 
   /** Begins a call that will change the key, so that the store can read ahead. */
-  begin(key: ParsedKey): LockCall {
-    return key.kind === 'key' ? { key, change: this.store.beginChange(key.key) } : { key };
+  begin(key: ParsedKey): BegunChange | undefined {
+    return key.kind === 'key' ? this.store.beginChange(key.key) : undefined;
   }
 
   /** Grants a free lock, or renews the caller's own unless another session of the caller has it. */
@@ -71,7 +71,7 @@ export class LockService {
     if (checked.kind === 'problem') return badInput(checked.problem);
     const { key } = checked;
     const transition = acquire(this.changes.asked(caller, key, call));
-    return this.changes.grant(caller, { ...call, key }, transition);
+    return this.changes.grant(caller, checkedCall(key, call), transition);
   }
 
   /**
@@ -98,7 +98,7 @@ export class LockService {
       message: textToStore(call.message),
       placeMs: this.changes.placeMs,
     });
-    const result = await this.changes.grant(caller, { ...call, key }, transition);
+    const result = await this.changes.grant(caller, checkedCall(key, call), transition);
     if (result.kind !== 'lineFull') return result;
     return badInput(invalid('id', `names a record that ${MAX_WAITERS} others wait for`));
   }
@@ -108,7 +108,7 @@ export class LockService {
     if (!canManageLocks(caller)) return lacking(MANAGE_LOCKS);
     if (call.key.kind === 'problem') return badInput(call.key.problem);
     const transition = withdraw({ user: holderOf(caller) });
-    return this.changes.decide(caller, { ...call, key: call.key.key }, transition);
+    return this.changes.decide(caller, checkedCall(call.key.key, call), transition);
   }
 
   /** Renews or revives one grant of the caller; never creates one. */
@@ -119,7 +119,7 @@ export class LockService {
     const { defaultLeaseMs, maxHoldMs } = this.changes;
     return this.changes.change(
       caller,
-      { ...call, key: call.key.key },
+      checkedCall(call.key.key, call),
       renew({ holderId: caller.id, fencingToken, defaultLeaseMs, maxHoldMs }),
     );
   }
@@ -154,7 +154,7 @@ export class LockService {
     const { fencingToken } = call;
     const result = await this.changes.change(
       caller,
-      { ...call, key: call.key.key },
+      checkedCall(call.key.key, call),
       remove({ holderId: caller.id, fencingToken }),
     );
     return isAllowed || result.kind === 'removed' ? result : lacking(MANAGE_LOCKS);
@@ -188,7 +188,7 @@ export class LockService {
       maxHoldMs: this.changes.maxHoldMs,
       reason: call.reason || null,
     });
-    return this.changes.grant(caller, { ...call, key }, transition);
+    return this.changes.grant(caller, checkedCall(key, call), transition);
   }
 
   /** Removes a held lock, whoever holds it. */
@@ -197,7 +197,7 @@ export class LockService {
     const checked = checkGrant(call);
     if (checked.kind === 'problem') return badInput(checked.problem);
     const transition = forceRemove({ actor: holderOf(caller), reason: call.reason || null });
-    return this.changes.change(caller, { ...call, key: checked.key }, transition);
+    return this.changes.change(caller, checkedCall(checked.key, call), transition);
   }
 
   /** Ends every wait and removes every lock of the caller, as `removeAll` does; needs no permission. */
@@ -234,4 +234,8 @@ export class LockService {
     const page = await findPage(this.store, listed, caller.id);
     return 'kind' in page ? badInput(page) : { kind: 'page', ...page };
   }
+}
+
+function checkedCall(key: LockKey, { change, deadlineAt }: LockCall): CheckedCall {
+  return { key, change, deadlineAt };
 }

@@ -1,11 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { MAX_CONNECTIONS, shareConnections } from '../http/admission/connection-share';
-import {
-  answerRefusals,
-  MAX_HEADER_COUNT,
-  type Refusals,
-  requireUsableHead,
-} from '../http/refusals';
+import { MAX_HEADER_COUNT } from '../http/head-size';
+import { answerRefusals, type Refusals, requireHost } from '../http/refusals';
 import { CONNECTION_LIMITS } from '../http/admission/request-limits';
 
 /** The main server with its connection limits, not yet listening. */
@@ -17,7 +13,7 @@ export function createHttpServer(options: {
   const { listener, refusals, keepAliveTimeoutMs } = options;
   const server = createServer(
     { ...CONNECTION_LIMITS, keepAliveTimeout: keepAliveTimeoutMs, requireHostHeader: false },
-    requireUsableHead(listener, refusals),
+    requireHost(listener, refusals),
   );
   // One more than allowed, so that an excess can be detected.
   server.maxHeadersCount = MAX_HEADER_COUNT + 1;

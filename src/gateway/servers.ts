@@ -8,6 +8,7 @@ import { createFront } from '../http/front';
 import { createRefusals } from '../http/refusals';
 import { apiSecurityHeaders, pageSecurityHeaders } from '../http/security-headers';
 import { createAuthenticate } from '../identity/authenticator';
+import { logRefusedOrigins } from '../observability/logs/refused-origins';
 import { processRegistry } from '../observability/metrics/process-metrics';
 import { serveMetrics } from '../observability/metrics/serve-metrics';
 import { createRestDoor } from '../rest/rest-door';
@@ -41,8 +42,12 @@ export async function composeServers(
     authenticate: limitUsers(createAuthenticate(users.directory), limits.rate?.perUser),
     ...{ locks, observer, headers: apiSecurityHeaders() },
   };
+  const allowedOrigins: ReadonlySet<string> = new Set([
+    ...config.corsOrigins,
+    ...(config.isProduction ? [] : [STUDIO_ORIGIN]),
+  ]);
   const graphql = await openGraphQLDoor({
-    ...doors,
+    ...{ ...doors, allowedOrigins },
     pageHeaders: pageSecurityHeaders(LANDING_PAGE_SOURCES),
     limits: limits.graphql,
     hasDemoUsers: demoSignIn !== undefined,
@@ -50,19 +55,20 @@ export async function composeServers(
     introspection: config.introspection,
     isProduction: config.isProduction,
   });
-  const origins = [...config.corsOrigins, ...(config.isProduction ? [] : [STUDIO_ORIGIN])];
-  const refusals = createRefusals({ headers: doors.headers, observer });
+  const allDoors = [createRestDoor(doors), graphql];
+  const refusals = createRefusals({ headers: doors.headers, observer, doors: allDoors });
+  const acrossOrigins = crossOrigin(allowedOrigins, logRefusedOrigins(logger));
   const metrics = serveMetrics([services.registry, processRegistry()]);
   const hasOwnMetricsPort = config.metricsPort !== undefined;
   const app = createApp({
     ...{ observer, refusals, demoSignIn },
     isReady: async () => (await services.readiness.isReady()) && users.isReady(),
-    crossOrigin: crossOrigin(origins),
+    crossOrigin: acrossOrigins,
     metrics: hasOwnMetricsPort ? undefined : metrics,
   });
   const listener: RequestListener = createFront({
-    doors: [createRestDoor(doors), graphql],
-    ...{ refusals, app, crossOrigin: crossOrigin(origins) },
+    doors: allDoors,
+    ...{ refusals, app, crossOrigin: acrossOrigins },
   });
   return {
     main: createHttpServer({ listener, refusals, keepAliveTimeoutMs }),

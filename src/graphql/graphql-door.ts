@@ -9,6 +9,7 @@ import { GuardedApollo } from './limits/guarded-apollo';
 import { landingPage } from './transport/landing-page';
 import { type GraphQLLimits } from './limits/limits';
 import { refuseUnsafeIntegers } from './limits/refuse-unsafe-integers';
+import { refusalBody } from './transport/http-answer';
 import { reportFaults } from './errors/report-faults';
 import { getSchema } from './schema/schema';
 import { createServeHttp } from './transport/serve-http';
@@ -18,6 +19,8 @@ export interface GraphQLDoorOptions extends DoorOptions {
   readonly hasDemoUsers: boolean;
   readonly introspection: boolean;
   readonly isProduction: boolean;
+  /** The origins whose pages can send queries by GET. */
+  readonly allowedOrigins: ReadonlySet<string>;
   readonly limits: GraphQLLimits;
   /** Called with each warning of Apollo Server. */
   readonly warn: (message: string) => void;
@@ -47,6 +50,7 @@ export async function openGraphQLDoor(options: GraphQLDoorOptions): Promise<Grap
   return {
     paths: ['/graphql'],
     allowsTrailingSlash: false,
+    refusalBody,
     handle: (_path, request, response) => serve(request, response),
     stop: () => apollo.stop(),
   };
@@ -60,6 +64,7 @@ function createApollo(options: GraphQLDoorOptions): GuardedApollo {
   return new GuardedApollo({
     schema: getSchema(),
     introspection: options.introspection,
+    allowedOrigins: options.allowedOrigins,
     guard: createDocumentGuard({ ...options, store: documentStore }),
     documentStore,
     logger: apolloLogger(options),

@@ -10,6 +10,8 @@ export interface Answer {
   readonly status: number;
   readonly text: string;
   readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** In the form of another door. */
+  readonly body?: string | undefined;
   /** For logs and metrics. */
   readonly outcome: OutcomeName;
 }
@@ -26,9 +28,9 @@ export function answer(outcome: RestOutcome, headers?: Readonly<Record<string, s
   return { status, text, headers, outcome };
 }
 
-/** The body of an answer: exactly `{"data": text, "code": status}`. */
-export function bodyOf({ status, text }: Answer): string {
-  return JSON.stringify({ data: text, code: status });
+/** The body of an answer: exactly `{"data": text, "code": status}`, unless it has its own. */
+export function bodyOf({ status, text, body }: Answer): string {
+  return body ?? JSON.stringify({ data: text, code: status });
 }
 
 /** The answer to a caller that exceeded its rate. */

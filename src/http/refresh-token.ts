@@ -40,12 +40,13 @@ export function readRefreshTokens(request: Pick<IncomingMessage, 'headers'>): re
  */
 export async function authenticateByFirst(
   authenticate: Authenticate,
-  { tokens, ...terms }: { readonly tokens: readonly string[] } & LookUpTerms,
+  tokens: readonly string[],
+  terms?: LookUpTerms,
 ): Promise<Authentication> {
   let authentication = await authenticate(tokens[0], terms);
-  for (const token of tokens.slice(1)) {
+  for (let next = 1; next < tokens.length; next += 1) {
     if (authentication.kind !== 'unknownToken') break;
-    authentication = await authenticate(token, terms);
+    authentication = await authenticate(tokens[next], terms);
   }
   return authentication;
 }

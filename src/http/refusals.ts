@@ -9,18 +9,21 @@ import {
 import { type Socket } from 'node:net';
 import { endConnection, endWithoutWaiting } from './linger';
 import { BodyGivenUp } from './read-body';
+import { type Door } from './door';
+import { hasTooManyFields } from './head-size';
 import { requestIdOf } from './request-id';
 import { type RequestObserver } from '../observability/request-observer';
 import { type OutcomeName } from '../outcomes/outcomes';
 import { type Answer, answer, ANSWER_HEADERS, bodyOf } from './answer';
+import { normalizeTarget, pathOf } from './request-target';
 import { createSendAnswer } from './send-answer';
 
-/** Answers and reports what reaches no door, in the form of the REST answers. */
+/** Answers and reports what reaches no door, in the form of the door at its path, or else of REST. */
 export interface Refusals {
   /** Answers a request. */
   request(request: IncomingMessage, response: ServerResponse, answer: Answer): void;
-  /** Answers a connection without a request, and closes it. */
-  connection(socket: Socket, answer: Answer): void;
+  /** Answers a connection without a request, and closes it; `target` is what it asks for, if known. */
+  connection(socket: Socket, answer: Answer, target?: string): void;
   /** Reports a connection that ended without an answer. */
   unanswered(outcome: OutcomeName): void;
 }
@@ -29,20 +32,29 @@ export interface Refusals {
 export function createRefusals(options: {
   headers: Readonly<Record<string, string>>;
   observer: RequestObserver;
+  /** Refusals at their paths have their form. */
+  doors?: readonly Pick<Door, 'paths' | 'refusalBody'>[];
 }): Refusals {
-  const { headers, observer } = options;
+  const { headers, observer, doors = [] } = options;
+  const inFormOf = (target: string, refusal: Answer): Answer => {
+    const path = pathOf(normalizeTarget(target) ?? '');
+    const door = doors.find(({ paths }) => paths.includes(path));
+    return { ...refusal, body: door?.refusalBody?.(refusal.outcome) };
+  };
   const sendAnswer = createSendAnswer(headers);
   const report = (requestId: string, outcome: OutcomeName): void =>
     observer.answered({ requestId, door: 'http', operation: 'none', outcome, durationMs: 0 });
   return {
     request(request, response, refusal) {
       const requestId = requestIdOf(request);
-      sendAnswer({ request, response, answer: refusal, requestId });
+      const inForm = inFormOf(request.url ?? '', refusal);
+      sendAnswer({ request, response, answer: inForm, requestId });
       report(requestId, refusal.outcome);
     },
-    connection(socket, refusal) {
+    connection(socket, refusal, target = '') {
       const requestId = randomUUID();
-      endConnection(socket, toText(refusal, { ...headers, 'X-Request-Id': requestId }));
+      const inForm = inFormOf(target, refusal);
+      endConnection(socket, toText(inForm, { ...headers, 'X-Request-Id': requestId }));
       report(requestId, refusal.outcome);
     },
     unanswered: (outcome) => report(randomUUID(), outcome),
@@ -59,32 +71,47 @@ export function answerRefusals(server: Server, refusals: Refusals): void {
   server.on('connect', (_request: IncomingMessage, socket: Socket) =>
     refusals.connection(socket, answer('badRequest')),
   );
-  server.on('clientError', (error: NodeJS.ErrnoException, stream) => {
+  server.on('clientError', (error: ClientError, stream) => {
     const socket = stream as HttpSocket;
     if (refused.has(socket)) return;
     refused.add(socket);
-    refuseBroken(socket, { code: error.code, refusals });
+    refuseBroken(socket, { error, refusals });
   });
 }
 
 /** Answers a connection that broke HTTP, through the door that reads its body if there is one. */
 function refuseBroken(
   socket: HttpSocket,
-  { code, refusals }: { code: string | undefined; refusals: Refusals },
+  { error, refusals }: { error: ClientError; refusals: Refusals },
 ): void {
+  const { code } = error;
   const current = socket._httpMessage;
   if (current && !current.req.complete && !current.headersSent) {
     if (failBody(current.req, code)) return;
   }
   const refusal = answerTo(code);
   if (refusal && canAnswer(socket)) {
-    refusals.connection(socket, refusal);
+    refusals.connection(socket, refusal, targetOf(error));
     return;
   }
   socket.destroy();
   // A door that waits for the rest of a request reports the end of the connection itself.
   if (!current || current.req.complete) refusals.unanswered(refusal?.outcome ?? 'aborted');
 }
+
+/** An error of Node's parser; the packet is the last one it read. */
+type ClientError = NodeJS.ErrnoException & { readonly rawPacket?: Buffer };
+
+const REQUEST_LINE = /^[A-Z]+ ([^ ?]+)[ ?]/;
+
+/** What a head that is too large asks for, where the packet has its beginning. */
+function targetOf({ code, rawPacket }: ClientError): string | undefined {
+  if (code !== HEAD_OVERFLOW || !rawPacket) return undefined;
+  return REQUEST_LINE.exec(rawPacket.toString('latin1', 0, MAX_PATH_CHARS))?.[1];
+}
+
+/** More than the longest path of a door. */
+const MAX_PATH_CHARS = 256;
 
 /** Node keeps the current response here. */
 type HttpSocket = Socket & { _httpMessage?: ServerResponse | null };
@@ -97,17 +124,13 @@ function failBody(request: IncomingMessage, code: string | undefined): boolean {
   return request.emit('error', new BodyGivenUp(isTooSlow ? 'tooSlow' : 'broken'));
 }
 
-/** The most fields in the head of a request; Node silently drops any beyond its own limit. */
-export const MAX_HEADER_COUNT = 100;
-
-/** Passes on requests with exactly one `Host` (HTTP/1.0: at most one) and not too many fields. */
-export function requireUsableHead(listener: RequestListener, refusals: Refusals): RequestListener {
+/** Passes on requests with exactly one `Host` (HTTP/1.0: at most one), and those with too many fields. */
+export function requireHost(listener: RequestListener, refusals: Refusals): RequestListener {
   return (request, response) => {
-    const { rawHeaders } = request;
-    const hosts = countHosts(rawHeaders);
-    if (rawHeaders.length > 2 * MAX_HEADER_COUNT) {
-      refusals.request(request, response, answer('headTooLarge'));
-    } else if (hosts > 1 || (hosts === 0 && request.httpVersion === '1.1')) {
+    const hosts = countHosts(request.rawHeaders);
+    // Node may have dropped the Host of a head that will be refused for its size.
+    if (hasTooManyFields(request)) listener(request, response);
+    else if (hosts > 1 || (hosts === 0 && request.httpVersion === '1.1')) {
       refusals.request(request, response, answer('badRequest'));
     } else listener(request, response);
   };
@@ -122,12 +145,13 @@ function countHosts(rawHeaders: readonly string[]): number {
   return hosts;
 }
 
+const HEAD_OVERFLOW = 'HPE_HEADER_OVERFLOW';
 const TIMEOUT = 'ERR_HTTP_REQUEST_TIMEOUT';
 
 /** Undefined when the client has hung up. */
 function answerTo(code: string | undefined): Answer | undefined {
   if (isHangUp(code)) return undefined;
-  if (code === 'HPE_HEADER_OVERFLOW') return answer('headTooLarge');
+  if (code === HEAD_OVERFLOW) return answer('headTooLarge');
   if (code === TIMEOUT) return answer('requestTimeout');
   return answer('badRequest');
 }

@@ -24,12 +24,12 @@ const MAX_TOKEN_LENGTH = 4_096;
  */
 export function createAuthenticate(directory: AnyUserDirectory): Authenticate {
   const find = 'findByTokens' in directory ? findTogether(directory) : findAlone(directory);
-  return async (refreshToken, terms = {}) => {
+  return async (refreshToken, terms) => {
     if (!refreshToken) return { kind: 'noToken' };
     if (!canBeToken(refreshToken)) return { kind: 'unknownToken' };
-    assertInTime(terms.deadlineAt);
+    assertInTime(terms?.deadlineAt);
     try {
-      const caller = await find({ ...terms, token: refreshToken });
+      const caller = await find(refreshToken, terms);
       return caller ? { kind: 'authenticated', caller } : { kind: 'unknownToken' };
     } catch (error) {
       const cause = { cause: error };
@@ -44,27 +44,30 @@ function canBeToken(token: unknown): token is string {
   return typeof token === 'string' && token.length <= MAX_TOKEN_LENGTH && token.isWellFormed();
 }
 
-/** A token, and for whom it is looked up. */
-type LookUp = LookUpTerms & { readonly token: string };
+type Find = (token: string, terms: LookUpTerms | undefined) => Promise<Caller | undefined>;
 
-type Find = (lookUp: LookUp) => Promise<Caller | undefined>;
+/** A token, and for whom it is looked up. */
+interface LookUp {
+  readonly token: string;
+  readonly terms: LookUpTerms | undefined;
+}
 
 function findTogether(directory: UserDirectory): Find {
   const lookUps = new GroupCommit({
     run: (asked: readonly LookUp[]) => directory.findByTokens(asked.map(({ token }) => token)),
-    ownerOf: ({ client }) => client,
-    deadlineOf: ({ deadlineAt }) => deadlineAt,
+    ownerOf: ({ terms }) => terms?.client,
+    deadlineOf: ({ terms }) => terms?.deadlineAt,
     maxBatchSize: MAX_BATCH_SIZE,
     maxBatchesInFlight: MAX_BATCHES_IN_FLIGHT,
     maxQueued: MAX_QUEUED,
     deadlineMs: TIME_BUDGET.lookUpMs,
   });
-  return (lookUp) => lookUps.submit(lookUp);
+  return (token, terms) => lookUps.submit({ token, terms });
 }
 
 /** A look-up of several steps, or one shared with others, may take longer than this caller has. */
 function findAlone(directory: SingleUserDirectory): Find {
-  return ({ token, ...terms }) => {
+  return (token, terms = {}) => {
     const found = directory.findByToken(token, terms);
     const { deadlineAt } = terms;
     return deadlineAt === undefined ? found : within(deadlineAt - performance.now(), found);

@@ -196,7 +196,20 @@ export const OUTCOMES = {
     },
     meaning:
       'The request is not valid HTTP, or not a GraphQL request that is served (a method other ' +
-      'than POST and GET, or a mutation by GET, is 405 or 400).',
+      'than POST and GET, or a mutation by GET, is 405 or 400; `PERSISTED_QUERY_NOT_SUPPORTED` is ' +
+      '200, as the clients that send hashes expect).',
+  },
+  crossSite: {
+    graphql: error(
+      'BAD_REQUEST',
+      400,
+      'A page of another site may have sent this GET, so it was not executed. Send the operation by ' +
+        'POST with Content-Type: application/json, or add the header Apollo-Require-Preflight: true. ' +
+        'Pages of the same origin and of CORS_ORIGINS need neither if the browser says so.',
+    ),
+    meaning:
+      'A GET that a page of another site may have sent: its origin is not allowed, and neither ' +
+      '`Sec-Fetch-Site` nor `Apollo-Require-Preflight` vouches for it.',
   },
   noSuchPath: { rest: rest(404, 'No such path'), meaning: 'Nothing is served at this path.' },
   expectationFailed: {
@@ -205,7 +218,12 @@ export const OUTCOMES = {
   },
   headTooLarge: {
     rest: rest(431, 'Request header fields too large'),
-    meaning: 'The head exceeds 16 KiB or 100 fields.',
+    graphql: error(
+      'BAD_REQUEST',
+      431,
+      'The URL and the headers exceed 16 KiB or 100 fields; send long operations by POST.',
+    ),
+    meaning: 'The head, URL included, exceeds 16 KiB or 100 fields.',
   },
   aborted: {
     rest: rest(400, 'Invalid JSON'),

@@ -1,3 +1,4 @@
+import { captureLog } from '../support/captured-log';
 import { type HttpAnswer } from '../support/http-call';
 import { startTestGateway, type TestGateway } from '../support/start-test-gateway';
 import { cookieOf } from '../support/test-users';
@@ -5,12 +6,13 @@ import { cookieOf } from '../support/test-users';
 const ADMIN = 'https://admin.example.com';
 const STUDIO = 'https://studio.apollographql.com';
 
+const log = captureLog();
 let gateway: TestGateway;
 let production: TestGateway;
 
 beforeAll(async () => {
   const config = { corsOrigins: [ADMIN] };
-  gateway = await startTestGateway({ config });
+  gateway = await startTestGateway({ config, logger: log.logger });
   production = await startTestGateway({ config: { ...config, isProduction: true } });
 });
 
@@ -92,6 +94,32 @@ describe('any other origin', () => {
     const { headers } = await acquireFrom(gateway, origin);
     expect(headers).not.toHaveProperty('access-control-allow-origin');
     expect(JSON.stringify(headers)).not.toContain('"*"');
+  });
+});
+
+describe('the log', () => {
+  const warnedOf = (origin: string): unknown[] =>
+    log.entries().filter((entry) => entry['level'] === 40 && entry['origin'] === origin);
+
+  it('names a refused origin once, whether it asks first or not', async () => {
+    const origin = 'http://localhost:5173';
+    await preflight(origin, '/graphql', 'POST');
+    await acquireFrom(gateway, origin);
+    expect(warnedOf(origin)).toEqual([
+      expect.objectContaining({ msg: expect.stringContaining('CORS_ORIGINS') as string }),
+    ]);
+  });
+
+  it.each<[string, { Origin: string } & Record<string, string>]>([
+    ['of an allowed origin', { Origin: ADMIN }],
+    ['of the gateway itself', { Origin: 'http://gateway.example', Host: 'gateway.example' }],
+    [
+      'of the gateway itself behind a proxy that renames it',
+      { Origin: 'https://public.example', 'Sec-Fetch-Site': 'same-origin' },
+    ],
+  ])('does not warn of a page %s', async (_name, headers) => {
+    await gateway.http({ method: 'POST', path: '/graphql', headers });
+    expect(warnedOf(headers.Origin)).toEqual([]);
   });
 });
 

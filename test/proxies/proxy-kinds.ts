@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fillTemplate } from './fill-template';
 import { findEnvoy } from './find-envoy';
-import { findOnPath } from './find-on-path';
+import { findOnPath } from '../support/find-on-path';
 
 /** The command lines of one configured proxy. */
 export interface Configured {

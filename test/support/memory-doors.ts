@@ -78,10 +78,12 @@ export async function startMemoryDoors(
     limits: DEFAULT_LIMITS.graphql,
     introspection: true,
     isProduction: false,
+    allowedOrigins: new Set(),
   });
-  const refusals = createRefusals({ headers: {}, observer });
+  const allDoors = [createRestDoor(doors), graphql];
+  const refusals = createRefusals({ headers: {}, observer, doors: allDoors });
   const front = createFront({
-    doors: [createRestDoor(doors), graphql],
+    doors: allDoors,
     refusals,
     crossOrigin: (_request, _response, next) => next(),
     app: (_request, response) => response.writeHead(404).end(),

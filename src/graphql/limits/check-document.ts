@@ -1,13 +1,7 @@
 import { ApolloServerErrorCode } from '@apollo/server/errors';
-import {
-  type DefinitionNode,
-  type DocumentNode,
-  GraphQLError,
-  Kind,
-  OperationTypeNode,
-  parse,
-} from 'graphql';
+import { type DocumentNode, GraphQLError, parse } from 'graphql';
 import { createLimitCheck, type GraphQLLimits } from './limits';
+import { findUnservedSyntax, type UnservedSyntax } from './unserved-syntax';
 
 /** A document within the limits, or why it is rejected; the error is for the caller. */
 export type CheckedDocument =
@@ -33,24 +27,15 @@ export function createDocumentCheck(limits: GraphQLLimits): (source: string) => 
     } catch (error) {
       return notParsed(error);
     }
-    const subscription = document.definitions.find(isSubscription);
-    if (subscription) return notServed(subscription);
+    const unserved = findUnservedSyntax(document);
+    if (unserved) return notServed(unserved);
     const excess = findExcess(document);
     return excess ? tooLarge(excess.message, excess) : { kind: 'withinLimits', document };
   };
 }
 
-function isSubscription(definition: DefinitionNode): boolean {
-  return (
-    definition.kind === Kind.OPERATION_DEFINITION &&
-    definition.operation === OperationTypeNode.SUBSCRIPTION
-  );
-}
-
-/** graphql-js throws a fault of its own where the schema has no subscriptions. */
-function notServed(subscription: DefinitionNode): CheckedDocument {
-  const message = 'Subscriptions are not served; poll `record` or `locks` instead.';
-  const at = new GraphQLError(message, { nodes: subscription });
+function notServed({ node, message }: UnservedSyntax): CheckedDocument {
+  const at = new GraphQLError(message, { nodes: node });
   const code = ApolloServerErrorCode.GRAPHQL_VALIDATION_FAILED;
   return { kind: 'refused', outcome: 'invalidDocument', error: refusal({ message, at, code }) };
 }

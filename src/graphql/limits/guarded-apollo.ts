@@ -5,17 +5,30 @@ import {
   type HTTPGraphQLRequest,
   type HTTPGraphQLResponse,
 } from '@apollo/server';
+import { OUTCOMES } from '../../outcomes/outcomes';
 import { type GuardDocument, type Refusal } from './document-guard';
 import { type RequestContext } from '../schema/request-context';
+import { explainCrossSite, vouchFor } from '../transport/cross-site';
+import { findUnserved } from '../transport/unserved';
 
-/** Apollo Server that passes each document to a guard before parsing it, for every HTTP method. */
+export type GuardedApolloOptions = ApolloServerOptions<RequestContext> & {
+  readonly guard: GuardDocument;
+  /** The origins whose pages can send queries by GET. */
+  readonly allowedOrigins: ReadonlySet<string>;
+};
+
+/**
+ * Apollo Server that refuses what is not served and passes each document to a guard, before parsing
+ * it and for every HTTP method.
+ */
 export class GuardedApollo extends ApolloServer<RequestContext> {
   private readonly guard: GuardDocument;
+  private readonly allowedOrigins: ReadonlySet<string>;
 
-  constructor(options: ApolloServerOptions<RequestContext> & { guard: GuardDocument }) {
-    const { guard, ...rest } = options;
-    super(rest);
+  constructor({ guard, allowedOrigins, ...options }: GuardedApolloOptions) {
+    super(options);
     this.guard = guard;
+    this.allowedOrigins = allowedOrigins;
   }
 
   /** Answers one request; Apollo neither parses nor validates a document that the guard rejects. */
@@ -23,12 +36,14 @@ export class GuardedApollo extends ApolloServer<RequestContext> {
     httpGraphQLRequest: HTTPGraphQLRequest;
     context: ContextThunk<RequestContext>;
   }): Promise<HTTPGraphQLResponse> {
-    const { httpGraphQLRequest } = options;
+    const httpGraphQLRequest = vouchFor(options.httpGraphQLRequest, this.allowedOrigins);
+    let passedCsrfPrevention = false;
     let refusal: Refusal | undefined;
     const response = await super.executeHTTPGraphQLRequest({
       httpGraphQLRequest,
       // Apollo has rejected cross-site requests by now, and has not read the document yet.
       context: async () => {
+        passedCsrfPrevention = true;
         const context = await options.context();
         refusal = await this.findRefusal(httpGraphQLRequest, context);
         if (refusal) throw refusal.error;
@@ -36,7 +51,15 @@ export class GuardedApollo extends ApolloServer<RequestContext> {
       },
     });
     if (refusal?.failsEveryField) return withNullData(response);
-    noteUnreported(await options.context(), response.status ?? 200);
+    const context = await options.context();
+    // Apollo answers with a page without asking for the context either.
+    const isRefused =
+      !passedCsrfPrevention && response.status === OUTCOMES.crossSite.graphql.status;
+    if (isRefused && httpGraphQLRequest.method === 'GET') {
+      context.outcomes.push({ operation: 'none', outcome: 'crossSite', userId: undefined });
+      return explainCrossSite(response);
+    }
+    noteUnreported(context, response.status ?? 200);
     return response;
   }
 
@@ -44,6 +67,8 @@ export class GuardedApollo extends ApolloServer<RequestContext> {
     request: HTTPGraphQLRequest,
     context: RequestContext,
   ): Promise<Refusal | undefined> {
+    const unserved = findUnserved(request);
+    if (unserved) return { error: unserved, failsEveryField: false };
     const source = sourceOf(request);
     try {
       return source === undefined ? undefined : await this.guard(source, context);

@@ -37,8 +37,7 @@ export function beginRequest(
     locks,
     hasDemoUsers,
     authenticate: () =>
-      (authentication ??= authenticateByFirst(authenticate, {
-        tokens: readRefreshTokens(request),
+      (authentication ??= authenticateByFirst(authenticate, readRefreshTokens(request), {
         client: siteOf(addressOf(request)),
         deadlineAt: performance.now() + TIME_BUDGET.lookUpMs,
       })),

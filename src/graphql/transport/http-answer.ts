@@ -1,6 +1,6 @@
 import { OVERLOAD_RETRY_AFTER_MS, retryAfter } from '../../http/answer';
 import { type BODY_OUTCOMES, type BodyProblem } from '../../http/read-body';
-import { OUTCOMES } from '../../outcomes/outcomes';
+import { type GraphQLAnswer, OUTCOMES, type OutcomeName } from '../../outcomes/outcomes';
 import { type FixedErrorOutcome, shownError } from '../errors/thrown';
 
 /** One answer of GraphQL over HTTP. */
@@ -25,6 +25,16 @@ export function errorAnswer(
     headers: ['Content-Type', 'application/json; charset=utf-8', ...Object.entries(extra).flat()],
     body: JSON.stringify({ errors: [shownError(outcome, extensions)] }),
   };
+}
+
+/** The body of a refusal that precedes the door; undefined for an outcome that GraphQL does not know. */
+export function refusalBody(outcome: OutcomeName): string | undefined {
+  return hasFixedError(outcome) ? errorAnswer(outcome).body : undefined;
+}
+
+function hasFixedError(outcome: OutcomeName): outcome is FixedErrorOutcome {
+  const row: { readonly meaning: string; readonly graphql?: GraphQLAnswer } = OUTCOMES[outcome];
+  return row.graphql?.message !== undefined;
 }
 
 /** The outcome of a body that is rejected. */

@@ -103,8 +103,11 @@ export function createServeHttp(options: ServeHttpOptions): ServeHttp {
   };
 }
 
+/** The headers, apart from the cookie, that decide how a GET is answered. */
+const VARY = 'Origin, Sec-Fetch-Site, Accept';
+
 function everyAnswerWith(headers: Readonly<Record<string, string>>): string[] {
-  return Object.entries({ ...headers, Vary: 'Origin', 'Cache-Control': 'no-store' }).flat();
+  return Object.entries({ ...headers, Vary: VARY, 'Cache-Control': 'no-store' }).flat();
 }
 
 /** Records the outcome of a request that executed no root field. */
@@ -138,7 +141,7 @@ function toHeaderMap(request: IncomingMessage): HeaderMap {
 }
 
 function toAnswer(response: HTTPGraphQLResponse): HttpAnswer {
-  // The schema has neither @defer nor @stream.
+  // The document guard refuses @defer and @stream.
   if (response.body.kind !== 'complete') throw new Error('incremental answers are not supported');
   const isPage = response.headers.get('content-type')?.startsWith('text/html') ?? false;
   // Every answer already has ours.

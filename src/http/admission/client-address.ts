@@ -13,24 +13,32 @@ export type ClientAddressOf = (request: IncomingMessage) => string;
  */
 export function clientAddressOf(trusted: TrustedProxies): ClientAddressOf {
   const isTrusted = trustOf(trusted);
-  return (request) => {
-    let address = plain(request.socket.remoteAddress ?? '');
-    const forwarded = request.headers['x-forwarded-for'];
-    if (typeof forwarded === 'string' && isTrusted(address, 0)) {
-      const hops = forwarded.split(',');
-      for (let hop = 0; hops.length > 0 && isTrusted(address, hop); hop += 1) {
-        const before = plain(withoutPort(hops.pop()!.trim()));
-        if (isIP(before) === 0) break;
-        address = before;
-      }
+  return ({ socket, headers }) => {
+    const forwarded = headers['x-forwarded-for'];
+    if (typeof forwarded !== 'string') return peerAddressOf(socket);
+    let address = plain(socket.remoteAddress ?? '');
+    if (!isTrusted(address, 0)) return peerAddressOf(socket);
+    const hops = forwarded.split(',');
+    for (let hop = 0; hops.length > 0 && isTrusted(address, hop); hop += 1) {
+      const before = plain(withoutPort(hops.pop()!.trim()));
+      if (isIP(before) === 0) break;
+      address = before;
     }
     return holderOf(address);
   };
 }
 
+/** A connection keeps its peer, so that only its first request has to parse the address. */
+const peerAddresses = new WeakMap<Socket, string>();
+
 /** The address that the limits of a connection apply to: its peer's, even if that is a proxy. */
 export function peerAddressOf(socket: Socket): string {
-  return holderOf(plain(socket.remoteAddress ?? ''));
+  const known = peerAddresses.get(socket);
+  if (known !== undefined) return known;
+  const address = holderOf(plain(socket.remoteAddress ?? ''));
+  // A destroyed socket no longer knows its peer.
+  if (address !== '') peerAddresses.set(socket, address);
+  return address;
 }
 
 /** A network that a client address lies in, and how many parts of one address it may have. */
@@ -56,7 +64,7 @@ export function networksOf(client: string): readonly Network[] {
 
 /** The widest network of a client address that is one customer's. */
 export function siteOf(client: string): string {
-  return networksOf(client).at(-1)!.name;
+  return client.endsWith(IPV6_NETWORK) ? networksOf(client).at(-1)!.name : client;
 }
 
 function holderOf(address: string): string {

@@ -5,12 +5,16 @@ import { TIME_BUDGET } from '../../config/time-budget';
 import { type ClientAddressOf, clientAddressOf } from './client-address';
 import { FairShare } from './fair-share';
 import { type UnfinishedBodies } from '../read-body';
+import { MAX_HEAD_CHARS } from '../head-size';
 import { type Admit, admitByAddress } from './admit';
 import { limitRate } from './rate-limiter';
 
-/** The limits of a connection: slow senders get 408, large heads 431. */
+/**
+ * The limits of a connection: slow senders get 408, large heads 431. Somewhat more than the largest
+ * head is read, so that a path of the gateway can refuse it in its own form.
+ */
 export const CONNECTION_LIMITS = {
-  maxHeaderSize: 16 * 1024,
+  maxHeaderSize: 1.5 * MAX_HEAD_CHARS,
   headersTimeout: TIME_BUDGET.headMs,
   requestTimeout: TIME_BUDGET.requestMs,
   connectionsCheckingInterval: 1_000,

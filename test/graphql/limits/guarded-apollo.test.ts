@@ -19,6 +19,7 @@ async function ask(broken: {
   const observer = { fault, answered: jest.fn() };
   const apollo = new GuardedApollo({
     schema: buildSchema('type Query { a: Int }'),
+    allowedOrigins: new Set(),
     guard: broken.guard ?? (() => Promise.resolve(undefined)),
     plugins: [reportFaults(observer), ...(broken.plugin ? [broken.plugin] : [])],
     formatError,

@@ -1,0 +1,33 @@
+import { type HTTPGraphQLRequest } from '@apollo/server';
+import { ApolloServerErrorCode } from '@apollo/server/errors';
+import { GraphQLError } from 'graphql';
+import Negotiator from 'negotiator';
+
+/**
+ * Why a request is not served, whatever its document; undefined if it is. Apollo would refuse both
+ * as well, but the second only after execution, when a lock may have been taken.
+ */
+export function findUnserved({ headers, body }: HTTPGraphQLRequest): GraphQLError | undefined {
+  if (Array.isArray(body)) {
+    return refusal(400, 'Batches are not served; send each operation in a request of its own.');
+  }
+  return acceptsJson(headers.get('accept'))
+    ? undefined
+    : refusal(406, `Answers are ${JSON_TYPES.join(' or ')}; the Accept header allows neither.`);
+}
+
+const JSON_TYPES = ['application/json', 'application/graphql-response+json'];
+
+/** Every answer is in UTF-8, and a client may ask for that. */
+const OFFERED = JSON_TYPES.map((type) => `${type}; charset=utf-8`);
+
+function acceptsJson(accept: string | undefined): boolean {
+  if (accept === undefined || accept === '' || accept === '*/*') return true;
+  return new Negotiator({ headers: { accept } }).mediaType(OFFERED) !== undefined;
+}
+
+function refusal(status: number, message: string): GraphQLError {
+  return new GraphQLError(message, {
+    extensions: { code: ApolloServerErrorCode.BAD_REQUEST, http: { status } },
+  });
+}

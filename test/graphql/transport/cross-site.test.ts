@@ -1,0 +1,17 @@
+import { HeaderMap } from '@apollo/server';
+import { vouchFor } from '../../../src/graphql/transport/cross-site';
+
+const request = (method: string) => ({
+  ...{ method, search: '', body: undefined },
+  headers: new HeaderMap([['sec-fetch-site', 'same-origin']]),
+});
+
+it('vouches for a GET, and leaves the headers of the caller as they are', () => {
+  const given = request('GET');
+  expect(vouchFor(given, new Set()).headers.get('apollo-require-preflight')).toBe('true');
+  expect(given.headers.has('apollo-require-preflight')).toBe(false);
+});
+
+it.each(['POST', 'HEAD', 'PUT'])('leaves a %s to Apollo', (method) => {
+  expect(vouchFor(request(method), new Set()).headers.has('apollo-require-preflight')).toBe(false);
+});
