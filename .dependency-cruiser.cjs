@@ -19,6 +19,7 @@ const MAY_IMPORT = {
     'concurrency',
     'outcomes',
     'http',
+    'observability/live-observer',
     'observability/request-observer',
   ],
   gateway: [

@@ -64,7 +64,10 @@ async function closeAll(servers: Servers, services: Services): Promise<void> {
   services.readiness.stop();
   services.eventLoop.stop();
   const open = [servers.main, servers.metrics].filter((server) => server !== undefined);
-  await Promise.all(open.map(closeServer));
+  // None is accepted any more once this returns; subscriptions would never end by themselves.
+  const closed = open.map(closeServer);
+  await Promise.all([...closed, servers.graphql.disconnect()]);
+  await services.live.stop();
   await servers.graphql.stop();
   await services.users.close();
   await services.connection.close();

@@ -37,9 +37,10 @@ export async function composeServers(
   const { config, logger, demoSignIn } = options;
   const { locks, observer, users } = services;
   const { limits, keepAliveTimeoutMs } = config;
+  const authenticate = createAuthenticate(users.directory);
   const doors = {
     ...requestLimits(limits),
-    authenticate: limitUsers(createAuthenticate(users.directory), limits.rate?.perUser),
+    authenticate: limitUsers(authenticate, limits.rate?.perUser),
     ...{ locks, observer, headers: apiSecurityHeaders() },
   };
   const allowedOrigins: ReadonlySet<string> = new Set([
@@ -50,6 +51,9 @@ export async function composeServers(
     ...{ ...doors, allowedOrigins },
     pageHeaders: pageSecurityHeaders(LANDING_PAGE_SOURCES),
     limits: limits.graphql,
+    liveLimits: limits.live,
+    liveTiming: options.liveTiming,
+    ...{ feed: services.live, liveObserver: services.liveMeters, authenticateAgain: authenticate },
     hasDemoUsers: demoSignIn !== undefined,
     warn: (message) => logger.warn(message),
     introspection: config.introspection,
@@ -71,7 +75,7 @@ export async function composeServers(
     ...{ refusals, app, crossOrigin: acrossOrigins },
   });
   return {
-    main: createHttpServer({ listener, refusals, keepAliveTimeoutMs }),
+    main: createHttpServer({ listener, refusals, webSockets: graphql, keepAliveTimeoutMs }),
     metrics: hasOwnMetricsPort ? createMetricsServer(metrics) : undefined,
     graphql,
   };

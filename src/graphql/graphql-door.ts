@@ -1,7 +1,12 @@
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import { type IncomingMessage } from 'node:http';
+import { type Authenticate } from '../domain/caller';
+import { type LockFeed } from '../domain/lock-feed';
 import { type Door, type DoorOptions } from '../http/door';
+import { type OpenWebSocket } from '../http/upgrades';
+import { type LiveObserver } from '../observability/live-observer';
 import { apolloLogger } from './errors/apollo-logger';
-import { beginRequest } from './transport/begin-request';
+import { type BegunRequest, beginRequest } from './transport/begin-request';
 import { formatError } from './errors/format-error';
 import { createDocumentGuard } from './limits/document-guard';
 import { DocumentStore } from './limits/document-store';
@@ -12,7 +17,12 @@ import { refuseUnsafeIntegers } from './limits/refuse-unsafe-integers';
 import { refusalBody } from './transport/http-answer';
 import { reportFaults } from './errors/report-faults';
 import { getSchema } from './schema/schema';
-import { createServeHttp } from './transport/serve-http';
+import { serveByArrival } from './transport/serve-by-arrival';
+import { createSendHttpAnswer, createServeHttp } from './transport/serve-http';
+import { acceptsStream } from './transport/accepts-stream';
+import { type LiveLimits, openLive } from './transport/open-live';
+import { type LiveTiming } from './live/live-options';
+import { type Arrival } from './schema/request-context';
 
 export interface GraphQLDoorOptions extends DoorOptions {
   /** True when a caller who is not signed in can sign in as a demo user. */
@@ -22,6 +32,12 @@ export interface GraphQLDoorOptions extends DoorOptions {
   /** The origins whose pages can send queries by GET. */
   readonly allowedOrigins: ReadonlySet<string>;
   readonly limits: GraphQLLimits;
+  readonly liveLimits: LiveLimits;
+  readonly liveTiming?: LiveTiming | undefined;
+  readonly liveObserver: LiveObserver;
+  readonly feed: LockFeed;
+  /** Without a rate: looks again whether those with subscriptions are still signed in. */
+  readonly authenticateAgain: Authenticate;
   /** Called with each warning of Apollo Server. */
   readonly warn: (message: string) => void;
   /** Set on the landing page, instead of `headers`. */
@@ -33,6 +49,10 @@ const MAX_BODY_BYTES = 256 * 1024;
 
 /** GraphQL over the lock service. */
 export interface GraphQLDoor extends Door {
+  /** Opens a WebSocket at `paths`. */
+  readonly upgrade: OpenWebSocket;
+  /** Ends all subscriptions and WebSockets, and begins none any more. */
+  disconnect(): Promise<void>;
   /** Stops Apollo Server; requests must be answered before. */
   stop(): Promise<void>;
 }
@@ -41,17 +61,25 @@ export interface GraphQLDoor extends Door {
 export async function openGraphQLDoor(options: GraphQLDoorOptions): Promise<GraphQLDoor> {
   const apollo = createApollo(options);
   await apollo.start();
-  const serve = createServeHttp({
-    ...options,
-    apollo,
-    begin: (request) => beginRequest(options, request),
-    maxBodyBytes: MAX_BODY_BYTES,
-  });
+  const begin = (request: IncomingMessage, arrival?: Arrival): BegunRequest =>
+    beginRequest(options, request, arrival);
+  const sendAnswer = createSendHttpAnswer(options);
+  const bodyLimits = { maxBytes: MAX_BODY_BYTES, unfinished: options.unfinishedBodies };
+  const serve = createServeHttp({ ...options, apollo, begin, sendAnswer, bodyLimits });
+  const live = openLive({ ...options, apollo, begin, sendAnswer, bodyLimits });
   return {
     paths: ['/graphql'],
     allowsTrailingSlash: false,
     refusalBody,
-    handle: (_path, request, response) => serve(request, response),
+    handle: (_path, request, response) =>
+      acceptsStream(request) === 'no'
+        ? serve(request, response)
+        : live.eventStreams.handle(request, response),
+    upgrade: live.webSockets.upgrade,
+    disconnect: async () => {
+      live.eventStreams.stop();
+      await live.webSockets.stop();
+    },
     stop: () => apollo.stop(),
   };
 }
@@ -84,6 +112,7 @@ function createApollo(options: GraphQLDoorOptions): GuardedApollo {
       ApolloServerPluginCacheControlDisabled(),
       landingPage({ isOn: options.introspection, hasDemoUsers: options.hasDemoUsers }),
       refuseUnsafeIntegers,
+      serveByArrival,
       reportFaults(options.observer),
     ],
     formatError,
