@@ -53,7 +53,7 @@ export async function composeServers(
     limits: limits.graphql,
     liveLimits: limits.live,
     liveTiming: options.liveTiming,
-    ...{ feed: services.live, liveObserver: services.liveMeters, authenticateAgain: authenticate },
+    ...{ feed: services.live, liveObserver: services.transports, authenticateAgain: authenticate },
     hasDemoUsers: demoSignIn !== undefined,
     warn: (message) => logger.warn(message),
     introspection: config.introspection,

@@ -86,7 +86,7 @@ export class LiveLocks implements LockFeed, LockFollower {
     }
   }
 
-  /** The places in lines that subscriptions keep. */
+  /** The places in lines whose users are subscribed to the record. */
   *watchedPlaces(): Generator<WatchedPlace> {
     for (const { record } of this.mirror.waitedFor()) {
       const { key } = record.lock;

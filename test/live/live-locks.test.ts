@@ -127,7 +127,12 @@ describe('a filter lets through nothing else', () => {
   };
 
   test.each([
-    ['all', {}, ['volume/1', 'volume/2', 'series/1'], ['volume/1', 'volume/2', 'series/1', 'series/3']],
+    [
+      'all',
+      {},
+      ['volume/1', 'volume/2', 'series/1'],
+      ['volume/1', 'volume/2', 'series/1', 'series/3'],
+    ],
     ['a route', { route: 'series' }, ['series/1'], ['series/1', 'series/3']],
     ['ids', { route: 'volume', resourceIds: ['2', '3'] }, ['volume/2'], ['volume/2']],
     ['a holder', { holderId: BOB.id }, ['volume/2'], ['volume/2', 'series/3']],
@@ -352,9 +357,15 @@ test('the places in lines that subscribers of the record keep are those of its w
   const waiter = (id: string) => ({
     ...{ user: { id, username: id }, since: NOW, placeEndsAt, message: null, sessionId: null },
   });
-  const waitedFor = { ...held('1'), waiters: [waiter('here'), waiter('elsewhere'), waiter('gone')] };
+  const waitedFor = {
+    ...held('1'),
+    waiters: [waiter('here'), waiter('elsewhere'), waiter('gone')],
+  };
   await begin([waitedFor, held('2')]);
-  const here = await subscribe({ viewerId: 'here', filter: { route: 'volume', resourceIds: ['1'] } });
+  const here = await subscribe({
+    viewerId: 'here',
+    filter: { route: 'volume', resourceIds: ['1'] },
+  });
   await subscribe({ viewerId: 'elsewhere', filter: { route: 'series' } });
   await subscribe({ viewerId: 'elsewhere', filter: { holderId: ALICE.id } });
   expect([...live.watchedPlaces()]).toEqual([

@@ -15,9 +15,9 @@ type Step =
   | { readonly kind: 'mark' };
 
 const KEYS = 3;
-const USERS = ['alice', 'bob', 'sam', 'eve'];
-const key = fc.nat({ max: KEYS - 1 });
-const user = fc.constantFrom(...USERS);
+// Uneven, so that a sequence often comes back to the same lock and holder.
+const key = fc.constantFrom(0, 0, 0, 1, KEYS - 1);
+const user = fc.constantFrom('alice', 'alice', 'alice', 'bob', 'bob', 'sam', 'eve');
 const sessionId = fc.constantFrom(undefined, undefined, 'tab-1', 'tab-2');
 const maxHoldMs = fc.constantFrom(null, null, 60_000, 3_600_000);
 
@@ -47,7 +47,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: many },
   {
     weight: 3,
-    arbitrary: fc.record({ kind: fc.constantFrom('expire', 'expire', 'overstay', 'sweep'), key }),
+    arbitrary: fc.record({ kind: fc.constantFrom('expire', 'overstay', 'overstay', 'sweep'), key }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('forget'), key, user }) },
   {
@@ -86,15 +86,18 @@ export async function checkModel(
   };
   try {
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 25 }), async (steps) => {
-        const route = `run-${(run += 1)}`;
-        const model = Array.from({ length: KEYS }, newModelLock);
-        world.clock.stepMs = 0;
-        for (const one of steps) {
-          await take({ world, route, model, note }, one);
-          await checkStored(world, route, model);
-        }
-      }),
+      fc.asyncProperty(
+        fc.array(step, { minLength: 1, maxLength: 18, size: 'max' }),
+        async (steps) => {
+          const route = `run-${(run += 1)}`;
+          const model = Array.from({ length: KEYS }, newModelLock);
+          world.clock.stepMs = 0;
+          for (const one of steps) {
+            await take({ world, route, model, note }, one);
+            await checkStored(world, route, model);
+          }
+        },
+      ),
       { numRuns: runs },
     );
   } finally {
@@ -194,8 +197,9 @@ async function checkStored(
   route: string,
   model: readonly ModelLock[],
 ): Promise<void> {
+  const documents = await world.storedAll(route, KEYS);
   for (const [number, lock] of model.entries()) {
-    const stored = await world.stored(route, number);
+    const stored = documents.get(keyOf(route, number).id);
     if (lock.state === 'held') noteToken(lock, stored!.fencingToken);
     const recorded = world.recorded.get(keyOf(route, number).id) ?? [];
     if (recorded.join() !== lock.changes.join()) {

@@ -106,6 +106,13 @@ export class LockWorld {
     return this.locks.findOne({ _id: keyOf(route, key).id });
   }
 
+  /** What is stored of the first keys, by id. */
+  async storedAll(route: string, count: number): Promise<ReadonlyMap<string, LockDocument>> {
+    const ids = Array.from({ length: count }, (_, key) => keyOf(route, key).id);
+    const documents = await this.locks.find({ _id: { $in: ids } }).toArray();
+    return new Map(documents.map((document) => [document._id, document]));
+  }
+
   async close(): Promise<void> {
     await this.connection.dropDatabase();
     await this.connection.close();

@@ -326,3 +326,148 @@ describe('the checker accepts', () => {
     expect(rulesBrokenBy(built)).toEqual([]);
   });
 });
+
+describe('with a line, the checker', () => {
+  const queued = (user: string, span: readonly [number, number], holder: string) =>
+    history().answered(user, 'request', span, { kind: 'queued', lock: lockOf(holder, 1) });
+
+  it('accepts a lock that passes to who waits, and is that user’s from then on', () => {
+    const built = queued('bob', [2, 3], 'alice')
+      .granted('alice', 1, [0, 1])
+      .answered('alice', 'remove', [4, 5], {
+        ...{ kind: 'removed', lock: lockOf('alice', 1), next: lockOf('bob', 2, 4) },
+      })
+      .refused('sam', [6, 7], lockOf('bob', 2, 4))
+      .granted('bob', 2, [8, 9]);
+    expect(rulesBrokenBy(built)).toEqual([]);
+  });
+
+  it('refuses a lock that passes to nobody who waits', () => {
+    const built = queued('bob', [2, 3], 'alice')
+      .granted('alice', 1, [0, 1])
+      .answered('alice', 'remove', [4, 5], {
+        ...{ kind: 'removed', lock: lockOf('alice', 1), next: lockOf('sam', 2, 4) },
+      });
+    expect(rulesBrokenBy(built)).not.toEqual([]);
+  });
+
+  it('refuses a lock that passes to who has not waited for minutes', () => {
+    const built = queued('bob', [2, 3], 'alice')
+      .granted('alice', 1, [0, 1])
+      .removed('alice', 1, [4, 5])
+      .granted('alice', 2, [100, 101])
+      .refused('sam', [102, 103], lockOf('bob', 3, 100));
+    expect(rulesBrokenBy(built)).not.toEqual([]);
+  });
+
+  it('refuses a grant to an outsider while the lock is reserved', () => {
+    const built = queued('bob', [2, 3], 'alice')
+      .granted('alice', 1, [0, 1])
+      .answered('alice', 'remove', [4, 5], {
+        ...{ kind: 'removed', lock: lockOf('alice', 1), next: lockOf('bob', 2, 4) },
+      })
+      .granted('eve', 3, [6, 7])
+      .granted('bob', 2, [8, 9]);
+    expect(rulesBrokenBy(built)).toContain('a');
+  });
+
+  it('accepts a reservation that its user lets go', () => {
+    const built = queued('bob', [2, 3], 'alice')
+      .granted('alice', 1, [0, 1])
+      .answered('alice', 'remove', [4, 5], {
+        ...{ kind: 'removed', lock: lockOf('alice', 1), next: lockOf('bob', 2, 4) },
+      })
+      .answered('bob', 'withdraw', [6, 7], { kind: 'withdrawn', wasWaiting: true })
+      .granted('sam', 3, [8, 9]);
+    expect(rulesBrokenBy(built)).toEqual([]);
+  });
+});
+
+describe('of two sessions, the checker', () => {
+  const inTab = (sessionId: string, token: number, span: readonly [number, number]) =>
+    ({ user: 'alice', token, span, more: { sessionId, adopt: true } }) as const;
+  const acquiredIn = ({ token, span, more }: ReturnType<typeof inTab>) =>
+    history()
+      .granted('alice', 1, [0, 1])
+      .answered(
+        'alice',
+        'acquire',
+        span,
+        { kind: 'granted', lock: lockOf('alice', token, span[0]), created: false },
+        more,
+      );
+
+  it('accepts that the lock moves under a new token', () => {
+    const built = acquiredIn(inTab('tab-2', 2, [2, 3]));
+    built.answered(
+      'alice',
+      'renew',
+      [4, 5],
+      { kind: 'lost', lock: lockOf('alice', 2, 2) },
+      { token: 1 },
+    );
+    expect(rulesBrokenBy(built)).toEqual([]);
+  });
+
+  it('refuses that the other goes on under the old one', () => {
+    const built = acquiredIn(inTab('tab-2', 2, [2, 3])).renewed('alice', 1, [4, 5]);
+    expect(rulesBrokenBy(built)).toContain('d');
+  });
+});
+
+describe('of several locks together, the checker', () => {
+  const LOCKS = ['volume/1', 'volume/2'];
+  const NOTE = 'batch-1';
+  const row = (id: string, token: number) => ({ ...lockOf('alice', token), id, note: NOTE });
+  const both = [row('volume/1', 1), row('volume/2', 1)];
+  const more = { lock: '*', locks: LOCKS, note: NOTE };
+  const acquired = (rows: typeof both, conflicts: typeof both = []) =>
+    history().answered(
+      ...(['alice', 'acquireAll', [0, 1]] as const),
+      { kind: 'batch', acquired: rows, conflicts },
+      more,
+    );
+  const seen = (built: HistoryBuilder, rows: typeof both) =>
+    built.answered('bob', 'locks', [4, 5], { kind: 'list', locks: rows }, { lock: '*' });
+
+  it('accepts all of them, and none', () => {
+    expect(rulesBrokenBy(seen(acquired(both), both))).toEqual([]);
+    const conflict = { ...lockOf('bob', 7), id: 'volume/2', note: 'mine' };
+    expect(
+      rulesBrokenBy(
+        acquired([], [conflict]).unknown('bob', 'acquire', [0, 0.5], { lock: 'volume/2' }),
+      ),
+    ).toEqual([]);
+  });
+
+  it('refuses an answer with a part of them', () => {
+    expect(rulesBrokenBy(acquired([both[0]!], [both[1]!]))).toContain('f');
+    expect(rulesBrokenBy(acquired([both[0]!]))).toContain('f');
+    expect(rulesBrokenBy(acquired([]))).toContain('f');
+  });
+
+  it('refuses a list with a part of them, whatever became of the call', () => {
+    expect(rulesBrokenBy(seen(acquired(both), [both[0]!]))).toContain('f');
+    const unknown = history().unknown('alice', 'acquireAll', [0, 1], more);
+    expect(rulesBrokenBy(seen(unknown, [both[1]!]))).toEqual(['f']);
+  });
+
+  it('accepts a part that a removal, or the end of the lease, explains', () => {
+    const removed = acquired(both).unknown('alice', 'removeAll', [2, 3], {
+      ...more,
+      locks: ['volume/1'],
+    });
+    expect(rulesBrokenBy(seen(removed, [both[1]!]))).toEqual([]);
+    const late = acquired(both).answered(
+      ...(['bob', 'locks', [31, 32]] as const),
+      { kind: 'list', locks: [{ ...both[0]!, expiresAtMs: Infinity }] },
+      { lock: '*' },
+    );
+    expect(rulesBrokenBy(late)).not.toContain('f');
+  });
+
+  it('judges each of them as if it had been asked for alone', () => {
+    const built = acquired(both).granted('bob', 2, [2, 3]);
+    expect(rulesBrokenBy(built)).toContain('a');
+  });
+});

@@ -1,3 +1,5 @@
+import { checkBatches } from './checker/batch-rule';
+import { eachOf } from './checker/each-of';
 import { answerOf, isPlainRead } from './checker/facts';
 import { checkGrants } from './checker/grant-rule';
 import { collectEvidence } from './checker/lock-evidence';
@@ -28,7 +30,7 @@ export interface Verdict {
  */
 export function check(calls: readonly Call[], options: CheckOptions): Verdict {
   const { defaultLeaseMs, slackMs = 1_500, readsDecide = false } = options;
-  const inOrder = [...calls].sort((left, right) => left.startMs - right.startMs);
+  const inOrder = calls.flatMap(eachOf).sort((left, right) => left.startMs - right.startMs);
   const names = new Set(inOrder.map(({ lock }) => lock).filter((lock) => lock !== '*'));
   const byLock = new Map([...names].map((lock) => [lock, [] as Call[]]));
   for (const call of inOrder) {
@@ -38,9 +40,10 @@ export function check(calls: readonly Call[], options: CheckOptions): Verdict {
     for (const list of touched) list.push(call);
   }
   const violations: Violation[] = [
-    ...checkAnswerTimes(inOrder),
-    ...checkAnswers(inOrder),
+    ...checkAnswerTimes(calls),
+    ...checkAnswers(calls),
     ...checkUnheardOf(inOrder, names),
+    ...checkBatches(calls, { minLeaseMs: defaultLeaseMs - slackMs }),
   ];
   let staleReads = 0;
   for (const [lock, ofLock] of byLock) {

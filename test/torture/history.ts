@@ -4,9 +4,14 @@ import { dirname } from 'node:path';
 /** The two interfaces of the gateway. */
 export type Door = 'rest' | 'graphql';
 
-/** The operations; `finalLocks` is the list read after the load has ended. */
+/**
+ * The operations; `acquireAll` and `removeAll` name several locks, `finalLocks` is the list read after
+ * the load has ended.
+ */
 export type Op =
-  'acquire' | 'renew' | 'remove' | 'takeOver' | 'forceRemove' | 'lock' | 'locks' | 'finalLocks';
+  | ('acquire' | 'renew' | 'remove' | 'takeOver' | 'forceRemove' | 'request' | 'withdraw')
+  | ('acquireAll' | 'removeAll')
+  | ('lock' | 'locks' | 'finalLocks');
 
 /** What an answer reports about a lock; REST has no token and, on success, no expiry. */
 export interface SeenLock {
@@ -15,6 +20,7 @@ export interface SeenLock {
   readonly acquiredAtMs?: number;
   /** null: never expires; undefined: the answer does not say. */
   readonly expiresAtMs?: number | null;
+  readonly note?: string;
 }
 
 /** One row of a list, with the full lock identifier. */
@@ -28,7 +34,20 @@ export type Answer =
   /** Another user holds it; REST's 403 does not say who. */
   | { readonly kind: 'conflict'; readonly lock?: SeenLock }
   | { readonly kind: 'lost'; readonly lock: SeenLock | null }
-  | { readonly kind: 'removed'; readonly lock?: SeenLock }
+  /** `next`: who has the record then, null when nobody does; REST does not say. */
+  | { readonly kind: 'removed'; readonly lock?: SeenLock; readonly next?: SeenLock | null }
+  /** The caller waits in line for this lock. */
+  | { readonly kind: 'queued'; readonly lock: SeenLock }
+  /** The caller has left the line, or let go of what was reserved, if `wasWaiting`. */
+  | { readonly kind: 'withdrawn'; readonly wasWaiting: boolean }
+  /** Of `acquireAll`. */
+  | {
+      readonly kind: 'batch';
+      readonly acquired: readonly ListedLock[];
+      readonly conflicts: readonly ListedLock[];
+    }
+  /** Of `removeAll`: an answer for each lock, in order. */
+  | { readonly kind: 'each'; readonly answers: readonly (Answer | undefined)[] }
   | { readonly kind: 'notFound' }
   | { readonly kind: 'read'; readonly lock: SeenLock | null }
   | { readonly kind: 'list'; readonly locks: readonly ListedLock[] };
@@ -40,8 +59,15 @@ export interface Request {
   readonly door: Door;
   readonly gateway: number;
   readonly op: Op;
-  /** The full lock identifier; `*` for lists. */
+  /** The full lock identifier; `*` for lists and for several. */
   readonly lock: string;
+  /** The full lock identifiers of a call that names several. */
+  readonly locks?: readonly string[];
+  /** The session that the caller names. */
+  readonly sessionId?: string;
+  readonly adopt?: boolean;
+  /** The note that marks all locks of one `acquireAll`. */
+  readonly note?: string;
   /** The fencing token sent. */
   readonly token?: number;
   /** The requested lease. */

@@ -94,7 +94,10 @@ function isOfLock({
     ...removedFields,
     ...truncatedArrays.map(({ field }) => field),
   ];
-  return isTooLarge === true || paths.some((path) => Object.hasOwn(READ_PROJECTION, path.split('.', 1)[0]!));
+  return (
+    isTooLarge === true ||
+    paths.some((path) => Object.hasOwn(READ_PROJECTION, path.split('.', 1)[0]!))
+  );
 }
 
 function endedBy(event: ChangeEvent, before: LockRecord): ToldChange[] {

@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import { mongo } from 'mongoose';
 import { callHttp, type HttpAnswer } from '../../support/http-call';
 import { type OwnMongod, startOwnMongod } from '../../support/own-mongod';
+import { LOCKS_COLLECTION } from '../../../src/storage/locks/lock-model';
+import { acquireSet, ALICE_WANTS, removeSet, serviceOn, standing } from '../../support/joint-load';
+import { openTestStore } from '../../support/open-test-store';
 import { lineOfFailedStart, startProductionGateway } from '../../support/production-gateway';
 import { REST_CALLS } from '../../support/start-test-gateway';
 import { cookieOf, seedUsers, TEST_USERS } from '../../support/test-users';
@@ -86,6 +89,27 @@ test('the role of the README, and nothing more, is enough for the life of a lock
     expect((await call('alice', 'remove')).status).toBe(404);
   } finally {
     await gateway.stop();
+  }
+});
+
+test('it is enough for several locks together, also to end a transaction that another gateway abandoned', async () => {
+  const uri = await uriOfUserWith(roleOfReadme());
+  const opened = await openTestStore(uri);
+  const abandoned = await new mongo.MongoClient(uri, { appName: 'lock-gateway' }).connect();
+  try {
+    const service = serviceOn(opened);
+    expect(await acquireSet(service, ALICE_WANTS)).toMatchObject({ complete: true });
+    const session = abandoned.startSession();
+    session.startTransaction();
+    const locks = abandoned.db().collection(LOCKS_COLLECTION);
+    await locks.updateMany({}, { $set: { note: 'left behind' } }, { session });
+    await removeSet(service, ALICE_WANTS);
+    expect(await standing(opened)).toEqual([]);
+    await expect(session.commitTransaction()).rejects.toThrow();
+    await session.endSession();
+  } finally {
+    await abandoned.close();
+    await opened.close();
   }
 });
 

@@ -29,7 +29,8 @@ afterEach(async () => {
   await set.stop();
 });
 
-const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(Math.random() * items.length)]!;
+const pick = <Item>(items: readonly Item[]): Item =>
+  items[Math.floor(Math.random() * items.length)]!;
 
 /** One change at random, which may fail. */
 async function changeAtRandom(): Promise<void> {
@@ -60,7 +61,11 @@ function load(): { end(): Promise<void> } {
   };
   const running = [
     ...Array.from({ length: 8 }, () => work(changeAtRandom)),
-    work(() => pick(stores).store.markExpired().catch(() => {})),
+    work(() =>
+      pick(stores)
+        .store.markExpired()
+        .catch(() => {}),
+    ),
   ];
   return {
     end: async () => {
@@ -75,14 +80,19 @@ const shown = (locks: Iterable<LockSnapshot>): string[] =>
     JSON.stringify({ id: key.id, holder, fencingToken, renewedAt, expiresAt, isReserved }),
   ).sort();
 
-async function expectPictureOfList(watching: Watching, filter: { holderId?: string }): Promise<void> {
+async function expectPictureOfList(
+  watching: Watching,
+  filter: { holderId?: string },
+): Promise<void> {
   await waitUntil({
     what: 'the picture is the list',
     withinMs: 20_000,
     ask: async () => {
       for (const { store } of stores) await store.markExpired();
       const listed = shown(await stores[0]!.store.list({ filter, limit: 1_000 }));
-      return JSON.stringify(shown(watching.picture.values())) === JSON.stringify(listed) || undefined;
+      return (
+        JSON.stringify(shown(watching.picture.values())) === JSON.stringify(listed) || undefined
+      );
     },
   });
   expect(watching.contradictions).toEqual([]);
@@ -136,7 +146,9 @@ test.each(FAULTS)('no change is lost or told twice when the primary %s', async (
   for (const [watching, filter] of watchings) await expectPictureOfList(watching, filter);
   // Every change was told by the stream: none was made up by a snapshot.
   expect(watchings.map(([{ snapshots }]) => snapshots)).toEqual(watchings.map(() => 1));
-  const byTime = feeds.map((_feed, index) => watchings[index * 4]![0].events.map(({ cursor }) => cursor));
+  const byTime = feeds.map((_feed, index) =>
+    watchings[index * 4]![0].events.map(({ cursor }) => cursor),
+  );
   const shared = byTime[0]!.slice(1).filter((cursor) => byTime[1]!.includes(cursor));
   expect(byTime[1]!.slice(1).filter((cursor) => byTime[0]!.includes(cursor))).toEqual(shared);
   expect(shared.length).toBeGreaterThan(600);

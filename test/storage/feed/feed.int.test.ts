@@ -88,7 +88,9 @@ test('an expiry is told once, by its mark, at the time it was due', async () => 
   await one.acquire(volume('1'), bob);
   await watching.until('the grant', (seen) => seen.of('ACQUIRED').length > 0);
   const { expiresAt } = watching.of('EXPIRED')[0]!.lock!;
-  expect(watching.of('EXPIRED')).toMatchObject([{ actor: null, at: expiresAt, previousHolder: alice }]);
+  expect(watching.of('EXPIRED')).toMatchObject([
+    { actor: null, at: expiresAt, previousHolder: alice },
+  ]);
   expect(watching.typesOf('volume/1').slice(-2)).toEqual(['EXPIRED', 'ACQUIRED']);
 });
 

@@ -22,12 +22,16 @@ export function isPlainRead(call: Call): boolean {
   return call.op === 'lock' || call.op === 'locks';
 }
 
-/** What the call proves about `lock`; undefined when it proves nothing a rule could use. */
-export function factOf(call: Call, lock: string): Fact | undefined {
+/**
+ * What the call proves about `lock`; undefined when it proves nothing a rule could use. With a line a
+ * removed lock may be somebody else's at once.
+ */
+export function factOf(call: Call, lock: string, hasLine: boolean): Fact | undefined {
   const answer = answerOf(call);
   if (!answer) return undefined;
   switch (answer.kind) {
     case 'granted':
+    case 'queued':
       return { state: 'held', call, lock: answer.lock };
     case 'conflict':
       return answer.lock
@@ -37,7 +41,12 @@ export function factOf(call: Call, lock: string): Fact | undefined {
     case 'read':
       return answer.lock ? { state: 'held', call, lock: answer.lock } : { state: 'free', call };
     case 'removed':
-      return { state: 'free', call };
+      if (answer.next) return { state: 'held', call, lock: answer.next };
+      return answer.next === undefined && hasLine ? undefined : { state: 'free', call };
+    case 'withdrawn':
+    case 'batch':
+    case 'each':
+      return undefined;
     case 'notFound':
       // With a token the answer only speaks of that grant: the lock may be held under another one.
       return call.token === undefined ? { state: 'free', call } : undefined;

@@ -2,6 +2,7 @@ import { lockKeyOf } from '../../../src/domain/lock-key';
 import { type LockRecord } from '../../../src/domain/lock-record';
 import { acquire, forceRemove, remove, renew, takeOver } from '../../../src/domain/lock-state';
 import { type Decision } from '../../../src/domain/transition';
+import { request, withdraw } from '../../../src/domain/waiting';
 import { type LockSnapshot } from '../../../src/domain/lock';
 import { type Answer, type Call, type Door, type Op, type SeenLock } from '../history';
 import { type Random } from '../random';
@@ -10,6 +11,7 @@ import { BASE_MS, LEASE_MS } from './history-builder';
 const KEY = lockKeyOf('volume', '1');
 const USERS = ['alice', 'bob', 'sam'];
 const LENGTH_MS = 120_000;
+const PLACE_MS = 60_000;
 
 type Outcome = Parameters<typeof answerOf>[1];
 
@@ -25,7 +27,8 @@ interface Planned {
  * own transitions, one after the other, each at some instant of its call.
  */
 export function idealHistory(random: Random, callCount: number): Call[] {
-  const planned = Array.from({ length: callCount }, (_, id) => plan(id, random));
+  const hasLine = random.next() < 0.5;
+  const planned = Array.from({ length: callCount }, (_, id) => plan(id, random, hasLine));
   planned.sort((left, right) => left.effectMs - right.effectMs);
   let record: LockRecord | undefined;
   const tokens: number[] = [];
@@ -47,16 +50,19 @@ export function idealHistory(random: Random, callCount: number): Call[] {
   return calls.sort((left, right) => left.startMs - right.startMs);
 }
 
-function plan(id: number, random: Random): Planned {
+function plan(id: number, random: Random, hasLine: boolean): Planned {
   const door: Door = random.pick(['rest', 'graphql']);
   const user = random.pick(USERS);
   const ops: Op[] = door === 'rest' ? ['acquire', 'remove'] : ['acquire', 'renew', 'remove'];
   if (door === 'graphql' && user === 'sam') ops.push('takeOver', 'forceRemove');
+  if (door === 'graphql' && hasLine) ops.push('request', 'request', 'withdraw');
   const op = random.pick(ops);
   const startMs = BASE_MS + random.between(0, LENGTH_MS);
   const endMs = startMs + random.between(1, random.next() < 0.2 ? 4_000 : 50);
   const isUnknown = random.next() < 0.15;
   const lateMs = random.next() < 0.3 ? Infinity : random.between(0, 20_000);
+  const isInSession =
+    hasLine && door === 'graphql' && (op === 'acquire' || op === 'request') && random.next() < 0.5;
   const isShort = op === 'acquire' && door === 'graphql' && random.next() < 0.3;
   return {
     call: {
@@ -66,6 +72,8 @@ function plan(id: number, random: Random): Planned {
       lock: KEY.id,
       ...{ user, door, op, startMs, endMs },
       ...(isShort && { ttlMs: 10_000 }),
+      ...(isInSession && { sessionId: random.pick(['tab-1', 'tab-2']) }),
+      ...(isInSession && op === 'acquire' && { adopt: random.next() < 0.5 }),
     },
     effectMs: isUnknown ? startMs + lateMs : random.between(startMs, endMs),
     isUnknown,
@@ -80,7 +88,15 @@ function transitionOf(
     case 'acquire':
       return acquire({
         ...{ key: KEY, holder, leaseMs: call.ttlMs, defaultLeaseMs: LEASE_MS, note: undefined },
+        ...{ sessionId: call.sessionId, isAdopting: call.adopt },
       });
+    case 'request':
+      return request({
+        ...{ key: KEY, holder, defaultLeaseMs: LEASE_MS, placeMs: PLACE_MS, message: undefined },
+        sessionId: call.sessionId,
+      });
+    case 'withdraw':
+      return withdraw({ user: holder });
     case 'renew':
       return renew({
         ...{ holderId: call.user, fencingToken: call.token ?? 0, defaultLeaseMs: LEASE_MS },
@@ -90,6 +106,8 @@ function transitionOf(
     case 'forceRemove':
       return forceRemove({ actor: holder });
     case 'remove':
+    case 'acquireAll':
+    case 'removeAll':
     case 'lock':
     case 'locks':
     case 'finalLocks':
@@ -101,7 +119,10 @@ function answerOf(
   call: Omit<Call, 'outcome'>,
   outcome:
     | { kind: 'acquired'; lock: LockSnapshot; created: boolean }
-    | { kind: 'renewed' | 'takenOver' | 'heldByOther' | 'removed'; lock: LockSnapshot }
+    | { kind: 'renewed' | 'takenOver' | 'heldByOther'; lock: LockSnapshot }
+    | { kind: 'queued' | 'lineFull'; lock: LockSnapshot }
+    | { kind: 'withdrawn'; wasWaiting: boolean }
+    | { kind: 'removed'; lock: LockSnapshot; passedTo: LockSnapshot | null }
     | { kind: 'lost'; lock: LockSnapshot | null }
     | { kind: 'notFound' },
 ): Answer {
@@ -128,7 +149,13 @@ function answerOf(
       return {
         kind: 'removed',
         lock: { holder: outcome.lock.holder.username, token: outcome.lock.fencingToken },
+        next: outcome.passedTo && seen(outcome.passedTo),
       };
+    case 'queued':
+    case 'lineFull':
+      return { kind: 'queued', lock: seen(outcome.lock) };
+    case 'withdrawn':
+      return { kind: 'withdrawn', wasWaiting: outcome.wasWaiting };
     case 'lost':
       return { kind: 'lost', lock: outcome.lock && seen(outcome.lock) };
     case 'notFound':

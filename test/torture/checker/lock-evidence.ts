@@ -14,6 +14,9 @@ export interface LockEvidence {
   readonly maxLeaseMs: number;
 }
 
+/** The lease of a lock that is reserved for the first in line. */
+const RESERVATION_MS = 30_000;
+
 /** Collects facts and grants of one lock from the calls that touch it, in the order of their starts. */
 export function collectEvidence(options: {
   lock: string;
@@ -22,7 +25,9 @@ export function collectEvidence(options: {
   readsDecide: boolean;
 }): LockEvidence {
   const { lock, calls, defaultLeaseMs } = options;
+  const hasLine = calls.some(({ op }) => op === 'request');
   const asked = calls.flatMap((call) => (call.ttlMs === undefined ? [] : [call.ttlMs]));
+  if (hasLine) asked.push(RESERVATION_MS);
   const minLeaseMs = asked.reduce((least, ttl) => Math.min(least, ttl), defaultLeaseMs);
   const maxLeaseMs = asked.reduce((most, ttl) => Math.max(most, ttl), defaultLeaseMs);
   const facts: Fact[] = [];
@@ -34,7 +39,7 @@ export function collectEvidence(options: {
   };
   for (const call of calls) {
     if (isPlainRead(call) && !options.readsDecide) continue;
-    const fact = factOf(call, lock);
+    const fact = factOf(call, lock, hasLine);
     if (!fact) continue;
     facts.push(fact);
     if (fact.state === 'held' && fact.lock.token !== undefined) {

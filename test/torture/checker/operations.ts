@@ -11,9 +11,7 @@ export class CallWindow {
     this.byStart = [...calls].sort((left, right) => left.startMs - right.startMs);
     const ends: number[] = [];
     for (const call of this.byStart) {
-      // Nobody knows when an unknown call takes effect: its window never closes.
-      const endMs = call.outcome.kind === 'unknown' ? Infinity : call.endMs;
-      ends.push(Math.max(ends.at(-1) ?? Number.NEGATIVE_INFINITY, endMs));
+      ends.push(Math.max(ends.at(-1) ?? Number.NEGATIVE_INFINITY, latestEffectMs(call)));
     }
     this.latestEndTo = ends;
   }
@@ -25,6 +23,15 @@ export class CallWindow {
   }
 }
 
+/** How long a place in a line is kept, with what the end of the lock before it may be late. */
+const PLACE_MS = 65_000;
+
+/** Nobody knows when an unknown call takes effect; one that waits gets the lock while it has a place. */
+function latestEffectMs(call: Call): number {
+  if (call.outcome.kind === 'unknown') return Infinity;
+  return answerOf(call)?.kind === 'queued' ? call.endMs + PLACE_MS : call.endMs;
+}
+
 /** The calls on one lock that may have begun or ended a grant, by what they can do to whom. */
 export class Operations {
   private readonly done: readonly Call[];
@@ -34,13 +41,13 @@ export class Operations {
     this.done = calls.filter(({ outcome }) => outcome.kind !== 'notSent');
   }
 
-  /** What may have given the lock to `user`: acquire, revival by renewal, take-over. */
+  /** What may have given the lock to `user`: acquire, request, revival by renewal, take-over. */
   grantsTo(user: string): CallWindow {
     return this.window(`grants ${user}`, (call) => {
-      const canGrant = call.op === 'acquire' || call.op === 'renew' || call.op === 'takeOver';
-      return (
-        canGrant && call.user === user && (isUnknown(call) || answerOf(call)?.kind === 'granted')
-      );
+      const canGrant = ['acquire', 'request', 'renew', 'takeOver'].includes(call.op);
+      if (!canGrant || call.user !== user) return false;
+      const kind = answerOf(call)?.kind;
+      return isUnknown(call) || kind === 'granted' || kind === 'queued';
     });
   }
 
@@ -49,7 +56,7 @@ export class Operations {
     return this.window(`ends ${user}`, (call) => {
       const answer = answerOf(call);
       if (answer?.kind === 'removed') return (answer.lock?.holder ?? call.user) === user;
-      return isTakeOver(call);
+      return isTakeOver(call) || (call.user === user && endsOwn(call));
     });
   }
 
@@ -58,7 +65,7 @@ export class Operations {
     return this.window(`nameless ends ${user}`, (call) => {
       const answer = answerOf(call);
       if (answer?.kind === 'removed') return !answer.lock && call.user === user;
-      return isTakeOver(call);
+      return isTakeOver(call) || (call.user === user && endsOwn(call));
     });
   }
 
@@ -66,7 +73,7 @@ export class Operations {
   unknownEndsOf(user: string): CallWindow {
     return this.window(`unknown ends ${user}`, (call) => {
       if (!isUnknown(call)) return false;
-      if (call.op === 'remove') return call.user === user;
+      if (call.op === 'remove' || mayEndOwn(call)) return call.user === user;
       return call.op === 'forceRemove' || call.op === 'takeOver';
     });
   }
@@ -74,7 +81,9 @@ export class Operations {
   /** Unknown calls that may each have ended one grant, in the order of their starts. */
   unknownEnds(): Call[] {
     const ops = ['remove', 'forceRemove', 'takeOver'];
-    return this.done.filter((call) => isUnknown(call) && ops.includes(call.op));
+    return this.done.filter(
+      (call) => isUnknown(call) && (ops.includes(call.op) || mayEndOwn(call)),
+    );
   }
 
   private window(name: string, isMeant: (call: Call) => boolean): CallWindow {
@@ -86,6 +95,17 @@ export class Operations {
 
 function isUnknown(call: Call): boolean {
   return call.outcome.kind === 'unknown';
+}
+
+/** True for a call that can end its own user's grant: by moving it to a session, or letting it go. */
+function mayEndOwn({ op, sessionId }: Call): boolean {
+  return op === 'withdraw' || ((op === 'acquire' || op === 'request') && sessionId !== undefined);
+}
+
+function endsOwn(call: Call): boolean {
+  const answer = answerOf(call);
+  const isDone = answer?.kind === 'withdrawn' ? answer.wasWaiting : answer?.kind === 'granted';
+  return isDone && mayEndOwn(call);
 }
 
 function isTakeOver(call: Call): boolean {

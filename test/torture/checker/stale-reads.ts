@@ -15,7 +15,7 @@ export function findStaleReads(evidence: LockEvidence): Call[] {
   }
   return evidence.calls.filter((call) => {
     if (!isPlainRead(call) || !answerOf(call)) return false;
-    const fact = factOf(call, evidence.lock);
+    const fact = factOf(call, evidence.lock, true);
     if (fact?.state !== 'held' || fact.lock.token === undefined) return false;
     return call.startMs > (overByMs.get(fact.lock.token) ?? Infinity);
   });

@@ -13,7 +13,7 @@ export class UnknownEnds {
   constructor(calls: readonly Call[]) {
     for (const call of calls) {
       const key =
-        call.op !== 'remove'
+        call.op === 'takeOver' || call.op === 'forceRemove'
           ? 'any'
           : keyOf(call.user, call.token === undefined ? '*' : call.token);
       const same = this.unused.get(key) ?? [];

@@ -2,13 +2,24 @@ import { type Call } from '../history';
 
 /**
  * The rules: (a) one holder at a time, (b) no acknowledged grant disappears, (c) a removal stays,
- * (d) tokens rise, (e) the final list fits; and what the contract says besides: lease ends are by
+ * (d) tokens rise, (e) the final list fits, (f) of several locks all are had together or none; and what the contract says besides: lease ends are by
  * the database's clock (lease), every answer comes in time (slow) and is
  * one the caller can get (answer), the gateway ends only when told to (crash), ends as promised
  * (shutdown) and works again by itself (recovery).
  */
 export type Rule =
-  'a' | 'b' | 'c' | 'd' | 'e' | 'lease' | 'slow' | 'answer' | 'crash' | 'shutdown' | 'recovery';
+  | 'a'
+  | 'b'
+  | 'c'
+  | 'd'
+  | 'e'
+  | 'f'
+  | 'lease'
+  | 'slow'
+  | 'answer'
+  | 'crash'
+  | 'shutdown'
+  | 'recovery';
 
 /** A broken rule with the calls that prove it. */
 export interface Violation {

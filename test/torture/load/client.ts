@@ -11,6 +11,12 @@ const ROUTE = 'torture';
 /** How long a client waits: longer than any answer may take. */
 const TIMEOUT_MS = 6_000;
 
+/** What is asked: about one lock, or about several of `ids`, or about all. */
+export interface Ask extends Pick<Request, 'token' | 'ttlMs' | 'sessionId' | 'adopt' | 'note'> {
+  readonly id?: string;
+  readonly ids?: readonly string[];
+}
+
 /** One user at one door of one gateway, on its own connection. */
 export class Client {
   private readonly agent = new Agent({ keepAlive: true, maxSockets: 1 });
@@ -27,9 +33,9 @@ export class Client {
   ) {}
 
   /** Asks once about the lock `torture/<id>` and records the call; never rejects. */
-  async ask(op: Op, ask: { id?: string; token?: number; ttlMs?: number }): Promise<Call> {
+  async ask(op: Op, ask: Ask): Promise<Call> {
     const { number, user, door, gateway, port, recorder } = this.options;
-    const { id = '', ...more } = ask;
+    const { id = '', ids = [], ...more } = ask;
     const request: Request = {
       client: number,
       user: user.name,
@@ -37,12 +43,13 @@ export class Client {
       gateway,
       op,
       lock: ask.id === undefined ? '*' : `${ROUTE}/${id}`,
+      ...(ask.ids && { locks: ids.map((one) => `${ROUTE}/${one}`) }),
       ...more,
     };
     const [toHttp, toOutcome] =
       door === 'rest' ? [restRequest, restOutcome] : [graphqlRequest, graphqlOutcome];
     return recorder.record(request, async () => {
-      const http = toHttp(request, { route: ROUTE, id });
+      const http = toHttp(request, { route: ROUTE, id, ids });
       const result = await callHttp({
         ...http,
         port,

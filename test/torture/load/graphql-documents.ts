@@ -1,13 +1,15 @@
 import { type Op } from '../history';
 
-const LOCK = 'id holder { username } fencingToken acquiredAt expiresAt';
-const REMOVED = 'previousHolder { username } fencingToken';
+const LOCK = 'id holder { username } fencingToken acquiredAt expiresAt note';
+const REMOVED = `previousHolder { username } fencingToken record { lock { ${LOCK} } }`;
 const KEY = '$route: String!, $id: ID!';
 
 /** What is sent for each operation; the operation's answer is always called `result`. */
 export const DOCUMENTS: Readonly<Record<Op, string>> = {
-  acquire: `mutation Acquire(${KEY}, $ttlSeconds: Int) {
-    result: acquireLock(route: $route, id: $id, ttlSeconds: $ttlSeconds) {
+  acquire: `mutation Acquire(${KEY}, $ttlSeconds: Int, $sessionId: ID, $adopt: Boolean) {
+    result: acquireLock(
+      route: $route, id: $id, ttlSeconds: $ttlSeconds, sessionId: $sessionId, adopt: $adopt
+    ) {
       __typename ... on LockAcquired { created lock { ${LOCK} } } ... on LockConflict { lock { ${LOCK} } }
     }
   }`,
@@ -28,6 +30,22 @@ export const DOCUMENTS: Readonly<Record<Op, string>> = {
   }`,
   forceRemove: `mutation ForceRemove(${KEY}) {
     result: forceRemoveLock(route: $route, id: $id) {
+      __typename ... on LockRemoved { ${REMOVED} } ... on LockConflict { lock { ${LOCK} } }
+    }
+  }`,
+  request: `mutation Request(${KEY}, $sessionId: ID) {
+    result: requestLock(route: $route, id: $id, sessionId: $sessionId) {
+      __typename ... on LockAcquired { created lock { ${LOCK} } } ... on LockQueued { lock { ${LOCK} } }
+    }
+  }`,
+  withdraw: `mutation Withdraw(${KEY}) { result: withdrawRequest(route: $route, id: $id) }`,
+  acquireAll: `mutation AcquireAll($items: [LockKeyInput!]!, $note: String) {
+    result: acquireLocks(items: $items, note: $note) {
+      acquired { ${LOCK} } conflicts { ${LOCK} }
+    }
+  }`,
+  removeAll: `mutation RemoveAll($items: [RemoveLockInput!]!) {
+    result: removeLocks(items: $items) {
       __typename ... on LockRemoved { ${REMOVED} } ... on LockConflict { lock { ${LOCK} } }
     }
   }`,

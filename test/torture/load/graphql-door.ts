@@ -8,6 +8,7 @@ interface GraphqlLock {
   fencingToken: number;
   acquiredAt: string;
   expiresAt: string | null;
+  note: string | null;
 }
 
 interface GraphqlResult {
@@ -16,12 +17,21 @@ interface GraphqlResult {
   lock?: GraphqlLock;
   currentLock?: GraphqlLock | null;
   nodes?: GraphqlLock[];
+  acquired?: GraphqlLock[];
+  conflicts?: GraphqlLock[];
   previousHolder?: { username: string };
   fencingToken?: number;
+  record?: { lock: GraphqlLock | null };
 }
 
 interface GraphqlBody {
-  data?: { result?: (GraphqlResult & Partial<GraphqlLock>) | null } | null;
+  data?: {
+    result?:
+      | (GraphqlResult & Omit<Partial<GraphqlLock>, 'note'>)
+      | readonly (GraphqlResult | null)[]
+      | boolean
+      | null;
+  } | null;
   errors?: { extensions?: { code?: string } }[];
 }
 
@@ -31,11 +41,14 @@ const FAULTS = new Set(['INTERNAL_SERVER_ERROR', 'SERVICE_UNAVAILABLE']);
 /** How an operation is said in GraphQL. */
 export function graphqlRequest(
   request: Request,
-  target: { route: string; id: string },
+  target: { route: string; id: string; ids: readonly string[] },
 ): { method: string; path: string; body: unknown } {
+  const { route, id, ids } = target;
   const isList = request.op === 'locks' || request.op === 'finalLocks';
+  const { sessionId, adopt, note } = request;
   const variables = {
-    ...target,
+    ...(request.locks ? { items: ids.map((one) => ({ route, id: one })) } : { route, id }),
+    ...{ sessionId, adopt, note },
     ...(request.token !== undefined && { token: request.token }),
     ...(request.ttlMs !== undefined && { ttlSeconds: request.ttlMs / 1000 }),
   };
@@ -65,7 +78,24 @@ function answerOf(
   if (request.op === 'lock') {
     return { kind: 'read', lock: result ? seen(result as GraphqlLock) : null };
   }
+  if (typeof result === 'boolean') return { kind: 'withdrawn', wasWaiting: result };
   if (!result) return undefined;
+  if (isEach(result)) return { kind: 'each', answers: result.map(mutationAnswer) };
+  return mutationAnswer(result);
+}
+
+function isEach(result: object): result is readonly (GraphqlResult | null)[] {
+  return Array.isArray(result);
+}
+
+function mutationAnswer(result: GraphqlResult | null): Answer | undefined {
+  if (!result) return undefined;
+  if (result.acquired && result.conflicts) {
+    return {
+      ...{ kind: 'batch', acquired: result.acquired.map(seen) },
+      conflicts: result.conflicts.map(seen),
+    };
+  }
   if (result.nodes) return { kind: 'list', locks: result.nodes.map(seen) };
   const lock = result.lock && seen(result.lock);
   switch (result.__typename) {
@@ -74,6 +104,8 @@ function answerOf(
     case 'LockRenewed':
     case 'LockTakenOver':
       return lock && { kind: 'granted', lock };
+    case 'LockQueued':
+      return lock && { kind: 'queued', lock };
     case 'LockConflict':
       return lock && { kind: 'conflict', lock };
     case 'LockLost':
@@ -88,9 +120,10 @@ function answerOf(
   }
 }
 
-function removed({ previousHolder, fencingToken }: GraphqlResult): Answer | undefined {
-  if (!previousHolder || fencingToken === undefined) return undefined;
-  return { kind: 'removed', lock: { holder: previousHolder.username, token: fencingToken } };
+function removed({ previousHolder, fencingToken, record }: GraphqlResult): Answer | undefined {
+  if (!previousHolder || fencingToken === undefined || !record) return undefined;
+  const lock = { holder: previousHolder.username, token: fencingToken };
+  return { kind: 'removed', lock, next: record.lock && seen(record.lock) };
 }
 
 function seen(lock: GraphqlLock): ListedLock {
@@ -100,5 +133,6 @@ function seen(lock: GraphqlLock): ListedLock {
     token: lock.fencingToken,
     acquiredAtMs: Date.parse(lock.acquiredAt),
     expiresAtMs: lock.expiresAt === null ? null : Date.parse(lock.expiresAt),
+    ...(lock.note !== null && { note: lock.note }),
   };
 }
