@@ -44,6 +44,33 @@ const mutation = fc
     selection,
   )
   .map(([name, keyText, more, fields]) => `${name}(${keyText}${more}) ${fields}`);
+/** Of records of their own: a line for the record of a rightful user would rightly get it. */
+const ownKey = fc.nat({ max: 9 }).map((id) => `route: "hostile", id: ${id}`);
+const waiting = fc
+  .tuple(fc.constantFrom('requestLock', 'withdrawRequest'), ownKey, argument, fc.boolean())
+  .map(([name, keyText, message, isWhole]) =>
+    name === 'requestLock' || !isWhole
+      ? `${name}(${keyText}, message: ${message}, sessionId: ${message}) { ... on LockQueued { position lock { waiters { message user { id } } } } }`
+      : `${name}(${keyText})`,
+  );
+const items = fc.oneof(
+  fc
+    .array(ownKey, { maxLength: 110 })
+    .map((keys) => `[${keys.map((keyText) => `{${keyText}}`).join()}]`),
+  fc.integer({ min: 1, max: 110 }).map((n) => {
+    const keys = Array.from({ length: n }, (_, id) => `{route: "hostile", id: ${id}}`);
+    return `[${keys.join()}]`;
+  }),
+  argument,
+);
+const several = fc
+  .tuple(
+    fc.constantFrom('acquireLocks', 'renewLocks', 'removeLocks'),
+    items,
+    fc.constantFrom('', ', mode: ALL', ', mode: AVAILABLE', ', mode: x', ', sessionId: "\\u0000"'),
+    fc.constantFrom('{ __typename }', '{ complete acquired { id waiterCount } }', ''),
+  )
+  .map(([name, list, more, fields]) => `${name}(items: ${list}${more}) ${fields}`);
 const page = fc.constantFrom(
   ...['first: 1', 'first: 200', 'first: 0', 'after: "x"', 'mine: true'],
   ...['last: 1', 'last: 200, before: "x"', 'first: 1, last: 1'],
@@ -68,7 +95,7 @@ const query = fc.oneof(
   // Near to names that exist, so that suggestions are looked for.
   fc.constantFrom('lockz', 'aquireLock', 'loks { nodez { hodler } }', 'removeMyLock', 'mee'),
 );
-const field = fc.oneof(query, mutation, fc.constant('removeMyLocks'));
+const field = fc.oneof(query, mutation, waiting, several, fc.constant('removeMyLocks'));
 
 const times = (max: number): fc.Arbitrary<number> => fc.integer({ min: 1, max });
 const directive = fc.constantFrom('@skip(if: false)', '@include(if: true)', '@x', '@deprecated');

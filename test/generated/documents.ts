@@ -36,12 +36,11 @@ export type AcquireLocksPayload = {
 };
 
 /** What an acquire of several records does when one of them is held elsewhere. */
-export enum AcquireMode {
+export type AcquireMode =
   /** Acquires none of them: nobody ever sees a part. Needs a MongoDB replica set. */
-  All = 'ALL',
+  | 'ALL'
   /** Acquires the others. */
-  Available = 'AVAILABLE'
-}
+  | 'AVAILABLE';
 
 /** Who is editing a record, since when and until when, and who waits for it. */
 export type Lock = {

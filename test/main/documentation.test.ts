@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import packageJson from '../../package.json';
 
 const ROOT = join(__dirname, '../..');
-const MAX_README_WORDS = 1_800;
+const MAX_README_WORDS = 1_900;
 
 /** Every page of the repository, by its path in it. */
 const pages = ['.github', 'src', 'test']

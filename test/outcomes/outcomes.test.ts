@@ -1,6 +1,7 @@
 import { ApolloServerErrorCode } from '@apollo/server/errors';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { NeedsReplicaSet } from '../../src/domain/errors';
 import { type GraphQLAnswer, OUTCOMES, type RestAnswer } from '../../src/outcomes/outcomes';
 import { type MemoryDoors, startMemoryDoors } from '../support/memory-doors';
 
@@ -109,6 +110,16 @@ describe('GraphQL codes', () => {
       'FORBIDDEN',
       () => post({ query: 'mutation { forceRemoveLock(route: "r", id: 1) { __typename } }' }),
     ],
+    [
+      'needsReplicaSet',
+      'REPLICA_SET_REQUIRED',
+      () => {
+        doors.store.changeAll = () => Promise.reject(new NeedsReplicaSet('a standalone'));
+        return post({
+          query: 'mutation { acquireLocks(items: [{ route: "r", id: 1 }]) { complete } }',
+        });
+      },
+    ],
   ])('%s is logged for what is answered with %s', async (outcome, code, send) => {
     const answered = doors.nextAnswered();
     const { errors } = (await (await send()).json()) as {
@@ -116,5 +127,6 @@ describe('GraphQL codes', () => {
     };
     expect([(await answered).outcome, errors[0].extensions.code]).toEqual([outcome, code]);
     expect(rows[outcome]!.graphql?.codes).toContain(code);
+    expect(doors.faults).toEqual([]);
   });
 });

@@ -47,7 +47,7 @@ function namedValue(
 function valueOf(type: GraphQLInputType, name: string, values: ArgumentValues): string {
   const nullable = getNullableType(type);
   if (isListType(nullable)) {
-    return `[${valueOf(nullable.ofType as GraphQLInputType, name, values)}]`;
+    return `[${valueOf(nullable.ofType, name, values)}]`;
   }
   if (isInputObjectType(nullable)) {
     const fields = Object.values(nullable.getFields()).filter(isRequiredInputField);

@@ -53,6 +53,20 @@ const fragmentBomb = `{ ...F0 } ${Array.from(
   (_, index) => `fragment F${index} on Query { ...F${index + 1} ...F${index + 1} }`,
 ).join('\n')} fragment F18 on Query { me { permissions } }`;
 
+const WAITERS = 'waiters { user { id username } since message position }';
+
+const renewals = (items: string): string =>
+  `renewLocks(items: ${items}) { ... on LockRenewed { lock { ${WAITERS} } } }`;
+
+/** As much as one wants to know of each lock. */
+const LOCK = 'lock { id holder { id username } acquiredAt renewedAt expiresAt note fencingToken }';
+
+const removals = `mutation ($items: [RemoveLockInput!]!) { removeLocks(items: $items) {
+  ... on LockRemoved { fencingToken record { id route resourceId ${LOCK} } }
+  ... on LockNotFound { message record { id route resourceId ${LOCK} } }
+  ... on LockConflict { message ${LOCK} record { id route resourceId ${LOCK} } }
+} }`;
+
 interface Refusal {
   readonly data?: unknown;
   readonly errors: readonly { readonly message: string }[];
@@ -87,6 +101,21 @@ describe('a document over a limit is refused whole, and nothing of it runs', () 
       /costs 101000,/,
       `query ($ids: [ID!]!) { ${records('$ids')} }`,
     ],
+    [
+      'a page of 200 lines of fifty',
+      /costs 316000,/,
+      `{ locks(first: 200) { nodes { ${WAITERS} } } }`,
+    ],
+    [
+      'as many renewals as a variable has, with lines of fifty',
+      /costs 237200,/,
+      `mutation ($many: [RenewLockInput!]!) { ${renewals('$many')} }`,
+    ],
+    [
+      'an acquire of as many records as a variable has, with lines of fifty',
+      /costs 158000,/,
+      `mutation ($keys: [LockKeyInput!]!) { acquireLocks(items: $keys) { acquired { ${WAITERS} } } }`,
+    ],
     ['fragments that double eighteen times', /depth limit/, fragmentBomb],
     [
       'aliases in a fragment',
@@ -99,7 +128,8 @@ describe('a document over a limit is refused whole, and nothing of it runs', () 
       'mutation { ...F } fragment F on Mutation { ...F acquireLock(route: "volume", id: 1) { __typename } }',
     ],
   ])('%s', async (_, reason, query) => {
-    const answer = await gateway.postGraphQL('alice', { query, variables: { n: 200, ids: ['1'] } });
+    const variables = { n: 200, ids: ['1'], many: [], keys: [] };
+    const answer = await gateway.postGraphQL('alice', { query, variables });
     const { data, errors } = JSON.parse(answer.text) as Refusal;
     expect(answer.status).toBe(400);
     expect(errors.map(({ message }) => message).join('\n')).toMatch(reason);
@@ -115,8 +145,15 @@ describe('a document at a limit is served', () => {
     ['25 root fields', rootFields(25)],
     ['twenty lists of the default length', `{ ${lists('')} }`],
     ['twenty lists of three records', `{ ${records('["1", "2", "3"]')} }`],
+    ['a page of fifty lines of fifty', `{ locks(first: 50) { nodes { ${WAITERS} } } }`],
+    [
+      'twenty renewals with lines of fifty',
+      `mutation { ${renewals(`[${'{ route: "volume", id: 1, fencingToken: 1 } '.repeat(20)}]`)} }`,
+    ],
+    ['as many removals as a variable has, of which each has one answer', removals],
   ])('%s', async (_, query) => {
-    const answer = await gateway.postGraphQL('alice', { query });
+    const variables = { items: [{ route: 'volume', id: '1' }] };
+    const answer = await gateway.postGraphQL('alice', { query, variables });
     expect(answer.text).not.toContain('"errors"');
     expect(answer.status).toBe(200);
     await gateway.locks.deleteMany();

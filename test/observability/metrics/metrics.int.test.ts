@@ -50,6 +50,29 @@ it('count every conflict and take-over of a document with several fields', async
   expect(lines).toContain('lock_gateway_takeovers_total 2');
 });
 
+it('count who waits, how long it took, and what became of reservations and sessions', async () => {
+  gateway = await startTestGateway();
+  const run = (username: string, call: string): Promise<unknown> =>
+    gateway.postGraphQL(username, {
+      query: `mutation { ${call} { __typename } }`.replace('KEY', 'route: "secret-route", id: "x"'),
+    });
+  const countOf = async (name: string): Promise<number> =>
+    Number(new RegExp(`^${name} (.+)$`, 'm').exec(await scrape())![1]);
+  await run('alice', 'acquireLock(KEY, sessionId: "secret-tab")');
+  await run('alice', 'acquireLock(KEY, sessionId: "secret-tab-2", adopt: true)');
+  await run('bob', 'requestLock(KEY, message: "secret-message")');
+  await run('sam', 'requestLock(KEY)');
+  expect(await countOf('lock_gateway_people_waiting')).toBe(2);
+  await run('alice', 'removeLock(KEY)');
+  await run('bob', 'removeLock(KEY)');
+  await run('sam', 'acquireLock(KEY)');
+  expect(await countOf('lock_gateway_wait_seconds_count')).toBe(2);
+  expect(await countOf('lock_gateway_reservations_let_go_total')).toBe(1);
+  expect(await countOf('lock_gateway_reservations_claimed_total')).toBe(1);
+  expect(await countOf('lock_gateway_adoptions_total')).toBe(1);
+  expect(await scrape()).not.toContain('secret');
+});
+
 it('tells why a GraphQL request failed', async () => {
   gateway = await startTestGateway();
   const headers = { 'Content-Type': 'application/json' };
