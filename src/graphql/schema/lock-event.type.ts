@@ -61,8 +61,7 @@ export class LockEvent {
 
   @Field(() => Lock, {
     nullable: true,
-    description:
-      'The lock after the event, or as it was when it ended. Null for `SNAPSHOT_END`.',
+    description: 'The lock after the event, or as it was when it ended. Null for `SNAPSHOT_END`.',
   })
   lock!: Lock | null;
 

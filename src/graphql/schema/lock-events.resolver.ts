@@ -23,11 +23,20 @@ export class LockEventsResolver {
   })
   lockEvents(
     @Root() event: DomainEvent,
-    @Args(() => LockEventsArgs) _args: LockEventsArgs,
-    @Ctx() { viewer }: ViewerContext,
+    @Args(() => LockEventsArgs) args: LockEventsArgs,
+    @Ctx() context: ViewerContext,
   ): LockEvent {
-    return toGraphQLEvent(event, viewer);
+    return resolveLockEvent(event, args, context);
   }
+}
+
+/** An event as the viewer sees it; the arguments have chosen it already. */
+export function resolveLockEvent(
+  event: DomainEvent,
+  _args: object,
+  { viewer }: ViewerContext,
+): LockEvent {
+  return toGraphQLEvent(event, viewer);
 }
 
 function subscribe(args: LockEventsArgs, context: RequestContext): AsyncIterable<unknown> {

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { type GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type PubSub } from 'type-graphql';
 import { LineResolver } from './line.resolver';
-import { LockEventsResolver } from './lock-events.resolver';
+import { LockEventsResolver, resolveLockEvent } from './lock-events.resolver';
 import { LockResolver } from './lock.resolver';
 import { ManyLocksResolver } from './many-locks.resolver';
 
@@ -18,15 +18,23 @@ let schema: GraphQLSchema | undefined;
 
 /** The schema of the process; it is built once, because decorators fill a global store. */
 export function getSchema(): GraphQLSchema {
-  schema ??= describeRoots(
-    buildSchemaSync({
-      resolvers: [LockResolver, LineResolver, ManyLocksResolver, LockEventsResolver],
-      validate: false,
-      pubSub: UNUSED,
-      container: { get: (Resolver: new () => object) => new Resolver() },
-    }),
+  schema ??= answerAtOnce(
+    describeRoots(
+      buildSchemaSync({
+        resolvers: [LockResolver, LineResolver, ManyLocksResolver, LockEventsResolver],
+        validate: false,
+        pubSub: UNUSED,
+        container: { get: (Resolver: new () => object) => new Resolver() },
+      }),
+    ),
   );
   return schema;
+}
+
+/** TypeGraphQL checks arguments in a promise, for which an event that is told to thousands cannot wait. */
+function answerAtOnce(built: GraphQLSchema): GraphQLSchema {
+  built.getSubscriptionType()!.getFields()['lockEvents']!.resolve = resolveLockEvent;
+  return built;
 }
 
 /** TypeGraphQL has no way to describe the root types. */
