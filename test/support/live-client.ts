@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { type Client, createClient, type ClientOptions } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { cookieOf } from './test-users';
@@ -86,10 +87,10 @@ export class Heard {
 /** A WebSocket that sends these headers with its handshake. */
 export function webSocketWith(headers: Readonly<Record<string, string>>): typeof WebSocket {
   return class extends WebSocket {
-    constructor(address: string | URL, protocols?: string | string[]) {
-      super(address, protocols, { headers });
+    constructor(address: string | URL | null, protocols?: string | string[]) {
+      super(String(address), protocols, { headers });
     }
-  };
+  } as typeof WebSocket;
 }
 
 /** The WebSocket address of a gateway. */
@@ -123,4 +124,60 @@ export function listen(
     heard.sink as Parameters<Client['subscribe']>[1],
   );
   return { heard, leave };
+}
+
+/** How a WebSocket ended: by a close code, or refused with an HTTP status. */
+export type SocketEnd =
+  { readonly code: number; readonly reason: string } | { readonly status: number };
+
+/** A WebSocket without a client library, signed in as a user. */
+export class RawSocket {
+  readonly messages: unknown[] = [];
+  /** Resolves when it is over. */
+  readonly ended: Promise<SocketEnd>;
+
+  constructor(readonly socket: WebSocket) {
+    socket.on('message', (data: Buffer) => void this.messages.push(JSON.parse(String(data))));
+    this.ended = new Promise((resolve) => {
+      socket.on('close', (code, reason) => resolve({ code, reason: String(reason) }));
+      socket.on('unexpected-response', (_request, response) => {
+        response.resume();
+        resolve({ status: response.statusCode ?? 0 });
+      });
+      socket.on('error', () => {});
+    });
+  }
+
+  send(message: unknown): void {
+    this.socket.send(JSON.stringify(message));
+  }
+
+  /** Resolves when a message of this type has come. */
+  heard(type: string): Promise<unknown> {
+    const ask = (): Promise<unknown> =>
+      Promise.resolve(this.messages.find((message) => (message as { type: string }).type === type));
+    return waitUntil({ what: `a message of type ${type}`, withinMs: 8_000, everyMs: 5, ask });
+  }
+}
+
+/** Opens a WebSocket with these headers; resolves at once. */
+export function rawSocket(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  {
+    path = '/graphql',
+    protocol = 'graphql-transport-ws',
+  }: { path?: string; protocol?: string | string[] } = {},
+): RawSocket {
+  const address = webSocketUrl(url).replace('/graphql', path);
+  return new RawSocket(new WebSocket(address, protocol, { headers }));
+}
+
+/** A WebSocket of a user, after the first two messages of the protocol. */
+export async function acknowledged(url: string, username: string): Promise<RawSocket> {
+  const raw = rawSocket(url, { Cookie: cookieOf(username) });
+  await once(raw.socket, 'open');
+  raw.send({ type: 'connection_init' });
+  await raw.heard('connection_ack');
+  return raw;
 }

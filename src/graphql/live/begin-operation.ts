@@ -13,7 +13,11 @@ import { type Admit } from '../../http/admission/admit';
 import { causeOf } from '../errors/cause-of';
 import { formatError } from '../errors/format-error';
 import { outcomeOfThrown } from '../errors/thrown';
-import { type Arrival, type RequestContext, type SubscriptionOperation } from '../schema/request-context';
+import {
+  type Arrival,
+  type RequestContext,
+  type SubscriptionOperation,
+} from '../schema/request-context';
 import { getSchema } from '../schema/schema';
 import { type BegunRequest } from '../transport/begin-request';
 import { executeOperation, failureAnswer, note } from '../transport/execute-operation';
@@ -64,7 +68,8 @@ export function createBeginOperation({
 }: BeginOperationOptions): BeginOperation {
   return async ({ request, readBody, isSafe = false }) => {
     let subscribed: SubscriptionOperation | undefined;
-    const onSubscription = (operation: SubscriptionOperation): void => void (subscribed = operation);
+    const onSubscription = (operation: SubscriptionOperation): void =>
+      void (subscribed = operation);
     const { context, report } = begin(request, { isSafe, onSubscription });
     try {
       await admit(request);

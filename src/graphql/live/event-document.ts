@@ -31,7 +31,10 @@ export function eventDocumentOf({
 }: SubscriptionOperation): EventDocument {
   const operation = getOperationAST(document, operationName)!;
   const fragments = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
-  const bare = withoutRootArguments({ kind: Kind.DOCUMENT, definitions: [operation, ...fragments] });
+  const bare = withoutRootArguments({
+    kind: Kind.DOCUMENT,
+    definitions: [operation, ...fragments],
+  });
   const used = variablesUsedIn(bare);
   const executed = visit(bare, {
     VariableDefinition: ({ variable }) => (used.has(variable.name.value) ? undefined : null),

@@ -1,4 +1,9 @@
-import { type Authenticate, type Authentication, type Caller, canManageLocks } from '../../domain/caller';
+import {
+  type Authenticate,
+  type Authentication,
+  type Caller,
+  canManageLocks,
+} from '../../domain/caller';
 import { TIME_BUDGET } from '../../config/time-budget';
 import { authenticateByFirst } from '../../http/refresh-token';
 

@@ -49,7 +49,9 @@ export class EventStreamTransport {
     const begun = await this.options.beginOperation({
       ...{ request, isSafe },
       readBody: () =>
-        isSafe ? Promise.resolve(this.readSearch(request)) : readJson(request, this.options.bodyLimits),
+        isSafe
+          ? Promise.resolve(this.readSearch(request))
+          : readJson(request, this.options.bodyLimits),
     });
     const exchange = { request, response, requestId: begun.requestId };
     if (begun.kind === 'subscribed') {

@@ -19,7 +19,12 @@ export const serveByArrival: ApolloServerPlugin<RequestContext> = {
         }
         return Promise.resolve();
       },
-      responseForOperation: ({ operation, document, request, contextValue }): Promise<GraphQLResponse | null> => {
+      responseForOperation: ({
+        operation,
+        document,
+        request,
+        contextValue,
+      }): Promise<GraphQLResponse | null> => {
         if (!operation || !isSubscription(operation)) return Promise.resolve(null);
         contextValue.arrival.onSubscription?.({
           document,

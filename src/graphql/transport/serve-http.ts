@@ -29,7 +29,9 @@ export function createServeHttp(options: ServeHttpOptions): ServeHttp {
   const answer = async (request: IncomingMessage, context: RequestContext): Promise<HttpAnswer> => {
     await options.admit(request);
     const body =
-      request.method === 'POST' ? await readJson(request, options.bodyLimits) : { value: undefined };
+      request.method === 'POST'
+        ? await readJson(request, options.bodyLimits)
+        : { value: undefined };
     if ('refusal' in body) {
       note(context, body.refusal);
       return bodyRefusal(body.refusal);

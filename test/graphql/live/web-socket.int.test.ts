@@ -7,7 +7,7 @@ let other: TestGateway;
 const clients: Client[] = [];
 
 beforeAll(async () => {
-  one = await startTestGateway({ logger: require('pino').pino({level:'warn'}, require('pino').destination('/tmp/live-log.txt')) });
+  one = await startTestGateway();
   other = await startTestGateway({ mongodbUri: one.mongodbUri });
 });
 afterEach(async () => {
