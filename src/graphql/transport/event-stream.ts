@@ -146,15 +146,14 @@ export class EventStreamTransport {
     if (mayBeCrossSite(headers, this.options.allowedOrigins)) return { refusal: 'crossSite' };
     const { url = '' } = request;
     const search = new URLSearchParams(url.includes('?') ? url.slice(url.indexOf('?')) : '');
-    const text = (name: string): string | undefined => search.get(name) ?? undefined;
-    return {
-      value: {
-        query: text('query'),
-        operationName: text('operationName'),
-        variables: parsed(text('variables')),
-        extensions: parsed(text('extensions')),
-      },
-    };
+    const value: Record<string, unknown> = {};
+    for (const name of ['query', 'operationName']) {
+      if (search.has(name)) value[name] = search.get(name);
+    }
+    for (const name of ['variables', 'extensions']) {
+      if (search.has(name)) value[name] = parsed(search.get(name)!);
+    }
+    return { value };
   }
 }
 
@@ -174,8 +173,7 @@ const SIGNED_OUT = JSON.stringify({
 });
 
 /** Apollo says what is wrong with a text that is not JSON. */
-function parsed(text: string | undefined): unknown {
-  if (text === undefined) return undefined;
+function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
