@@ -8,15 +8,15 @@ import { type EventDocument } from './event-document';
 import { RenderedTexts } from './rendered-texts';
 
 /** The memory of the texts: those of a few thousand events in a few selections. */
-const MAX_CHARACTERS = 16 * 1024 * 1024;
+const MAX_BYTES = 16 * 1024 * 1024;
 
 /** What an event is for one subscriber: the JSON text of the result of the execution. */
-export type EventText = (event: LockEvent, viewer: Caller) => string;
+export type EventText = (event: LockEvent, viewer: Caller) => Buffer;
 
 export interface EventTextsOptions {
   /** What callers see of errors; reports faults. */
   readonly showErrors: (errors: NonNullable<ExecutionResult['errors']>) => GraphQLFormattedError[];
-  readonly maxCharacters?: number;
+  readonly maxBytes?: number;
 }
 
 /**
@@ -29,7 +29,7 @@ export class EventTexts {
   private nextId = 0;
 
   constructor(private readonly options: EventTextsOptions) {
-    this.texts = new RenderedTexts(options.maxCharacters ?? MAX_CHARACTERS);
+    this.texts = new RenderedTexts(options.maxBytes ?? MAX_BYTES);
   }
 
   /** How many different selections are subscribed to. */
@@ -55,11 +55,11 @@ export class EventTexts {
     };
   }
 
-  private textOf({ id, document }: Plan, event: LockEvent, viewer: Caller): string {
+  private textOf({ id, document }: Plan, event: LockEvent, viewer: Caller): Buffer {
     const key = `${id} ${viewerKind(event, viewer)}`;
     const known = this.texts.get(event, key);
     if (known !== undefined) return known;
-    const text = this.render(document, event, viewer);
+    const text = Buffer.from(this.render(document, event, viewer));
     this.texts.set(event, key, text);
     return text;
   }

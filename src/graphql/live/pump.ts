@@ -2,9 +2,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type LockEvent } from '../../domain/lock-event';
 import { type LockSubscription } from '../../domain/lock-feed';
 
-/** Where the texts of a connection go. */
+/** Where the events of a connection go. */
 export interface Sink {
-  write(text: string): void;
   /** True while the client does not read as fast as is written. */
   readonly isFull: boolean;
   /** Resolves when it is not full any more, or closed. */
@@ -21,18 +20,18 @@ const AT_ONCE = 32;
 export async function pump(options: {
   subscription: LockSubscription;
   sink: Sink;
-  toText: (event: LockEvent) => string;
+  tell: (event: LockEvent) => void;
 }): Promise<void> {
-  const { subscription, sink, toText } = options;
+  const { subscription, sink, tell } = options;
   for (;;) {
     const first = await subscription.next();
     if (first.done) return;
-    sink.write(toText(first.value));
+    tell(first.value);
     let written = 1;
     while (!sink.isFull) {
       const event = subscription.take();
       if (!event) break;
-      sink.write(toText(event));
+      tell(event);
       written += 1;
       if (written % AT_ONCE === 0) await nextTurn();
     }

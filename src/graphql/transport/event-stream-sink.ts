@@ -1,12 +1,17 @@
 import { type ServerResponse } from 'node:http';
 import { type GatheredWrites } from '../live/gathered-writes';
+import { Outbox } from '../live/outbox';
 import { type Sink } from '../live/pump';
 
 /** How many times in a row a comment may find the client not reading. */
 const MAX_TIMES_FULL = 5;
 
+/** Says nothing, and shows that the stream is there. */
+export const COMMENT = Buffer.from(':\n\n');
+
 /** The body of an answer of Server-Sent Events. */
 export class EventStreamSink implements Sink {
+  private readonly outbox: Outbox;
   private readonly keepAlive: NodeJS.Timeout;
   private timesFull = 0;
 
@@ -20,6 +25,9 @@ export class EventStreamSink implements Sink {
     },
   ) {
     this.keepAlive = setInterval(() => this.showLife(), options.keepAliveMs).unref();
+    this.outbox = new Outbox(options.writes, (bytes) => {
+      if (!response.destroyed && !response.writableEnded) response.write(bytes);
+    });
     // The close that follows tells it.
     response.on('error', () => {});
   }
@@ -28,10 +36,9 @@ export class EventStreamSink implements Sink {
     return this.response.writableNeedDrain;
   }
 
-  write(text: string): void {
-    if (this.response.destroyed || this.response.writableEnded) return;
-    this.options.writes.gather(this.response);
-    this.response.write(text);
+  /** Writes a part of the stream, together with what follows soon. */
+  write(...parts: readonly Buffer[]): void {
+    this.outbox.put(...parts);
   }
 
   drained(): Promise<void> {
@@ -49,13 +56,14 @@ export class EventStreamSink implements Sink {
   /** Ends the answer. */
   end(): void {
     clearInterval(this.keepAlive);
+    this.outbox.flush();
     if (!this.response.writableEnded) this.response.end();
   }
 
   /** A comment keeps proxies from closing a stream without events. */
   private showLife(): void {
     this.timesFull = this.isFull ? this.timesFull + 1 : 0;
-    if (this.timesFull === 0) return this.write(':\n\n');
+    if (this.timesFull === 0) return this.write(COMMENT);
     if (this.timesFull < MAX_TIMES_FULL) return;
     this.options.onDropped();
     this.response.destroy();

@@ -10,7 +10,7 @@ import { pump } from '../live/pump';
 import { SignedIn } from '../live/signed-in';
 import { acceptsStream } from './accepts-stream';
 import { mayBeCrossSite } from './cross-site';
-import { EventStreamSink } from './event-stream-sink';
+import { COMMENT, EventStreamSink } from './event-stream-sink';
 import { type BodyOutcome, errorAnswer, type HttpAnswer } from './http-answer';
 import { readJson } from './read-json';
 import { everyAnswerWith, type SendHttpAnswer } from './serve-http';
@@ -93,11 +93,11 @@ export class EventStreamTransport {
     this.open.add(sink);
     response.once('close', () => void subscription.return());
     // The head arrives at once, also where nothing is told yet.
-    sink.write(':\n\n');
+    sink.write(COMMENT);
     try {
       if (this.isStopping) return;
       await this.tell(request, begun, sink);
-      if (!this.isStopping) sink.write(COMPLETE);
+      if (!this.isStopping) sink.write(Buffer.from(COMPLETE));
     } finally {
       this.open.delete(sink);
       connections.giveBack(viewer.id);
@@ -117,7 +117,7 @@ export class EventStreamTransport {
       tokens: readRefreshTokens(request),
       client: siteOf(addressOf(request)),
       onOver: () => {
-        sink.write(next(SIGNED_OUT));
+        sink.write(Buffer.from(next(SIGNED_OUT)));
         void subscription.return();
       },
     });
@@ -125,9 +125,9 @@ export class EventStreamTransport {
     try {
       await pump({
         ...{ subscription, sink },
-        toText: (event) => {
+        tell: (event) => {
           observer.sent('sse');
-          return next(text(event, signedIn.caller));
+          sink.write(NEXT, text(event, signedIn.caller), END);
         },
       });
     } finally {
@@ -157,6 +157,8 @@ export class EventStreamTransport {
   }
 }
 
+const NEXT = Buffer.from('event: next\ndata: ');
+const END = Buffer.from('\n\n');
 const COMPLETE = 'event: complete\ndata:\n\n';
 
 function next(text: string): string {

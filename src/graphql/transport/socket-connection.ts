@@ -5,8 +5,10 @@ import { type Socket } from 'node:net';
 import { type RawData, type WebSocket } from 'ws';
 import { type BegunOperation, type BegunSubscription } from '../live/begin-operation';
 import { type LiveOptions } from '../live/live-options';
+import { Outbox } from '../live/outbox';
 import { pump, type Sink } from '../live/pump';
 import { type SignedIn } from '../live/signed-in';
+import { textFrameHead } from './text-frame';
 
 export interface SocketConnectionOptions extends Pick<
   LiveOptions,
@@ -19,16 +21,22 @@ export interface SocketConnectionOptions extends Pick<
   readonly reportFault: (error: unknown) => void;
 }
 
+const END = Buffer.from('}');
+
 /** One WebSocket of a user, which reads nothing from a client that does not read. */
 export class SocketConnection implements Sink {
   /** Resolves when the connection is closed. */
   readonly closed: Promise<unknown>;
   private readonly socket: Socket;
+  private readonly outbox: Outbox;
   private isAlive = true;
 
   constructor(private readonly options: SocketConnectionOptions) {
     const { webSocket, request } = options;
     this.socket = request.socket;
+    this.outbox = new Outbox(options.writes, (bytes) => {
+      if (webSocket.readyState === webSocket.OPEN) this.socket.write(bytes);
+    });
     this.closed = new Promise((resolve) => void webSocket.once('close', resolve));
     // The close that follows tells it.
     webSocket.on('error', () => {});
@@ -41,7 +49,7 @@ export class SocketConnection implements Sink {
     const { webSocket, reportFault } = this.options;
     return {
       protocol: webSocket.protocol,
-      send: (text) => this.write(text),
+      send: (text) => this.write(Buffer.from(text)),
       close: (code = 1000, reason = '') => this.close(code, reason),
       onMessage: (handle) =>
         webSocket.on('message', (data: RawData) => {
@@ -58,11 +66,13 @@ export class SocketConnection implements Sink {
     return this.socket.writableNeedDrain;
   }
 
-  write(text: string): void {
-    const { webSocket, writes } = this.options;
-    if (webSocket.readyState !== webSocket.OPEN) return;
-    writes.gather(this.socket);
-    webSocket.send(text);
+  /**
+   * Sends a message. It is put into its frame here, so that the events of one connection are written
+   * by one system call, and a copy of a text that is there already.
+   */
+  private write(...parts: readonly Buffer[]): void {
+    const bytes = parts.reduce((sum, { length }) => sum + length, 0);
+    this.outbox.put(textFrameHead(bytes), ...parts);
   }
 
   drained(): Promise<void> {
@@ -78,6 +88,7 @@ export class SocketConnection implements Sink {
 
   /** Ends the connection by the protocol. */
   close(code: number, reason: string): void {
+    this.outbox.flush();
     this.options.webSocket.resume();
     this.options.webSocket.close(code, reason);
   }
@@ -105,12 +116,12 @@ export class SocketConnection implements Sink {
 
   /** Sends what an operation is answered with; resolves when it is over. */
   async send(id: string, begun: BegunOperation): Promise<void> {
-    const head = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
-    if (begun.kind === 'answered') this.write(`${head}${begun.answer.body}}`);
+    const head = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`);
+    if (begun.kind === 'answered') this.write(head, Buffer.from(begun.answer.body), END);
     else await this.tell(head, begun);
   }
 
-  private async tell(head: string, begun: BegunSubscription): Promise<void> {
+  private async tell(head: Buffer, begun: BegunSubscription): Promise<void> {
     const { texts, observer, signedIn } = this.options;
     const { subscription, document } = begun;
     const { text, release } = texts.of(document);
@@ -119,9 +130,9 @@ export class SocketConnection implements Sink {
       await pump({
         subscription,
         sink: this,
-        toText: (event) => {
+        tell: (event) => {
           observer.sent('websocket');
-          return `${head}${text(event, signedIn.caller)}}`;
+          this.write(head, text(event, signedIn.caller), END);
         },
       });
     } finally {
