@@ -119,10 +119,7 @@ export function listen(
   variables: Readonly<Record<string, unknown>> = {},
 ): { heard: Heard; leave: () => void } {
   const heard = new Heard();
-  const leave = client.subscribe(
-    { query: LOCK_EVENTS, variables },
-    heard.sink as Parameters<Client['subscribe']>[1],
-  );
+  const leave = client.subscribe({ query: LOCK_EVENTS, variables }, heard.sink);
   return { heard, leave };
 }
 

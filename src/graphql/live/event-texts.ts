@@ -76,7 +76,7 @@ export class EventTexts {
     });
     // No field of an event waits for anything, so that all texts are made in one turn.
     if (result instanceof Promise) throw new Error('an event cannot wait');
-    const { errors, data } = result as ExecutionResult;
+    const { errors, data } = result;
     if (!errors) return JSON.stringify({ data });
     return JSON.stringify({ errors: this.options.showErrors(errors), data });
   }

@@ -18,7 +18,7 @@ export class RenderedTexts {
   /** Keeps a text, and drops the oldest beyond the limit. */
   set(event: LockEvent, key: string, text: Buffer): void {
     let texts = this.byEvent.get(event);
-    if (!texts) this.byEvent.set(event, (texts = new Map()));
+    if (!texts) this.byEvent.set(event, (texts = new Map<string, Buffer>()));
     texts.set(key, text);
     this.kept.push({ texts, key, bytes: text.length });
     this.bytes += text.length;

@@ -1,4 +1,4 @@
-import { type ApolloServer, HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
+import { type ApolloServer, type HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
 import { TooLate, within } from '../../concurrency/within';
 import { TIME_BUDGET } from '../../config/time-budget';
 import { RateLimited } from '../../domain/errors';

@@ -2,7 +2,7 @@ import { type GraphQLFormattedError } from 'graphql';
 import { type WebSocket as ProtocolSocket } from 'graphql-ws';
 import { type IncomingMessage } from 'node:http';
 import { type Socket } from 'node:net';
-import { type RawData, type WebSocket } from 'ws';
+import { type WebSocket } from 'ws';
 import { type BegunOperation, type BegunSubscription } from '../live/begin-operation';
 import { type LiveOptions } from '../live/live-options';
 import { Outbox } from '../live/outbox';
@@ -52,8 +52,8 @@ export class SocketConnection implements Sink {
       send: (text) => this.write(Buffer.from(text)),
       close: (code = 1000, reason = '') => this.close(code, reason),
       onMessage: (handle) =>
-        webSocket.on('message', (data: RawData) => {
-          handle(String(data)).catch((error: unknown) => {
+        webSocket.on('message', (data: Buffer) => {
+          handle(data.toString()).catch((error: unknown) => {
             reportFault(error);
             this.close(4500, 'Internal server error');
           });

@@ -2,11 +2,11 @@ import { handleProtocols, makeServer, type Server } from 'graphql-ws';
 import { type IncomingMessage } from 'node:http';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { type Authenticate, type Caller } from '../../domain/caller';
-import { RateLimited } from '../../domain/errors';
+import { Overloaded, RateLimited } from '../../domain/errors';
 import { TIME_BUDGET } from '../../config/time-budget';
 import { type Admit } from '../../http/admission/admit';
 import { siteOf } from '../../http/admission/client-address';
-import { answer, tooManyRequests, type Answer } from '../../http/answer';
+import { type Answer, answer, serviceUnavailable, tooManyRequests } from '../../http/answer';
 import { type OpenWebSocket } from '../../http/upgrades';
 import { authenticateByFirst, readRefreshTokens } from '../../http/refresh-token';
 import { type LiveOptions } from '../live/live-options';
@@ -89,6 +89,7 @@ export class WebSocketTransport {
 
   private refusalOf(error: unknown): Answer {
     if (error instanceof RateLimited) return tooManyRequests(error.retryAfterMs);
+    if (error instanceof Overloaded) return serviceUnavailable();
     this.options.reportFault(error);
     return answer('fault');
   }

@@ -234,7 +234,7 @@ describe('a GET for a stream', () => {
     ['of an allowed origin', { 'Sec-Fetch-Site': 'cross-site', Origin: ALLOWED }],
     ['with a header that has to be asked for', { 'Apollo-Require-Preflight': 'true' }],
   ])('%s is served', async (_name, headers) => {
-    const { status, text } = await get(query, headers as Record<string, string>);
+    const { status, text } = await get(query, headers);
     expect([status, text]).toEqual([200, expect.stringContaining('"alice"')]);
   });
 
@@ -246,7 +246,7 @@ describe('a GET for a stream', () => {
     ],
     ['of a page of the same site', { 'Sec-Fetch-Site': 'same-site' }],
   ])('%s is refused', async (_name, headers) => {
-    const { status, text } = await get(query, headers as Record<string, string>);
+    const { status, text } = await get(query, headers);
     expect([status, text]).toEqual([400, expect.stringContaining('A page of another site')]);
   });
 
@@ -256,7 +256,7 @@ describe('a GET for a stream', () => {
       variables: JSON.stringify({ route: 'sse', ids: ['get'] }),
     });
     const stream = await open({
-      ...{ method: 'GET', path: `/graphql?${search}` },
+      ...{ method: 'GET', path: `/graphql?${search.toString()}` },
       headers: { ...STREAM, 'Sec-Fetch-Site': 'same-origin', Cookie: cookieOf('alice') },
     });
     await stream.until('SNAPSHOT_END');
