@@ -20,7 +20,7 @@ export function toGraphQLEvent(event: DomainEvent, caller: Caller): LockEvent {
 export function viewerKind({ lock }: DomainEvent, caller: Caller): string {
   if (!lock) return 'anybody';
   if (lock.holder.id === caller.id) return 'holder';
-  const kind = canOverrideLocks(caller) ? 'overrider' : 'other';
+  const kind = canOverrideLocks(caller) ? 'mayOverride' : 'other';
   const place = lock.waiters.findIndex(({ user }) => user.id === caller.id);
   return place < 0 ? kind : `${kind}${place}`;
 }

@@ -72,7 +72,7 @@ describe('a query or mutation over WebSocket', () => {
 
   it.each([
     ['that is no GraphQL', { query: '{' }],
-    ['with an unknown field', { query: '{ lokcs { totalCount } }' }],
+    ['with an unknown field', { query: '{ nothing { totalCount } }' }],
     ['beyond a limit', { query: `{ ${aliases} }` }],
     ['with a variable of a wrong type', { query: ACQUIRE, variables: { id: {} } }],
     ['with an integer that JSON has changed', { query: ACQUIRE, variables: { id: 2 ** 60 } }],
@@ -124,7 +124,7 @@ describe('a subscription that cannot begin', () => {
   });
 
   it.each([
-    ['with an unknown field', { query: 'subscription { lockEvents { tipe } }' }],
+    ['with an unknown field', { query: 'subscription { lockEvents { kind } }' }],
     ['of two fields', { query: 'subscription { lockEvents { type } b: lockEvents { type } }' }],
     [
       'with a variable of a wrong type',

@@ -174,7 +174,7 @@ describe('a request that offers another protocol than WebSocket', () => {
       method: 'POST',
       path: '/admin/lock',
       headers: {
-        ...{ Connection: 'Upgrade, HTTP2-Settings', Upgrade: 'h2c', 'HTTP2-Settings': 'AAMAAABk' },
+        ...{ Connection: 'Upgrade, HTTP2-Settings', Upgrade: 'h2c', 'HTTP2-Settings': 'AA' },
         ...{ 'Content-Type': 'application/json', Cookie: cookieOf('alice') },
       },
       body: JSON.stringify({ route: 'live', id: 'h2c' }),
