@@ -1,57 +1,66 @@
-// Run by `npm start`: compiles the sources if they changed, then runs the gateway in this process, so
-// that it receives signals.
-import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
+// Run by `npm start`: compiles the sources that changed, then runs the gateway in this process, so that
+// it receives signals.
+import * as fs from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 const say = (line) => process.stderr.write(`lock-gateway: ${line}\n`);
+const changedAt = (file) => fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? -Infinity;
 
-const program = at('dist/main.js');
-/** Its time is that of the newest source which the last build has read. */
-const buildInfo = at('dist/.tsbuildinfo');
-const compiler = at('node_modules/typescript/bin/tsc');
-const sources = ['package-lock.json', 'tsconfig.json', '.tsconfig.build.json'].map(at);
+/** How the sources are compiled. */
+const configFile = at('.swcrc');
 
-function newestSource() {
-  const folder = at('src/');
-  const files = readdirSync(folder, { recursive: true }).map((name) => folder + name);
-  return Math.max(...[...sources, ...files].filter(existsSync).map((f) => statSync(f).mtimeMs));
-}
-
-function isUpToDate() {
-  if (!existsSync(program)) return false;
-  if (!existsSync(at('src/'))) return true;
-  return existsSync(buildInfo) && statSync(buildInfo).mtimeMs >= newestSource();
-}
-
-function build() {
-  say('compiling the sources (takes a few seconds) ...');
-  const read = new Date(Math.ceil(newestSource()));
-  const project = ['-p', at('.tsconfig.build.json')];
-  const incremental = ['--incremental', '--tsBuildInfoFile', buildInfo];
-  const { status } = spawnSync(process.execPath, [compiler, ...project, ...incremental], {
-    cwd: at('./'),
-    stdio: ['ignore', process.stderr, process.stderr],
-  });
-  if (status === 0) {
-    // The compiler does not touch the file if no output changed.
-    utimesSync(buildInfo, read, read);
-    return;
-  }
-  // Otherwise the next start would mistake the partial output for a build.
-  rmSync(buildInfo, { force: true });
-  say('the sources do not compile');
+function end(line) {
+  say(line);
   process.exit(1);
 }
 
-if (!isUpToDate()) {
-  if (existsSync(compiler)) build();
-  else if (existsSync(program))
-    say('TypeScript is not installed, so the existing build is used although the sources changed');
-  else {
-    say('there is no build, and TypeScript is not installed; run "npm ci && npm run build" first');
-    process.exit(1);
+/** The sources that are newer than their output, or whose output is older than the configuration. */
+function findChanged() {
+  if (!fs.existsSync(at('src/'))) return [];
+  const configuredAt = changedAt(configFile);
+  return fs
+    .readdirSync(at('src/'), { recursive: true })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => ({ source: at(`src/${name}`), output: at(`dist/${name.replace(/ts$/, 'js')}`) }))
+    .map((file) => ({ ...file, changedAt: Math.max(configuredAt, changedAt(file.source)) }))
+    .filter((file) => file.changedAt > changedAt(file.output));
+}
+
+/** Compiles each file alone, without checking types, which is most of the work of `npm run build`. */
+async function compile({ transformFile }, files) {
+  say(`compiling ${files.length} source files ...`);
+  // Otherwise the next `npm run build` would take these outputs for its own.
+  fs.rmSync(at('dist/.tsbuildinfo'), { force: true });
+  const options = { cwd: at('./'), configFile, sourceMaps: false };
+  const compiled = await Promise.all(
+    files.map(async ({ source, output, changedAt }) => {
+      const readAt = new Date(Math.ceil(changedAt));
+      return { output, readAt, code: (await transformFile(source, options)).code };
+    }),
+  );
+  for (const { output, readAt, code } of compiled) {
+    fs.mkdirSync(dirname(output), { recursive: true });
+    // A start that is interrupted leaves no file that looks complete.
+    const unfinished = `${output}.${process.pid}`;
+    fs.writeFileSync(unfinished, code);
+    // So that a source which changed meanwhile is newer.
+    fs.utimesSync(unfinished, readAt, readAt);
+    fs.renameSync(unfinished, output);
   }
+}
+
+const program = at('dist/main.js');
+const changed = findChanged();
+if (changed.length > 0) {
+  const compiler = await import('@swc/core').catch(() => undefined);
+  if (compiler) {
+    await compile(compiler, changed).catch((error) => {
+      end(`the sources do not compile:\n${error.message}`);
+    });
+  } else if (fs.existsSync(program))
+    say('there is no compiler, so the existing build is used although sources are newer');
+  else end('the packages are not installed; run "npm ci" first');
 }
 await import('./dist/main.js');

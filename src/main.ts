@@ -40,7 +40,7 @@ async function main(): Promise<void> {
     process.exit(1);
   });
   if (!isPrepared) return;
-  if (hasDemoUsers) demo?.greet(gateway.url, report);
+  if (hasDemoUsers) demo?.greet({ url: gateway.url, hasSandbox: config.introspection }, report);
   logger.info({ url: gateway.url, ...shownSettings(config) }, 'lock-gateway is ready');
 }
 

@@ -1,6 +1,6 @@
 import { Batch, type BatchInProgress, type Entry, type RunOutcome } from './batch';
+import { BatchQueue, type TakenBatch } from './batch-queue';
 import { isFairPart } from './fair-part';
-import { inTurns } from './in-turns';
 import { Pace, type QueueBounds } from './pace';
 import { Unanswered } from './unanswered';
 import { within } from './within';
@@ -41,9 +41,6 @@ export interface GroupCommitOptions<Item, Result> extends QueueBounds {
   readonly maxAttempts?: number;
 }
 
-/** The keys of one batch, each with the entries that arrived meanwhile and wait for it. */
-type KeysInFlight<Item, Result> = Map<string, Entry<Item, Result>[]>;
-
 /** A batch that is still running after this many deadlines of its items is abandoned. */
 const ABANDONED_AFTER_DEADLINES = 2;
 
@@ -71,14 +68,14 @@ export class GroupCommit<Item, Result> {
   private readonly options: GroupCommitOptions<Item, Result>;
   private readonly unanswered: Unanswered<Item, Result>;
   private readonly pace = new Pace();
-  private ready: Entry<Item, Result>[] = [];
-  /** One for each batch in flight; short-lived maps, for the reason given in `Unanswered`. */
-  private inFlight: KeysInFlight<Item, Result>[] = [];
+  private readonly queue: BatchQueue<Item, Result>;
   private isScheduled = false;
 
   constructor(options: GroupCommitOptions<Item, Result>) {
     this.options = options;
     this.unanswered = new Unanswered(options.deadlineMs);
+    const { maxBatchSize, ownerOf } = options;
+    this.queue = new BatchQueue(this.unanswered, { maxBatchSize, hasOwners: !!ownerOf });
   }
 
   /** How many items have no answer yet. */
@@ -112,7 +109,7 @@ export class GroupCommit<Item, Result> {
         reject,
       };
       this.unanswered.add(entry);
-      this.ready.push(entry);
+      this.queue.add(entry);
       this.scheduleBatches();
     });
   }
@@ -128,9 +125,13 @@ export class GroupCommit<Item, Result> {
     return isFairPart({ held, free, total });
   }
 
+  private get canStartBatch(): boolean {
+    return this.queue.batchesInFlight < this.options.maxBatchesInFlight;
+  }
+
   /** Waits only until input that has already arrived is read, so that it shares the batch. */
   private scheduleBatches(): void {
-    if (this.isScheduled || this.inFlight.length >= this.options.maxBatchesInFlight) return;
+    if (this.isScheduled || !this.canStartBatch) return;
     this.isScheduled = true;
     setImmediate(() => {
       this.isScheduled = false;
@@ -139,72 +140,22 @@ export class GroupCommit<Item, Result> {
   }
 
   private startBatches(): void {
-    while (this.inFlight.length < this.options.maxBatchesInFlight) {
-      const keys: KeysInFlight<Item, Result> = new Map();
-      const entries = this.takeBatch(keys);
-      if (entries.length === 0) return;
-      this.inFlight.push(keys);
-      this.options.onBatch?.(entries.length);
-      void this.runBatch(new Batch(entries, () => this.unanswered.forgetSettled()), keys);
+    while (this.canStartBatch) {
+      const taken = this.queue.take();
+      if (!taken) return;
+      this.options.onBatch?.(taken.entries.length);
+      void this.runBatch(taken);
     }
   }
 
-  private takeBatch(ownKeys: KeysInFlight<Item, Result>): Entry<Item, Result>[] {
-    const batch: Entry<Item, Result>[] = [];
-    const waiting = this.inOrder();
-    const now = performance.now();
-    let taken = 0;
-    while (taken < waiting.length && batch.length < this.options.maxBatchSize) {
-      const entry = waiting[taken++]!;
-      // It failed while waiting, so it must not take effect now.
-      if (entry.isSettled || this.unanswered.failIfLate(entry, now)) continue;
-      if (this.waitsForItsKey(entry)) continue;
-      if (entry.key !== undefined) ownKeys.set(entry.key, []);
-      entry.hasBegun = true;
-      entry.isInFlight = true;
-      batch.push(entry);
-    }
-    this.keepReady(waiting, taken);
-    return batch;
-  }
-
-  /** The order in which a batch takes what is ready: of arrival, unless not all of it fits. */
-  private inOrder(): readonly Entry<Item, Result>[] {
-    const { maxBatchSize, ownerOf } = this.options;
-    if (!ownerOf || this.ready.length <= maxBatchSize) return this.ready;
-    return inTurns(this.ready, this.unanswered.all);
-  }
-
-  /** What was not taken stays ready, in order of arrival. */
-  private keepReady(waiting: readonly Entry<Item, Result>[], taken: number): void {
-    if (taken === waiting.length) this.ready = [];
-    else if (waiting === this.ready) this.ready = this.ready.slice(taken);
-    else {
-      const gone = new Set(waiting.slice(0, taken));
-      this.ready = this.ready.filter((entry) => !gone.has(entry));
-    }
-  }
-
-  /** Queues the entry behind the batch that has its key, if there is one. */
-  private waitsForItsKey(entry: Entry<Item, Result>): boolean {
-    if (entry.key === undefined) return false;
-    for (const keys of this.inFlight) {
-      const waiting = keys.get(entry.key);
-      if (waiting) return waiting.push(entry) > 0;
-    }
-    return false;
-  }
-
-  private async runBatch(
-    batch: Batch<Item, Result>,
-    keys: KeysInFlight<Item, Result>,
-  ): Promise<void> {
+  private async runBatch({ entries, keys }: TakenBatch<Item, Result>): Promise<void> {
+    const batch = new Batch(entries, () => this.unanswered.forgetSettled());
     const startedAt = performance.now();
     const rest = await this.outcomeOf(batch);
     this.pace.add(performance.now() - startedAt);
     const again = batch.end(rest, this.options.maxAttempts ?? DEFAULT_MAX_ATTEMPTS);
-    this.release(keys, again);
-    if (this.ready.length === 0) return batch.answer();
+    this.queue.release(keys, again);
+    if (this.queue.isEmpty) return batch.answer();
     // Callers use the processor when they get their answers: start the next batch first.
     this.startBatches();
     batch.answerSoon();
@@ -224,13 +175,5 @@ export class GroupCommit<Item, Result> {
     } catch (reason) {
       return { reason };
     }
-  }
-
-  /** Frees the keys: first what is retried, then what waited for them, then everything else. */
-  private release(keys: KeysInFlight<Item, Result>, again: Entry<Item, Result>[]): void {
-    this.inFlight = this.inFlight.filter((others) => others !== keys);
-    for (const entry of again) entry.isInFlight = false;
-    const released = [...keys.values()].flat();
-    if (again.length + released.length > 0) this.ready = [...again, ...released, ...this.ready];
   }
 }

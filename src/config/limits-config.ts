@@ -1,24 +1,12 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { type GraphQLLimits, graphqlLimitSettings, toGraphQLLimits } from './graphql-limits';
 import { type Given, linesOf, type ReadSettings } from './read-settings';
-import { commaList, flag } from './setting-types';
+import { commaList, flag, upTo } from './setting-types';
 
 /** How many resources one caller can use. */
 export interface LimitsConfig {
-  readonly graphql: {
-    readonly maxCharacters: number;
-    readonly maxTokens: number;
-    readonly maxFields: number;
-    readonly maxRepeats: number;
-    readonly maxFragments: number;
-    readonly maxArguments: number;
-    readonly maxVariables: number;
-    readonly maxDepth: number;
-    readonly maxAliases: number;
-    readonly maxRootFields: number;
-    readonly maxDirectives: number;
-    readonly maxCost: number;
-  };
+  readonly graphql: GraphQLLimits;
   /** Requests per second; undefined: no rate limit. */
   readonly rate: { readonly perUser: number; readonly perAddress: number } | undefined;
   readonly trustProxy: TrustedProxies;
@@ -34,13 +22,6 @@ export interface LimitsConfig {
 export type TrustedProxies =
   | { readonly kind: 'hops'; readonly hops: number }
   | { readonly kind: 'networks'; readonly networks: readonly string[] };
-
-const upTo = (max: number): z.ZodType<number, string> =>
-  z
-    .string()
-    .regex(/^\d{1,9}$/, `must be a whole number from 1 to ${max}`)
-    .transform(Number)
-    .refine((value) => value >= 1 && value <= max, `must be a whole number from 1 to ${max}`);
 
 const TRUST_RULE =
   'must be a number of proxies or a comma-separated list of addresses such as 10.0.0.0/8';
@@ -69,18 +50,7 @@ const trustProxy = z.union(
 
 /** The settings of the limits. */
 export const limitSettings = z.object({
-  GRAPHQL_MAX_CHARACTERS: upTo(1_000_000).default(12_000),
-  GRAPHQL_MAX_TOKENS: upTo(100_000).default(1_500),
-  GRAPHQL_MAX_FIELDS: upTo(100_000).default(250),
-  GRAPHQL_MAX_REPEATS: upTo(1_000).default(25),
-  GRAPHQL_MAX_FRAGMENTS: upTo(1_000).default(60),
-  GRAPHQL_MAX_ARGUMENTS: upTo(10_000).default(100),
-  GRAPHQL_MAX_VARIABLES: upTo(1_000).default(50),
-  GRAPHQL_MAX_DEPTH: upTo(100).default(10),
-  GRAPHQL_MAX_ALIASES: upTo(1_000).default(20),
-  GRAPHQL_MAX_ROOT_FIELDS: upTo(1_000).default(25),
-  GRAPHQL_MAX_DIRECTIVES: upTo(1_000).default(20),
-  GRAPHQL_MAX_COST: upTo(10_000_000).default(100_000),
+  ...graphqlLimitSettings,
   RATE_LIMIT: flag.default(true),
   RATE_LIMIT_PER_USER: upTo(1_000_000).default(1_000),
   RATE_LIMIT_PER_ADDRESS: upTo(1_000_000).default(20_000),
@@ -96,20 +66,7 @@ export function readLimits(given: Given): ReadSettings<LimitsConfig> {
   if (!data) return { problems: linesOf(error, given), warnings: [] };
   return {
     value: {
-      graphql: {
-        maxCharacters: data.GRAPHQL_MAX_CHARACTERS,
-        maxTokens: data.GRAPHQL_MAX_TOKENS,
-        maxFields: data.GRAPHQL_MAX_FIELDS,
-        maxRepeats: data.GRAPHQL_MAX_REPEATS,
-        maxFragments: data.GRAPHQL_MAX_FRAGMENTS,
-        maxArguments: data.GRAPHQL_MAX_ARGUMENTS,
-        maxVariables: data.GRAPHQL_MAX_VARIABLES,
-        maxDepth: data.GRAPHQL_MAX_DEPTH,
-        maxAliases: data.GRAPHQL_MAX_ALIASES,
-        maxRootFields: data.GRAPHQL_MAX_ROOT_FIELDS,
-        maxDirectives: data.GRAPHQL_MAX_DIRECTIVES,
-        maxCost: data.GRAPHQL_MAX_COST,
-      },
+      graphql: toGraphQLLimits(data),
       rate: !data.RATE_LIMIT
         ? undefined
         : { perUser: data.RATE_LIMIT_PER_USER, perAddress: data.RATE_LIMIT_PER_ADDRESS },

@@ -16,6 +16,16 @@ export const duration = z.string().transform((text, context) => {
 /** A MongoDB connection string. */
 export const mongodbUri = z.string().regex(/^mongodb(\+srv)?:\/\//, 'must start with mongodb://');
 
+/** A whole number from 1 to `max`. */
+export function upTo(max: number): z.ZodType<number, string> {
+  const rule = `must be a whole number from 1 to ${max}`;
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, rule)
+    .transform(Number)
+    .refine((value) => value >= 1 && value <= max, rule);
+}
+
 /** A comma-separated list, as its trimmed, non-empty parts. */
 export const commaList = z.string().transform((text) =>
   text

@@ -34,6 +34,14 @@ export interface CheckedCall extends Pick<LockCall, 'change' | 'deadlineAt'> {
   readonly key: LockKey;
 }
 
+/** The parts of a call with a valid key that a change needs. */
+export function checkedCall(
+  key: LockKey,
+  { change, deadlineAt }: Pick<LockCall, 'change' | 'deadlineAt'>,
+): CheckedCall {
+  return { key, change, deadlineAt };
+}
+
 /** Runs the transitions of callers on the store, on the terms and within the quota of the gateway. */
 export class CallerChanges {
   readonly store: LockStore;

@@ -36,7 +36,8 @@ export interface LockSubscription extends AsyncIterator<LockEvent, undefined> {
 export interface LockFeed {
   /**
    * Resolves as soon as the subscription is complete from then on. Rejects with `NeedsReplicaSet` on
-   * a database that does not tell what changes, and with `Unavailable` when it does not answer.
+   * a database that does not tell what changes, with `DefiniteFault` when it refuses to, and with
+   * `Unavailable` when it does not answer.
    */
   subscribe(request: LockSubscriptionRequest): Promise<LockSubscription>;
 }

@@ -1,6 +1,6 @@
 import { acquireMany, type AcquireManyCall } from './acquire-many';
 import { type Caller, canManageLocks, canOverrideLocks, MANAGE_LOCKS } from './caller';
-import { CallerChanges, type CheckedCall, type LockTerms } from './caller-changes';
+import { CallerChanges, checkedCall, type LockTerms } from './caller-changes';
 import { findPage, findRecords } from './find-locks';
 import {
   type AcquireCall,
@@ -16,7 +16,7 @@ import {
 import { checkItems, type GrantItem, runEach } from './items';
 import { findGrantProblem } from './lease';
 import { MAX_WAITERS } from './line';
-import { invalid, type LockKey, type ParsedKey } from './lock-key';
+import { invalid, type ParsedKey } from './lock-key';
 import { type ListRequest, parseRecordKeys } from './lock-list';
 import {
   type AcquireManyResult,
@@ -234,8 +234,4 @@ export class LockService {
     const page = await findPage(this.store, listed, caller.id);
     return 'kind' in page ? badInput(page) : { kind: 'page', ...page };
   }
-}
-
-function checkedCall(key: LockKey, { change, deadlineAt }: LockCall): CheckedCall {
-  return { key, change, deadlineAt };
 }

@@ -21,30 +21,33 @@ export interface ToldChange extends Omit<LockChange, 'previous' | 'waitingSince'
 export interface LockWrite {
   readonly key: LockKey;
   readonly position: StreamPosition;
+  /** One more than that of the last write of the record; null when the write does not tell. */
+  readonly version: number | null;
   /** The lock as the write leaves it; undefined when the record is free then. */
   readonly held: LockRecord | undefined;
   /** What the write did, in order; empty when it did nothing to tell of. */
   readonly changes: readonly ToldChange[];
 }
 
-/** All locks that are held at one time. */
-export interface HeldReading {
-  readonly held: readonly LockRecord[];
-  /** The database's logical time of the reading: it has every write until then and none after. */
-  readonly time: bigint;
-}
-
 /** Keeps what a stream tells. No method may throw. */
 export interface LockFollower {
   /** The lock that holds a record by all that was told so far. */
   find(id: string): LockRecord | undefined;
-  /** Replaces all that was told: the stream begins, or changes were lost. */
-  begin(reading: HeldReading): void;
+  /** Some of the locks of a reading that is not complete. */
+  read(held: readonly LockRecord[]): void;
+  /**
+   * The reading is complete, with every write until this logical time of the database and none after.
+   * It replaces all that was told: the stream begins, or changes were lost.
+   */
+  begin(time: bigint): void;
   /** Every write after the reading, each once, in order. */
   write(write: LockWrite): void;
   /** From now on writes are told as they happen. */
   live(): void;
-  /** No write is told until the stream is live again; then all that were missed are. */
+  /**
+   * No write is told until the stream is live again; then all that were missed are. A reading that is
+   * not complete is void.
+   */
   interrupted(error: unknown): void;
 }
 

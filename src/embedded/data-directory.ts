@@ -38,10 +38,12 @@ export async function ensureFree(options: {
     const pid = await mongodOf(dataDir);
     if (pid === undefined) return;
     const owner = (await lastRun(dataDir))?.gatewayPid;
-    if (owner === undefined || isAlive(owner)) throw new Error(inUse(dataDir, pid));
+    if (owner === undefined || isAlive(owner))
+      throw new Error(inUse(dataDir, { mongod: pid, gateway: owner }));
 
     const waitedMs = Date.now() - startedAt;
-    if (waitedMs > ORPHAN_LIMIT_MS) throw new Error(inUse(dataDir, pid));
+    if (waitedMs > ORPHAN_LIMIT_MS)
+      throw new Error(inUse(dataDir, { mongod: pid, gateway: owner }));
     if (waitedMs === 0) report('mongod: waiting for the mongod of the last run to end ...');
     if (!isTerminated && waitedMs > ORPHAN_GRACE_MS) {
       isTerminated = true;
@@ -51,11 +53,19 @@ export async function ensureFree(options: {
   }
 }
 
-/** The error message for a data directory that another process uses. */
-export function inUse(dataDir: string, pid?: number): string {
+/** The error message for a data directory that another process uses, with the process ids that are known. */
+export function inUse(
+  dataDir: string,
+  pids: { mongod?: number; gateway?: number | undefined } = {},
+): string {
+  const { mongod, gateway } = pids;
+  const known = [
+    gateway === undefined ? '' : `process id ${gateway}`,
+    mongod === undefined ? '' : `its mongod has ${mongod}`,
+  ].filter(Boolean);
   return (
     `The data directory ${dataDir} is in use by another gateway` +
-    `${pid === undefined ? '' : ` (mongod has process id ${pid})`}: stop that gateway, or set MONGODB_URI.`
+    `${known.length === 0 ? '' : ` (${known.join(', ')})`}: stop that gateway, or set MONGODB_URI.`
   );
 }
 

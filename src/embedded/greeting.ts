@@ -1,5 +1,11 @@
+/** What a greeting is about: the address of the gateway, and whether it serves Apollo Sandbox. */
+export interface Greeted {
+  readonly url: string;
+  readonly hasSandbox: boolean;
+}
+
 /** Prints what to try first; the commands can be pasted into a shell. */
-export function printGreeting(url: string, print: (line: string) => void): void {
+export function printGreeting({ url, hasSandbox }: Greeted, print: (line: string) => void): void {
   const call = (method: string, path: string, user: string): string =>
     `  curl -s -X ${method} ${url}${path} -b refreshToken=demo-${user} ` +
     `-H 'Content-Type: application/json' -d '{"route":"volume","id":"1234"}'`;
@@ -13,7 +19,9 @@ export function printGreeting(url: string, print: (line: string) => void): void 
     'alice removes the lock:',
     call('DELETE', '/admin/remove-lock', 'alice'),
     '',
-    'GraphQL in a browser (signs you in as alice and opens Apollo Sandbox):',
+    hasSandbox
+      ? 'GraphQL in a browser (signs you in as alice and opens Apollo Sandbox):'
+      : 'Signs a browser in as alice (Apollo Sandbox is off):',
     `  ${url}/demo/sign-in/alice`,
     '',
   ].forEach(print);

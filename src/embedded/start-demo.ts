@@ -7,14 +7,14 @@ import {
   type EmbeddedDatabaseOptions,
   startEmbeddedDatabase,
 } from './embedded-database';
-import { printGreeting } from './greeting';
+import { type Greeted, printGreeting } from './greeting';
 
 /** An embedded database with demo users. */
 export interface Demo extends EmbeddedDatabase {
   /** Signs a browser in as a demo user. */
   readonly signIn: RequestHandler;
-  /** Prints what to try first; `url` is the address of the gateway. */
-  greet(url: string, print: (line: string) => void): void;
+  /** Prints what to try first. */
+  greet(gateway: Greeted, print: (line: string) => void): void;
 }
 
 /** Starts the embedded database and creates the demo users. */

@@ -9,8 +9,8 @@ import { CONNECTION_LIMITS } from '../http/admission/request-limits';
 export function createHttpServer(options: {
   listener: RequestListener;
   refusals: Refusals;
-  /** Serves the handshakes of WebSockets. */
-  webSockets: { readonly paths: readonly string[]; readonly upgrade: OpenWebSocket };
+  /** Serves the handshakes of WebSockets; default: none are served. */
+  webSockets?: { readonly paths: readonly string[]; readonly upgrade: OpenWebSocket };
   keepAliveTimeoutMs: number;
 }): Server {
   const { listener, refusals, webSockets, keepAliveTimeoutMs } = options;
@@ -24,7 +24,7 @@ export function createHttpServer(options: {
   // One more than allowed, so that an excess can be detected.
   server.maxHeadersCount = MAX_HEADER_COUNT + 1;
   answerRefusals(server, refusals);
-  serveUpgrades(server, { door: webSockets, refusals });
+  if (webSockets) serveUpgrades(server, { door: webSockets, refusals });
   shareConnections(server, {
     maxConnections: MAX_CONNECTIONS,
     onRefused: () => refusals.unanswered('tooManyConnections'),

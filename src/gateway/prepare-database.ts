@@ -1,5 +1,6 @@
 import { type Logger } from 'pino';
-import { connect, inspectDatabase } from '../storage/connection/connection';
+import { connect } from '../storage/connection/connection';
+import { inspectDatabase } from '../storage/connection/inspect-database';
 import { checkServer, lasting } from '../storage/connection/server-check';
 import { type Services } from './services';
 
@@ -16,11 +17,11 @@ export async function prepareDatabase(
 ): Promise<void> {
   const reached = await connect(connection, mongodbUri, SETTING);
   const startedAt = performance.now();
-  await checkServer(connection, SETTING);
+  const hello = await checkServer(connection, SETTING);
   const helloMs = performance.now() - startedAt;
   const decisionMs = await lasting(SETTING, () => store.prepare());
   const decidedAt = performance.now();
-  const inspected = await inspectDatabase(connection, mongodbUri);
+  const inspected = inspectDatabase(connection, mongodbUri, hello);
   const warnings = [...reached, ...inspected, ...(await users.prepare())];
   const inspectedMs = performance.now() - decidedAt;
   for (const line of warnings) logger.warn(line);

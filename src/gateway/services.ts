@@ -7,6 +7,7 @@ import { type FeedObserver } from '../domain/feed-observer';
 import { LockService } from '../domain/lock-service';
 import { LiveLocks } from '../live/live-locks';
 import { logRequests } from '../observability/logs/logger';
+import { RepeatFilter } from '../observability/logs/repeat-filter';
 import { measureEventLoop } from '../observability/metrics/event-loop-metrics';
 import { measureFeed } from '../observability/metrics/feed-metrics';
 import { measureKeySet } from '../observability/metrics/key-set-metrics';
@@ -74,12 +75,20 @@ export function composeServices({ config, logger }: LockGatewayOptions): Service
   };
 }
 
+/** How often the log says that the stream of changes is interrupted. */
+const REPORT_EVERY_MS = 30_000;
+
 /** Nothing is read and no stream is open before somebody subscribes. */
 function liveLocksOf({ connection, registry, logger, onStoredFault }: LiveParts): LiveLocks {
+  const repeats = new RepeatFilter(REPORT_EVERY_MS);
   const meters = measureFeed(registry);
   const observer: FeedObserver = {
     ...meters,
-    interrupted: (err) => logger.warn({ err }, 'the stream of changes was interrupted'),
+    interrupted: (err) => {
+      const repeated = repeats.report('interrupted');
+      if (repeated === undefined) return;
+      logger.warn({ err, repeated }, 'the stream of changes was interrupted');
+    },
     read: (locks) => logger.info({ locks }, 'the held locks were read for subscribers'),
   };
   const stream = new MongoLockStream({ connection, observer, onStoredFault });

@@ -2,6 +2,7 @@ import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/di
 import { type IncomingMessage } from 'node:http';
 import { type Authenticate } from '../domain/caller';
 import { type LockFeed } from '../domain/lock-feed';
+import { type GraphQLLimits } from '../config/graphql-limits';
 import { type Door, type DoorOptions } from '../http/door';
 import { type OpenWebSocket } from '../http/upgrades';
 import { type LiveObserver } from '../observability/live-observer';
@@ -12,7 +13,7 @@ import { createDocumentGuard } from './limits/document-guard';
 import { DocumentStore } from './limits/document-store';
 import { GuardedApollo } from './limits/guarded-apollo';
 import { landingPage } from './transport/landing-page';
-import { type GraphQLLimits } from './limits/limits';
+import { plainPage } from './transport/plain-page';
 import { refuseUnsafeIntegers } from './limits/refuse-unsafe-integers';
 import { refusalBody } from './transport/http-answer';
 import { reportFaults } from './errors/report-faults';
@@ -65,7 +66,10 @@ export async function openGraphQLDoor(options: GraphQLDoorOptions): Promise<Grap
     beginRequest(options, request, arrival);
   const sendAnswer = createSendHttpAnswer(options);
   const bodyLimits = { maxBytes: MAX_BODY_BYTES, unfinished: options.unfinishedBodies };
-  const serve = createServeHttp({ ...options, apollo, begin, sendAnswer, bodyLimits });
+  const serve = createServeHttp({
+    ...{ ...options, apollo, begin, sendAnswer, bodyLimits },
+    page: options.introspection ? undefined : plainPage(options),
+  });
   const live = openLive({ ...options, apollo, begin, sendAnswer, bodyLimits });
   return {
     paths: ['/graphql'],

@@ -1,5 +1,5 @@
 import { TIME_BUDGET } from '../config/time-budget';
-import { NeedsReplicaSet, Unavailable } from '../domain/errors';
+import { DefiniteFault, NeedsReplicaSet, Unavailable } from '../domain/errors';
 import { type FeedObserver } from '../domain/feed-observer';
 import { type LockEvent } from '../domain/lock-event';
 import {
@@ -11,7 +11,6 @@ import { type LockKey } from '../domain/lock-key';
 import { type LockRecord } from '../domain/lock-record';
 import {
   type FollowedStream,
-  type HeldReading,
   type LockFollower,
   type LockStream,
   type LockWrite,
@@ -27,8 +26,8 @@ import { UntilLive } from './until-live';
 
 /** How many events wait for one reader before a snapshot replaces them. */
 const MAX_BUFFERED = 1_000;
-/** How many events are kept for those who come back: at 100 a second those of 80 seconds and more. */
-const KEPT_EVENTS = 8_192;
+/** How many events are kept for those who come back: at 100 a second those of 20 seconds and more. */
+const KEPT_EVENTS = 2_048;
 /** How long the mirror is kept when nobody is subscribed. */
 const IDLE_MS = 60_000;
 
@@ -57,6 +56,7 @@ export class LiveLocks implements LockFeed, LockFollower {
   private readonly audience = new Audience();
   private readonly untilLive = new UntilLive();
   private mirror = new LockMirror();
+  private reading = new LockMirror();
   private recent = recentSince(0n, 1);
   private lastEnd: LockEvent | undefined;
   private followed: FollowedStream | undefined;
@@ -114,8 +114,13 @@ export class LiveLocks implements LockFeed, LockFollower {
     return this.mirror.find(id);
   }
 
-  begin({ held, time }: HeldReading): void {
-    this.mirror = new LockMirror(held);
+  read(held: readonly LockRecord[]): void {
+    for (const record of held) this.reading.set(record.lock.key.id, record);
+  }
+
+  begin(time: bigint): void {
+    this.mirror = this.reading;
+    this.reading = new LockMirror();
     this.recent = recentSince(time, this.options.keptEvents ?? KEPT_EVENTS);
     this.audience.restart('lost');
   }
@@ -135,8 +140,9 @@ export class LiveLocks implements LockFeed, LockFollower {
   }
 
   interrupted(error: unknown): void {
+    this.reading = new LockMirror();
     this.untilLive.interrupted(error);
-    if (!(error instanceof NeedsReplicaSet)) return;
+    if (!(error instanceof NeedsReplicaSet || error instanceof DefiniteFault)) return;
     this.untilLive.fail(error);
     // The next one who asks is told at once again.
     if (this.audience.size === 0) void this.leave();
@@ -191,11 +197,15 @@ export class LiveLocks implements LockFeed, LockFollower {
     this.followed = undefined;
     this.untilLive.interrupted();
     this.mirror = new LockMirror();
+    this.reading = new LockMirror();
     this.recent = recentSince(0n, 1);
     await followed?.stop();
   }
 }
 
+/** Larger than the place of any write among those of its time. */
+const AFTER_ALL = 2 ** 32 - 1;
+
 function recentSince(time: bigint, capacity: number): RecentEvents {
-  return new RecentEvents({ time, index: 0, change: 0 }, capacity);
+  return new RecentEvents({ time, index: AFTER_ALL, change: 0 }, capacity);
 }

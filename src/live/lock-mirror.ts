@@ -32,10 +32,6 @@ export class LockMirror {
   private readonly byHolder = new Map<string, Held>();
   private readonly withWaiters: Held = new Map();
 
-  constructor(records: readonly LockRecord[] = []) {
-    for (const record of records) this.set(record.lock.key.id, record);
-  }
-
   find(id: string): LockRecord | undefined {
     return this.byId.get(id)?.record;
   }

@@ -18,7 +18,7 @@ export function toCursor({ time, index, change }: EventPosition): string {
 }
 
 /** A time of 64 bits and two counts. */
-const CURSOR = /^([0-9a-z]{1,13})\.([0-9a-z]{1,6})\.([0-9a-z]{1,6})$/;
+const CURSOR = /^([0-9a-z]{1,13})\.([0-9a-z]{1,7})\.([0-9a-z]{1,7})$/;
 
 /** The position of a cursor; undefined for any other text. */
 export function parseCursor(cursor: string): EventPosition | undefined {

@@ -216,8 +216,8 @@ export const OUTCOMES = {
     },
     meaning:
       'The request is not valid HTTP, or not a GraphQL request that is served (a method other ' +
-      'than POST and GET, or a mutation by GET, is 405 or 400; `PERSISTED_QUERY_NOT_SUPPORTED` is ' +
-      '200, as the clients that send hashes expect).',
+      'than POST and GET, or a mutation by GET, is 405; an `Accept` without JSON is 406; ' +
+      '`PERSISTED_QUERY_NOT_SUPPORTED` is 200, as the clients that send hashes expect).',
   },
   crossSite: {
     graphql: error(
@@ -225,7 +225,7 @@ export const OUTCOMES = {
       400,
       'A page of another site may have sent this GET, so it was not executed. Send the operation by ' +
         'POST with Content-Type: application/json, or add the header Apollo-Require-Preflight: true. ' +
-        'Pages of the same origin and of CORS_ORIGINS need neither if the browser says so.',
+        'A page of this origin or of CORS_ORIGINS needs neither if its browser sends Sec-Fetch-Site or Origin.',
     ),
     meaning:
       'A GET that a page of another site may have sent: its origin is not allowed, and neither ' +

@@ -232,6 +232,8 @@ test('a take-over leaves the line as it is, and gets past a reservation, as does
     previousHolder: { username: 'alice' },
     lock: { holder: { username: 'sam' }, waiterCount: 1 },
   });
+  const changesOf = async () => (await gateway.locks.findOne({ _id: ID }))!.changes;
+  expect(await changesOf()).toMatchObject([{ type: 'TAKEN_OVER', reason: 'urgent' }]);
   await remove('sam');
   expect(await takeOver()).toMatchObject({
     __typename: 'LockTakenOver',
@@ -246,8 +248,7 @@ test('a take-over leaves the line as it is, and gets past a reservation, as does
     __typename: 'LockRemoved',
     record: { lock: { holder: { username: 'alice' }, reserved: true } },
   });
-  const { changes } = (await gateway.locks.findOne({ _id: ID }))!;
-  expect(changes).toMatchObject([
+  expect(await changesOf()).toMatchObject([
     { type: 'FORCE_REMOVED', reason: 'left for the day' },
     { type: 'RESERVED' },
   ]);

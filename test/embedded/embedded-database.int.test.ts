@@ -130,7 +130,7 @@ test(
   async () => {
     await startInAnotherProcess();
     await expect(start()).rejects.toThrow(
-      /^The data directory \S+ is in use by another gateway.*$/,
+      /^The data directory \S+ is in use by another gateway \(process id \d+, its mongod has \d+\).*$/,
     );
   },
   limitMs,

@@ -1,9 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { mongo } from 'mongoose';
-import { prepareUsers, type UserDocument } from '../../src/embedded/demo-users';
-import { type GatewayProbe, prepareGatewayProbe } from '../support/gateway-probe';
-import { GatewayProcess } from '../support/system/gateway-process';
+import { type AttackedGateway, startAttackedGateway } from './attacked-gateway';
 import { brokenRules } from './check-answer';
 import { checkEnd } from './check-end';
 import { type Family, type HostileCall } from './hostile-call';
@@ -11,7 +8,6 @@ import { type Figures, judge } from './judge';
 import { Latencies } from './latencies';
 import { type RawResult, sendRaw } from './raw-sender';
 import { RightfulGroup } from './rightful-group';
-import { wellFormedUsers } from './rightful-users';
 import { makeRound, storeRound } from './rounds';
 import { WorkPerCall } from './work-per-call';
 import { Violations, type Violation } from './violations';
@@ -50,27 +46,15 @@ const WATCH_MS = 150;
 const MAX_OVERTIME = 4;
 /** Every round begins with so much of its time in quiet: what else this machine does slows both. */
 const QUIET_SHARE = 0.3;
+
 /** Starts a built gateway, sends hostile calls of one family after the other beside rightful users, and judges. */
 export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
-  const client = await new mongo.MongoClient(options.mongodbUri).connect();
-  let gateway: GatewayProcess | undefined;
+  const { mongodbUri, directory } = options;
+  const system = await startAttackedGateway({ name: 'fuzz', mongodbUri, directory });
   try {
-    const users = client.db().collection<UserDocument>('users');
-    await prepareUsers(users);
-    await users.insertMany(wellFormedUsers());
-    const probe = await prepareGatewayProbe();
-    gateway = await GatewayProcess.start({
-      name: 'fuzz',
-      directory: options.directory,
-      mongodbUri: options.mongodbUri,
-      mongodPorts: [],
-      lockTtl: '8h',
-      environment: { ...probe.environment, RATE_LIMIT: 'on' },
-    });
-    return await new Fuzz(options, { gateway, probe, database: client.db() }).run();
+    return await new Fuzz(options, system).run();
   } finally {
-    await gateway?.stop();
-    await client.close();
+    await system.stop();
   }
 }
 
@@ -87,7 +71,7 @@ class Fuzz {
 
   constructor(
     private readonly options: FuzzOptions,
-    private readonly system: { gateway: GatewayProcess; probe: GatewayProbe; database: mongo.Db },
+    private readonly system: AttackedGateway,
   ) {
     this.work = new WorkPerCall(system.database);
     this.rightful = new RightfulGroup({

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { ensureBuilt } from '../support/built-gateway';
+import { runMain } from '../support/run-main';
 import { ReplicaSet } from '../support/system/replica-set';
 import { fuzz } from './fuzz';
 import { FAMILIES } from './hostile-call';
@@ -37,10 +38,4 @@ async function main(): Promise<number> {
   }
 }
 
-main().then(
-  (code) => (process.exitCode = code),
-  (error: unknown) => {
-    process.stderr.write(`${String(error instanceof Error ? error.stack : error)}\n`);
-    process.exitCode = 1;
-  },
-);
+runMain(main);

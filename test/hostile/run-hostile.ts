@@ -1,15 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { mongo } from 'mongoose';
 import { profileTop } from '../bench/profile-top';
-import { prepareGatewayProbe } from '../support/gateway-probe';
 import { ensureBuilt } from '../support/built-gateway';
-import { GatewayProcess } from '../support/system/gateway-process';
+import { runMain } from '../support/run-main';
 import { ReplicaSet } from '../support/system/replica-set';
+import { type AttackedGateway, startAttackedGateway } from '../fuzz/attacked-gateway';
 import { Latencies } from '../fuzz/latencies';
 import { RightfulCaller } from '../fuzz/rightful-caller';
-import { RIGHTFUL_NAMES, wellFormedUsers } from '../fuzz/rightful-users';
+import { RIGHTFUL_NAMES } from '../fuzz/rightful-users';
 import { heapTop } from './heap-top';
 import { HostileLoad } from './hostile-load';
 import { HOSTILE_KINDS } from './mixture';
@@ -40,18 +39,14 @@ async function main(): Promise<number> {
   const seconds = Number(positionals[0] ?? 60);
   await ensureBuilt();
   const set = await ReplicaSet.start({ size: 1 });
-  const probe = await prepareGatewayProbe();
-  let gateway: GatewayProcess | undefined;
+  let attacked: AttackedGateway | undefined;
   try {
-    await storeUsers(set.uri);
-    gateway = await GatewayProcess.start({
+    attacked = await startAttackedGateway({
       name: 'hostile',
       directory: set.directory,
       mongodbUri: set.uri,
-      mongodPorts: [],
-      lockTtl: '8h',
-      environment: { ...probe.environment, RATE_LIMIT: 'on' },
     });
+    const { gateway, probe } = attacked;
     const { port, pid = 0 } = gateway;
     const rightful = await startRightful(port);
     await delay(WARM_UP_MS);
@@ -95,15 +90,9 @@ async function main(): Promise<number> {
     );
     return isGood ? 0 : 1;
   } finally {
-    await gateway?.stop();
+    await attacked?.stop();
     await set.stop();
   }
-}
-
-async function storeUsers(uri: string): Promise<void> {
-  const client = await new mongo.MongoClient(uri).connect();
-  await client.db().collection<{ _id: string }>('users').insertMany(wellFormedUsers());
-  await client.close();
 }
 
 /** One caller at work, with a pause after each call; its answers are checked. */
@@ -157,10 +146,4 @@ function tell(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-main().then(
-  (code) => (process.exitCode = code),
-  (error: unknown) => {
-    process.stderr.write(`${String(error instanceof Error ? error.stack : error)}\n`);
-    process.exitCode = 1;
-  },
-);
+runMain(main);

@@ -173,7 +173,8 @@ test('http: the backend says who it is, and may be away', async () => {
   const { text } = await gateway.postGraphQL('ann', query);
   expect(text).toContain('"code":"INTERNAL_SERVER_ERROR"');
   expect(text).not.toContain(backend.url);
-  expect(log.text()).toContain('ME_URL gave no answer within 300 ms');
+  // Of the call itself or of its place in the queue, whichever is noticed first.
+  expect(log.text()).toContain('no answer within 300 ms');
   expect(log.text()).not.toContain('secret-of');
 });
 

@@ -247,6 +247,12 @@ describe('one who comes back', () => {
     },
   );
 
+  test('with a cursor within the time of the reading gets a snapshot', async () => {
+    await begin([held('1')]);
+    stream.write(held('1'), ['RENEWED']);
+    expect(read(await subscribe({ resumeAfter: '1.0.0' }))).toContain('SNAPSHOT_END');
+  });
+
   test('with the cursor of another gateway goes on as well', async () => {
     await begin();
     stream.write(held('1'), ['RENEWED']);
@@ -284,6 +290,14 @@ describe('the stream', () => {
     expect(await pending).toMatchObject({ value: { type: 'SNAPSHOT' } });
     expect(read(waiting)).toEqual(['SNAPSHOT 3', 'SNAPSHOT_END']);
     expect(observed.snapshot).toEqual(['asked', 'lost', 'lost']);
+  });
+
+  test('that fails while it is read begins with nothing of that reading', async () => {
+    const subscribed = subscribe();
+    stream.follower.read([held('1'), held('2')]);
+    stream.follower.interrupted(new Error('away'));
+    stream.begin(held('3'));
+    expect(read(await subscribed)).toEqual(['SNAPSHOT 3', 'SNAPSHOT_END']);
   });
 
   test('keeps a new subscriber waiting while it is interrupted', async () => {

@@ -6,25 +6,23 @@ import {
   mkdirSync,
   mkdtempSync,
   rmSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
+const PROJECT = ['.start.mjs', '.swcrc'];
 const PROGRAM = "process.stdout.write('runs\\n');";
-/** Stands in for the compiler, which leaves its record alone when no output changed. */
-const COMPILER = `
-  const { existsSync, mkdirSync, writeFileSync } = require('node:fs');
-  process.stderr.write('compiles\\n');
-  mkdirSync('dist', { recursive: true });
-  writeFileSync('dist/main.js', ${JSON.stringify(PROGRAM)});
-  if (!existsSync('dist/.tsbuildinfo')) writeFileSync('dist/.tsbuildinfo', '');`;
+/** Not JavaScript, so that it runs only when it was compiled. */
+const SOURCE = "const line: string = 'runs\\n';\nprocess.stdout.write(line);\n";
+const COMPILING_1 = 'lock-gateway: compiling 1 source files ...\n';
 
 let directory: string;
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'lock-gateway-start-'));
-  copyFileSync('.start.mjs', join(directory, '.start.mjs'));
+  for (const name of PROJECT) copyFileSync(name, join(directory, name));
 });
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
@@ -33,7 +31,14 @@ function write(path: string, text: string): void {
   writeFileSync(join(directory, path), text);
 }
 
-const writeCompiler = (text: string): void => write('node_modules/typescript/bin/tsc', text);
+const installPackages = (): void =>
+  symlinkSync(join(process.cwd(), 'node_modules'), join(directory, 'node_modules'));
+
+/** From now on the source is newer than any output. */
+function touch(path: string): void {
+  const later = new Date(Date.now() + 60_000);
+  utimesSync(join(directory, path), later, later);
+}
 
 function start(): {
   child: ReturnType<typeof spawn>;
@@ -55,9 +60,10 @@ test('what is built runs without the development packages and without sources', 
 test('what is built runs without the development packages, beside newer sources', async () => {
   write('dist/main.js', PROGRAM);
   write('src/main.ts', '');
+  touch('src/main.ts');
   expect(await start().ended).toEqual({
     code: 0,
-    text: 'lock-gateway: TypeScript is not installed, so the existing build is used although the sources changed\nruns\n',
+    text: 'lock-gateway: there is no compiler, so the existing build is used although sources are newer\nruns\n',
   });
 });
 
@@ -67,27 +73,57 @@ test('with nothing built and nothing to build with, one line says what to do', a
   expect([code, text]).toEqual([1, expect.stringMatching(/^lock-gateway: there is no build.*\n$/)]);
 });
 
-test('sources are compiled once, and anew when one changed, which a line says', async () => {
-  write('src/main.ts', '');
-  writeCompiler(COMPILER);
-  const first = await start().ended;
-  expect(first.text).toMatch(/^lock-gateway: compiling .*\ncompiles\nruns\n$/);
-  expect(await start().ended).toEqual({ code: 0, text: 'runs\n' });
-  const later = new Date(Date.now() + 60_000);
-  utimesSync(join(directory, 'src/main.ts'), later, later);
-  expect((await start().ended).text).toContain('compiles');
+test('sources are compiled once, and again those that changed, which a line says', async () => {
+  installPackages();
+  write(
+    'src/main.ts',
+    `import { name } from './deep/name';\nprocess.stdout.write(name as string);\n`,
+  );
+  write('src/deep/name.ts', "export const name: string = 'first\\n';\n");
+  expect(await start().ended).toEqual({
+    code: 0,
+    text: 'lock-gateway: compiling 2 source files ...\nfirst\n',
+  });
+  expect(await start().ended).toEqual({ code: 0, text: 'first\n' });
+  write('src/deep/name.ts', "export const name: string = 'second\\n';\n");
+  touch('src/deep/name.ts');
+  expect(await start().ended).toEqual({ code: 0, text: `${COMPILING_1}second\n` });
+  expect(await start().ended).toEqual({ code: 0, text: 'second\n' });
+});
+
+test('an output of the last build is used unless its source changed', async () => {
+  installPackages();
+  write('src/main.ts', SOURCE);
+  write('dist/main.js', PROGRAM.replace('runs', 'built'));
+  write('dist/.tsbuildinfo', '{}');
+  expect(await start().ended).toEqual({ code: 0, text: 'built\n' });
+  touch('src/main.ts');
+  expect(await start().ended).toEqual({ code: 0, text: `${COMPILING_1}runs\n` });
+  // Otherwise the next build would take the output for its own.
+  expect(existsSync(join(directory, 'dist/.tsbuildinfo'))).toBe(false);
+});
+
+test('sources are compiled again when how to compile them changed', async () => {
+  installPackages();
+  write('src/main.ts', SOURCE);
+  const compiled = { code: 0, text: `${COMPILING_1}runs\n` };
+  expect(await start().ended).toEqual(compiled);
+  touch('.swcrc');
+  expect(await start().ended).toEqual(compiled);
   expect(await start().ended).toEqual({ code: 0, text: 'runs\n' });
 });
 
-test('a failed build ends the start, and the next one builds again', async () => {
-  write('src/main.ts', '');
-  writeCompiler(`${COMPILER}\nprocess.exitCode = 2;`);
+test('sources that cannot be compiled end the start, and the next one too', async () => {
+  installPackages();
+  write('src/main.ts', SOURCE);
+  write('src/other.ts', 'const = 1;');
   for (let attempt = 1; attempt <= 2; attempt += 1) {
     const { code, text } = await start().ended;
     expect(code).toBe(1);
-    expect(text).toMatch(/compiles\nlock-gateway: the sources do not compile\n$/);
+    expect(text).toContain('lock-gateway: the sources do not compile');
+    expect(text).toContain('other.ts');
+    expect(text).not.toContain('runs');
   }
-  expect(existsSync(join(directory, 'dist/.tsbuildinfo'))).toBe(false);
 });
 
 test('a signal reaches the program', async () => {

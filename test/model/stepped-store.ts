@@ -10,6 +10,22 @@ import { type Transition } from '../../src/domain/transition';
 /** A database's clock that can step, as at a change of primaries, and when it was last looked at. */
 export class SteppedClock {
   stepMs = 0;
+  private leastMs = -Infinity;
+
+  /** Steps to this distance from the real clock, or to what is allowed. */
+  step(stepMs: number): void {
+    this.stepMs = Math.max(stepMs, this.leastMs);
+  }
+
+  /** Allows no step back beyond the present one: a clean-up comes a day after what it cleans up. */
+  keep(): void {
+    this.leastMs = this.stepMs;
+  }
+
+  reset(): void {
+    this.stepMs = 0;
+    this.leastMs = -Infinity;
+  }
 }
 
 /** The store for one call, whose transitions see the stepped clock. */

@@ -1,9 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { mongo } from 'mongoose';
 import { type OwnMongod } from '../support/own-mongod';
-import { seedUsers, TEST_USERS } from '../support/test-users';
-import { GatewayProcess } from '../support/system/gateway-process';
+import { seedUsersAt, TEST_USERS } from '../support/test-users';
+import { GatewayNode } from '../support/system/gateway-node';
 import { restartUnderLoad, SHUTDOWN_DELAY, startLoad } from './cases/rolling-stop';
 import { seenWhileAway } from './cases/database-away';
 import { type Certificate } from './certificate';
@@ -31,8 +30,8 @@ export async function tryLife(options: {
 }): Promise<void> {
   const { proxies, directory, certificate, mongod, results } = options;
   const mongodbUri = mongod.uri.replace(/\/own\?/, '/life?');
-  await addUsers(mongodbUri);
-  const gateways: GatewayProcess[] = [];
+  await seedUsersAt(mongodbUri, TEST_USERS);
+  const gateways: GatewayNode[] = [];
   const running: RunningProxy[] = [];
   try {
     for (const name of ['1', '2'])
@@ -62,7 +61,7 @@ export async function tryLife(options: {
 }
 
 async function tryRollingStop(options: {
-  gateway: GatewayProcess;
+  gateway: GatewayNode;
   callers: readonly Caller[];
   results: ResultTable;
 }): Promise<void> {
@@ -103,16 +102,7 @@ function startGateway(options: {
   name: string;
   directory: string;
   mongodbUri: string;
-}): Promise<GatewayProcess> {
+}): Promise<GatewayNode> {
   const environment = { TRUST_PROXY: '1', SHUTDOWN_DELAY };
-  return GatewayProcess.start({ ...options, mongodPorts: [], lockTtl: '30m', environment });
-}
-
-async function addUsers(mongodbUri: string): Promise<void> {
-  const client = await new mongo.MongoClient(mongodbUri).connect();
-  try {
-    await seedUsers(client.db(), TEST_USERS);
-  } finally {
-    await client.close();
-  }
+  return GatewayNode.start({ ...options, mongodPorts: [], lockTtl: '30m', environment });
 }

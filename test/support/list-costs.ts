@@ -13,7 +13,10 @@ export interface ListCost {
 const PAGE = 50;
 
 /** Asks for each kind of list once, in the middle of what is stored, and returns what it cost. */
-export async function measureLists(opened: TestStore, stored: number): Promise<ListCost[]> {
+export async function measureLists(
+  opened: Omit<TestStore, 'close'>,
+  stored: number,
+): Promise<ListCost[]> {
   const middle = Math.floor(stored / 2);
   const holderId = holderNamed('editor-9').id;
   const resourceIds = Array.from({ length: PAGE }, (_, index) => nthId(middle + index));

@@ -36,7 +36,8 @@ export class ManualStream implements LockStream {
   /** Tells these locks, and goes on from there. */
   begin(...records: readonly LockRecord[]): void {
     this.time += 1n;
-    this.follower.begin({ held: records, time: this.time });
+    for (const record of records) this.follower.read([record]);
+    this.follower.begin(this.time);
     this.follower.live();
   }
 
@@ -48,14 +49,13 @@ export class ManualStream implements LockStream {
   ): void {
     this.time += 1n;
     const { lock } = record;
-    const changes = types.map(
-      (type): ToldChange => ({
-        ...{ type, at: this.now, actor: lock.holder, lock, previousHolder: null, reason: null },
-        ...by,
-      }),
-    );
+    const changes = types.map((type): ToldChange => ({
+      ...{ type, at: this.now, actor: lock.holder, lock, previousHolder: null, reason: null },
+      ...by,
+    }));
     const position = { time: this.time, index: 0 };
-    this.follower.write({ key: lock.key, position, held: isHeld ? record : undefined, changes });
+    const left = isHeld ? record : undefined;
+    this.follower.write({ key: lock.key, position, version: null, held: left, changes });
   }
 
   get follower(): LockFollower {

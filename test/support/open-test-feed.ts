@@ -7,7 +7,9 @@ import { type StoredFault } from '../../src/storage/locks/fault-reports';
 import { Watching } from './watching';
 
 /** What an observer was told, by name. */
-export type Observed = { readonly [Name in keyof FeedObserver]: Parameters<FeedObserver[Name]>[0][] };
+export type Observed = {
+  readonly [Name in keyof FeedObserver]: Parameters<FeedObserver[Name]>[0][];
+};
 
 /** The live locks of one gateway. */
 export interface TestFeed {

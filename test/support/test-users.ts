@@ -1,8 +1,9 @@
-import { type mongo } from 'mongoose';
+import { mongo } from 'mongoose';
 import { prepareUsers, USERS_COLLECTION, type UserDocument } from '../../src/embedded/demo-users';
 import { hashToken } from '../../src/identity/token-hash';
 
-const SESSION_MS = 60 * 60 * 1000;
+/** Longer than the longest run. */
+const SESSION_MS = 24 * 60 * 60 * 1000;
 
 /** The users of the tests and their permissions, as in the demo: two editors, one who can override, one without any. */
 export const TEST_USERS = {
@@ -38,4 +39,17 @@ export async function seedUsers(
       sessions: [{ tokenHash: hashToken(tokenOf(username)), expiresAt }],
     })),
   );
+}
+
+/** Stores users in the database that the connection string names, as `seedUsers` does. */
+export async function seedUsersAt(
+  uri: string,
+  users: Readonly<Record<string, readonly string[]>>,
+): Promise<void> {
+  const client = new mongo.MongoClient(uri, { writeConcern: { w: 'majority', journal: true } });
+  try {
+    await seedUsers(client.db(), users);
+  } finally {
+    await client.close();
+  }
 }

@@ -33,7 +33,9 @@ export class Watching {
 
   /** What happened to a record, in order. */
   typesOf(id: string): string[] {
-    const changes = this.events.filter(({ type, record }) => type !== 'SNAPSHOT' && record?.key.id === id);
+    const changes = this.events.filter(
+      ({ type, record }) => type !== 'SNAPSHOT' && record?.key.id === id,
+    );
     return changes.map(({ type }) => type);
   }
 

@@ -3,12 +3,14 @@ import { acquireRequests } from './load/raw-request';
 import { measureRate } from './load/closed-loop';
 import { OpenLoop, type Served } from './load/open-loop';
 import { insertUsers, LOAD_USERS } from './load/users';
-import { GatewayProcess } from '../support/system/gateway-process';
+import { runMain } from '../support/run-main';
+import { GatewayNode } from '../support/system/gateway-node';
 import { ReplicaSet } from '../support/system/replica-set';
 
 const CALLERS = [256, 768];
-const PEAK_SECONDS = 4;
-const OVERLOAD_SECONDS = 8;
+const WARM_UP_SECONDS = 2;
+const PEAK_SECONDS = 3;
+const OVERLOAD_SECONDS = 6;
 const OVERLOAD_FACTOR = 4;
 
 /**
@@ -37,10 +39,10 @@ export interface OverloadResult {
 
 async function measureOverload(): Promise<OverloadResult> {
   const set = await ReplicaSet.start({ size: 1 });
-  let gateway: GatewayProcess | undefined;
+  let gateway: GatewayNode | undefined;
   try {
     await insertUsers(set.uri, LOAD_USERS);
-    gateway = await GatewayProcess.start({
+    gateway = await GatewayNode.start({
       name: '0',
       directory: set.directory,
       mongodbUri: set.uri,
@@ -57,11 +59,11 @@ async function measureOverload(): Promise<OverloadResult> {
   }
 }
 
-async function overload(gateway: GatewayProcess): Promise<OverloadResult> {
+async function overload(gateway: GatewayNode): Promise<OverloadResult> {
   const { port, pid = 0 } = gateway;
   const nextRequest = acquireRequests(LOAD_USERS);
   // A first round makes the code warm and creates the locks.
-  await measureRate({ port, connections: 64, seconds: PEAK_SECONDS, nextRequest });
+  await measureRate({ port, connections: 64, seconds: WARM_UP_SECONDS, nextRequest });
   const rates: number[] = [];
   for (const connections of CALLERS) {
     rates.push(await measureRate({ port, connections, seconds: PEAK_SECONDS, nextRequest }));
@@ -119,10 +121,7 @@ function memoryMib(pid: number): number {
   return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1_024);
 }
 
-measureOverload().then(
-  (result) => process.stdout.write(`${JSON.stringify(result)}\n`),
-  (error: unknown) => {
-    process.stderr.write(`${String(error instanceof Error ? error.stack : error)}\n`);
-    process.exitCode = 1;
-  },
-);
+runMain(async () => {
+  process.stdout.write(`${JSON.stringify(await measureOverload())}\n`);
+  return 0;
+});

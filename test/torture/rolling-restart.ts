@@ -1,12 +1,14 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Delivered, RetryingClient } from './load/retrying-client';
 import { insertUsers, LOAD_USERS, type LoadUser } from './load/users';
-import { GatewayProcess } from '../support/system/gateway-process';
+import { runMain } from '../support/run-main';
+import { GatewayNode } from '../support/system/gateway-node';
 import { ReplicaSet } from '../support/system/replica-set';
+import { waitUntil } from '../support/wait-until';
 
 const CLIENT_COUNT = 16;
 const ROUNDS = 2;
-const CALM_MS = 1_000;
+/** So many more requests are delivered before and after each restart. */
+const CALM_REQUESTS = 500;
 
 /** What a rolling restart did to its callers. */
 export interface RollingResult {
@@ -23,12 +25,12 @@ export interface RollingResult {
 
 async function measureRollingRestart(): Promise<RollingResult> {
   const set = await ReplicaSet.start({ size: 1 });
-  const gateways: GatewayProcess[] = [];
+  const gateways: GatewayNode[] = [];
   try {
     await insertUsers(set.uri, LOAD_USERS);
     for (const name of ['0', '1']) {
       gateways.push(
-        await GatewayProcess.start({
+        await GatewayNode.start({
           name,
           directory: set.directory,
           mongodbUri: set.uri,
@@ -44,7 +46,7 @@ async function measureRollingRestart(): Promise<RollingResult> {
   }
 }
 
-async function restartUnderLoad(gateways: readonly GatewayProcess[]): Promise<RollingResult> {
+async function restartUnderLoad(gateways: readonly GatewayNode[]): Promise<RollingResult> {
   const ports = gateways.map(({ port }) => port);
   const delivered: Delivered[] = [];
   let isStopping = false;
@@ -56,7 +58,16 @@ async function restartUnderLoad(gateways: readonly GatewayProcess[]): Promise<Ro
     }
     client.close();
   });
-  await sleep(CALM_MS);
+  const calm = (): Promise<true> => {
+    const enough = delivered.length + CALM_REQUESTS;
+    return waitUntil({
+      what: `${CALM_REQUESTS} more requests`,
+      withinMs: 30_000,
+      everyMs: 20,
+      ask: () => Promise.resolve(delivered.length >= enough || undefined),
+    });
+  };
+  await calm();
   const exitCodes: (number | null)[] = [];
   let longestShutdownMs = 0;
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -66,7 +77,7 @@ async function restartUnderLoad(gateways: readonly GatewayProcess[]): Promise<Ro
       longestShutdownMs = Math.max(longestShutdownMs, performance.now() - startMs);
       gateway.launch();
       await gateway.waitUntilReady();
-      await sleep(CALM_MS);
+      await calm();
     }
   }
   isStopping = true;
@@ -87,10 +98,7 @@ async function restartUnderLoad(gateways: readonly GatewayProcess[]): Promise<Ro
   };
 }
 
-measureRollingRestart().then(
-  (result) => process.stdout.write(`${JSON.stringify(result)}\n`),
-  (error: unknown) => {
-    process.stderr.write(`${String(error instanceof Error ? error.stack : error)}\n`);
-    process.exitCode = 1;
-  },
-);
+runMain(async () => {
+  process.stdout.write(`${JSON.stringify(await measureRollingRestart())}\n`);
+  return 0;
+});

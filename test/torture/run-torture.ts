@@ -10,7 +10,7 @@ import { insertUsers, LOAD_USERS, type LoadUser } from './load/users';
 import { Workload } from './load/workload';
 import { Random } from './random';
 import { FAKETIME_MISSING, findFaketime } from '../support/system/fake-clock';
-import { GatewayProcess } from '../support/system/gateway-process';
+import { GatewayNode } from '../support/system/gateway-node';
 import { ReplicaSet } from '../support/system/replica-set';
 import { waitUntil } from '../support/wait-until';
 
@@ -40,12 +40,12 @@ export async function runTorture(options: TortureOptions): Promise<TortureRun> {
   const faketime = findFaketime();
   if (faketime === undefined) log(FAKETIME_MISSING);
   const set = await ReplicaSet.start();
-  const gateways: GatewayProcess[] = [];
+  const gateways: GatewayNode[] = [];
   try {
     await insertUsers(set.uri, LOAD_USERS);
     for (let index = 0; index < GATEWAY_COUNT; index += 1) {
       gateways.push(
-        await GatewayProcess.start({
+        await GatewayNode.start({
           name: String(index),
           directory: set.directory,
           mongodbUri: set.uri,

@@ -2,7 +2,7 @@ import { Agent } from 'node:http';
 import { callHttp, type HttpResult } from './load/http-call';
 import { insertUsers, LOAD_USERS, type LoadUser } from './load/users';
 import { ensureBuilt } from '../support/built-gateway';
-import { GatewayProcess } from '../support/system/gateway-process';
+import { GatewayNode } from '../support/system/gateway-node';
 import { type MongodNode } from '../support/system/mongod-node';
 import { ReplicaSet } from '../support/system/replica-set';
 
@@ -12,7 +12,7 @@ const alice = LOAD_USERS[0] as LoadUser;
 describe('a gateway that receives SIGTERM', () => {
   let set: ReplicaSet;
   let mongod: MongodNode;
-  let gateway: GatewayProcess;
+  let gateway: GatewayNode;
   let agent: Agent;
 
   beforeAll(async () => {
@@ -26,7 +26,7 @@ describe('a gateway that receives SIGTERM', () => {
 
   beforeEach(async () => {
     agent = new Agent({ keepAlive: true });
-    gateway = await GatewayProcess.start({
+    gateway = await GatewayNode.start({
       name: 'shutdown',
       directory: set.directory,
       mongodbUri: set.uri,

@@ -5,14 +5,18 @@ import { type Refused } from '../../domain/lock-result';
 import { graphqlCodeOf, type GraphQLErrorOutcome } from '../../outcomes/outcomes';
 
 /** The caller is not signed in; the message says how to sign in, also as a demo user. */
-export function unauthenticated({ hasDemoUsers }: { hasDemoUsers: boolean }): GraphQLError {
+export function unauthenticated(
+  kind: 'noToken' | 'unknownToken',
+  { hasDemoUsers }: { hasDemoUsers: boolean },
+): GraphQLError {
   const hint = hasDemoUsers
     ? ' With the demo users, open /demo/sign-in/alice in this browser.'
     : '';
-  return callerError(
-    'noToken',
-    `Not signed in: send the refreshToken cookie of a signed-in user.${hint}`,
-  );
+  const why = {
+    noToken: 'send the refreshToken cookie of a signed-in user.',
+    unknownToken: 'the refreshToken cookie belongs to no user; it may have expired.',
+  };
+  return callerError(kind, `Not signed in: ${why[kind]}${hint}`);
 }
 
 function forbidden(permission: Permission): GraphQLError {

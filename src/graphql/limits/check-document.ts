@@ -1,6 +1,7 @@
 import { ApolloServerErrorCode } from '@apollo/server/errors';
 import { type DocumentNode, GraphQLError, parse } from 'graphql';
-import { createLimitCheck, type GraphQLLimits } from './limits';
+import { type GraphQLLimits } from '../../config/graphql-limits';
+import { createLimitCheck } from './limits';
 import { findUnservedSyntax, type UnservedSyntax } from './unserved-syntax';
 
 /** A document within the limits, or why it is rejected; the error is for the caller. */

@@ -1,10 +1,10 @@
 import { type DocumentNode, Kind } from 'graphql';
+import { type GraphQLLimits } from '../../config/graphql-limits';
 import { type OutcomeName } from '../../outcomes/outcomes';
 import { createDocumentCheck } from './check-document';
 import { type DocumentStore } from './document-store';
 import { unauthenticated } from '../errors/errors';
 import { outcomeOfThrown } from '../errors/thrown';
-import { type GraphQLLimits } from './limits';
 import { type RequestContext } from '../schema/request-context';
 
 /** Why a document is rejected. */
@@ -55,7 +55,7 @@ async function refuseStranger(context: RequestContext): Promise<Refusal | undefi
     const { kind } = await context.authenticate();
     if (kind === 'authenticated') return undefined;
     note(context, kind);
-    return { error: unauthenticated(context), failsEveryField: true };
+    return { error: unauthenticated(kind, context), failsEveryField: true };
   } catch (error) {
     const outcome = outcomeOfThrown(error);
     note(context, outcome);

@@ -9,7 +9,7 @@ import { OUTCOMES } from '../../outcomes/outcomes';
 import { type GuardDocument, type Refusal } from './document-guard';
 import { type RequestContext } from '../schema/request-context';
 import { explainCrossSite, vouchFor } from '../transport/cross-site';
-import { findUnserved } from '../transport/unserved';
+import { findUnserved, withReadableAccept } from '../transport/unserved';
 
 export type GuardedApolloOptions = ApolloServerOptions<RequestContext> & {
   readonly guard: GuardDocument;
@@ -36,7 +36,9 @@ export class GuardedApollo extends ApolloServer<RequestContext> {
     httpGraphQLRequest: HTTPGraphQLRequest;
     context: ContextThunk<RequestContext>;
   }): Promise<HTTPGraphQLResponse> {
-    const httpGraphQLRequest = vouchFor(options.httpGraphQLRequest, this.allowedOrigins);
+    const vouchedFor = vouchFor(options.httpGraphQLRequest, this.allowedOrigins);
+    // Apollo reads the header before it asks for the context.
+    const httpGraphQLRequest = withReadableAccept(vouchedFor);
     let passedCsrfPrevention = false;
     let refusal: Refusal | undefined;
     const response = await super.executeHTTPGraphQLRequest({
@@ -45,7 +47,7 @@ export class GuardedApollo extends ApolloServer<RequestContext> {
       context: async () => {
         passedCsrfPrevention = true;
         const context = await options.context();
-        refusal = await this.findRefusal(httpGraphQLRequest, context);
+        refusal = await this.findRefusal(vouchedFor, context);
         if (refusal) throw refusal.error;
         return context;
       },

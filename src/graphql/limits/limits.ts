@@ -8,34 +8,11 @@ import {
   type ValidationContext,
   type ValidationRule,
 } from 'graphql';
+import { type GraphQLLimits } from '../../config/graphql-limits';
 import { type DocumentShape, measureDocument } from './document-shape';
 import { maxCost } from './max-cost';
 import { maxRootFields } from './max-root-fields';
 import { getSchema } from '../schema/schema';
-
-/** The largest document that is served. */
-export interface GraphQLLimits {
-  /** Of the text, comments and white space included. */
-  readonly maxCharacters: number;
-  readonly maxTokens: number;
-  /** In all operations and fragments; fields and repeats determine the cost of validation. */
-  readonly maxFields: number;
-  /** Fields already present in their selection set; validation compares each with the others. */
-  readonly maxRepeats: number;
-  /** Fragment definitions and spreads, inline fragments included. */
-  readonly maxFragments: number;
-  /** Arguments and fields of input objects. */
-  readonly maxArguments: number;
-  readonly maxVariables: number;
-  /** Nested fields; the deepest useful query has five levels. */
-  readonly maxDepth: number;
-  /** Also bounds how often a document can select the same root field. */
-  readonly maxAliases: number;
-  readonly maxRootFields: number;
-  readonly maxDirectives: number;
-  /** A field costs more the deeper it is, times the length of the page it is on. */
-  readonly maxCost: number;
-}
 
 /** Far beyond introspection, and far below what overflows the stack of a recursive function. */
 const MAX_NESTING = 50;

@@ -32,7 +32,7 @@ export async function answerUseCase<Outcome extends { kind: OutcomeName }, Answe
     assertInTime(context.deadlineAt);
     if (authentication.kind !== 'authenticated') {
       outcome = authentication.kind;
-      throw unauthenticated(context);
+      throw unauthenticated(authentication.kind, context);
     }
     const { caller } = authentication;
     userId = caller.id;

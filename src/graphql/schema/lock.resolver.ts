@@ -22,7 +22,8 @@ import { LockableRecord } from './lockable-record.type';
 import { type RequestContext } from './request-context';
 import { keyOf, toGrantRequest } from './lock-calls';
 import { toConnection, toListRequest } from './to-connection';
-import { toGraphQL, toGraphQLLock, toGraphQLRecord } from './to-graphql';
+import { toGraphQL } from './to-graphql';
+import { toGraphQLLock, toGraphQLRecord } from './to-graphql-lock';
 import { Viewer } from './user.type';
 
 /** The queries, and the mutations of one lock; the lock service applies rules and permissions. */

@@ -4,7 +4,7 @@ import { type LockPage } from '../../domain/lock-page';
 import { fromCursor, toCursor } from './cursor';
 import { type ListArgs } from './lock.args';
 import { LockConnection, PageInfo } from './lock-connection.type';
-import { toGraphQLLock } from './to-graphql';
+import { toGraphQLLock } from './to-graphql-lock';
 
 /** The list that the arguments request; the service decodes the cursors once it knows the filter. */
 export function toListRequest(args: ListArgs): ListRequest {

@@ -1,7 +1,7 @@
 import { type Caller, canOverrideLocks } from '../../domain/caller';
 import { type LockEvent as DomainEvent } from '../../domain/lock-event';
 import { type LockEvent } from './lock-event.type';
-import { toGraphQLLock, toGraphQLRecord } from './to-graphql';
+import { toGraphQLLock, toGraphQLRecord } from './to-graphql-lock';
 
 /** An event as one caller sees it. */
 export function toGraphQLEvent(event: DomainEvent, caller: Caller): LockEvent {

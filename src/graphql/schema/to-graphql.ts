@@ -1,5 +1,4 @@
-import { type Caller, canOverrideLocks } from '../../domain/caller';
-import { type LockableRecord as Holding, type LockSnapshot, type Waiter } from '../../domain/lock';
+import { type Caller } from '../../domain/caller';
 import {
   type AcquiredMany,
   type AcquireResult,
@@ -22,9 +21,7 @@ import {
 } from './lock-result.type';
 import { heldBy, lostBecause, notFoundBecause } from './lock-messages';
 import { type AcquireLocksPayload } from './acquire-locks.type';
-import { type Lock } from './lock.type';
-import { type LockWaiter } from './lock-waiter.type';
-import { type LockableRecord } from './lockable-record.type';
+import { toGraphQLLock, toGraphQLRecord } from './to-graphql-lock';
 
 type Answers = {
   acquired: LockAcquired;
@@ -110,51 +107,4 @@ export function toPayload(
     conflicts: conflicts.map((lock) => toGraphQLLock(lock, caller)),
     records: locks.map((lock) => toGraphQLRecord({ key: lock.key, lock }, caller)),
   };
-}
-
-/** A record as one caller sees it. */
-export function toGraphQLRecord({ key, lock }: Holding, caller: Caller): LockableRecord {
-  return {
-    id: `record:${key.id}`,
-    route: key.route,
-    resourceId: key.resourceId,
-    lock: lock && toGraphQLLock(lock, caller),
-  };
-}
-
-/** A lock as one caller sees it. */
-export function toGraphQLLock(lock: LockSnapshot, caller: Caller): Lock {
-  const heldByMe = lock.holder.id === caller.id;
-  return {
-    id: lock.key.id,
-    route: lock.key.route,
-    resourceId: lock.key.resourceId,
-    holder: lock.holder,
-    acquiredAt: lock.acquiredAt,
-    renewedAt: lock.renewedAt,
-    expiresAt: lock.expiresAt,
-    expiresInMs: lock.expiresAt && Math.max(0, lock.expiresAt.getTime() - lock.asOf.getTime()),
-    fencingToken: lock.fencingToken,
-    note: lock.note,
-    sessionId: heldByMe ? lock.sessionId : null,
-    reserved: lock.isReserved,
-    holdEndsAt: lock.holdEndsAt,
-    // Read only when selected: a page can have 10,000 waiters.
-    get waiters() {
-      return toGraphQLWaiters(lock, caller);
-    },
-    waiterCount: lock.waiters.length,
-    heldByMe,
-    canTakeOver: !heldByMe && canOverrideLocks(caller),
-  };
-}
-
-/** A message is for the holder, so nobody else sees it but its author. */
-function toGraphQLWaiters({ holder, waiters }: LockSnapshot, caller: Caller): LockWaiter[] {
-  return waiters.map(({ user, since, message }: Waiter, index) => ({
-    user,
-    since,
-    message: [holder.id, user.id].includes(caller.id) ? message : null,
-    position: index + 1,
-  }));
 }

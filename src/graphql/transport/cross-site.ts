@@ -11,13 +11,16 @@ const SHOWN_TO_BE_ASKED_FOR = 'apollo-require-preflight';
 /**
  * Returns the request as Apollo's CSRF prevention accepts it, if the browser itself says that no page
  * of another site made it. Scripts can set neither header. A GET without them is left to Apollo: old
- * browsers send none, and over plain HTTP others send `Sec-Fetch-Site` to localhost only.
+ * browsers send none, and over plain HTTP others send `Sec-Fetch-Site` to localhost only. A method
+ * other than GET and POST is never executed, and without the prevention its refusal says so.
  */
 export function vouchFor(
   request: HTTPGraphQLRequest,
   allowedOrigins: ReadonlySet<string>,
 ): HTTPGraphQLRequest {
-  if (request.method !== 'GET' || !isVouchedFor(request.headers, allowedOrigins)) return request;
+  const { method } = request;
+  if (method === 'POST') return request;
+  if (method === 'GET' && !isVouchedFor(request.headers, allowedOrigins)) return request;
   const headers = new HeaderMap(request.headers);
   headers.set(SHOWN_TO_BE_ASKED_FOR, 'true');
   return { ...request, headers };

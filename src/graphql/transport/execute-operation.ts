@@ -18,7 +18,7 @@ export interface HttpOperation {
 
 /** Executes one operation within the time of a call; rejects only with faults. */
 export async function executeOperation(
-  apollo: ApolloServer<RequestContext>,
+  apollo: Pick<ApolloServer<RequestContext>, 'executeHTTPGraphQLRequest'>,
   httpGraphQLRequest: HttpOperation,
   context: RequestContext,
 ): Promise<HttpAnswer> {

@@ -7,14 +7,17 @@ import { type RequestContext } from '../schema/request-context';
 import { type BegunRequest } from './begin-request';
 import { executeOperation, failureAnswer, note } from './execute-operation';
 import { bodyRefusal, type HttpAnswer } from './http-answer';
+import { isVisit } from './plain-page';
 import { readJson } from './read-json';
 
 export interface ServeHttpOptions {
-  readonly apollo: ApolloServer<RequestContext>;
+  readonly apollo: Pick<ApolloServer<RequestContext>, 'executeHTTPGraphQLRequest'>;
   readonly begin: (request: IncomingMessage) => BegunRequest;
   readonly admit: Admit;
   readonly sendAnswer: SendHttpAnswer;
   readonly bodyLimits: BodyLimits;
+  /** The page for people, if Apollo's is off. */
+  readonly page: string | undefined;
 }
 
 /** Answers one request; never rejects. */
@@ -28,6 +31,7 @@ export type ServeHttp = (request: IncomingMessage, response: ServerResponse) => 
 export function createServeHttp(options: ServeHttpOptions): ServeHttp {
   const answer = async (request: IncomingMessage, context: RequestContext): Promise<HttpAnswer> => {
     await options.admit(request);
+    if (options.page !== undefined && isVisit(request)) return pageAnswer(options.page);
     const body =
       request.method === 'POST'
         ? await readJson(request, options.bodyLimits)
@@ -78,6 +82,10 @@ export function createSendHttpAnswer(options: {
     response.writeHead(status, head);
     endAnswer(request, response, request.method === 'HEAD' ? undefined : body);
   };
+}
+
+function pageAnswer(body: string): HttpAnswer {
+  return { status: 200, headers: ['Content-Type', 'text/html; charset=utf-8'], body, isPage: true };
 }
 
 /** The headers, apart from the cookie, that decide how a GET is answered. */

@@ -27,7 +27,7 @@ export function measureRequests(registry: Registry): RequestObserver {
   });
   const conflicts = new Counter({
     name: 'lock_gateway_conflicts_total',
-    help: 'Lock requests refused because another user holds the lock.',
+    help: 'Requests for one lock refused because another user, or session, holds it.',
     registers,
   });
   const takeOvers = new Counter({

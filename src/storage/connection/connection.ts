@@ -110,28 +110,6 @@ function withOptionOf(message: string, uri: string): string {
   return isRenamed && written ? `${written} ${rule}, in small letters` : message;
 }
 
-/** Warnings about the connected database, one line each. */
-export async function inspectDatabase(connection: Connection, uri: string): Promise<string[]> {
-  const { setName, msg } = (await connection.db!.command({ hello: 1 })) as Hello;
-  const isStandalone = setName === undefined && msg !== 'isdbgrid';
-  const isUnnamed = connection.name === DEFAULT_DATABASE && !/\/test(\?|$)/.test(uri);
-  return [
-    ...(isUnnamed ? [`MONGODB_URI names no database, so it is "${DEFAULT_DATABASE}".`] : []),
-    ...(isStandalone
-      ? ['MONGODB_URI is a standalone MongoDB: locks are lost with it. Use a replica set.']
-      : []),
-  ];
-}
-
-/** The parts of the answer to `hello` that distinguish a replica set from a sharded cluster. */
-interface Hello {
-  readonly setName?: string;
-  readonly msg?: string;
-}
-
-/** The driver's default when the connection string names no database. */
-const DEFAULT_DATABASE = 'test';
-
 /** True when the primary answers within `withinMs` milliseconds; never rejects. */
 export async function answersWithin(connection: Connection, withinMs: number): Promise<boolean> {
   if (!connection.db) return false;

@@ -5,19 +5,21 @@ import { LastingFailure } from './lasting-failure';
 /** The `maxWireVersion` of MongoDB 6.0. */
 const WIRE_VERSION_OF_6_0 = 17;
 
-/** The parts of the answer to `hello` that are checked. */
-interface Hello {
+/** The parts of a server's answer to `hello` that say what it is. */
+export interface Hello {
   readonly maxWireVersion?: number;
+  readonly setName?: string;
+  readonly msg?: string;
   readonly hosts?: readonly string[];
   readonly passives?: readonly string[];
   readonly arbiters?: readonly string[];
 }
 
 /**
- * Rejects with `LastingFailure` when the server is too old, or when `directConnection` binds the
- * gateway to one of several members, which may not stay the primary.
+ * Resolves with what the server is; rejects with `LastingFailure` when it is too old, or when
+ * `directConnection` binds the gateway to one of several members, which may not stay the primary.
  */
-export async function checkServer(connection: Connection, setting: string): Promise<void> {
+export async function checkServer(connection: Connection, setting: string): Promise<Hello> {
   const database = connection.db!;
   const hello = (await database.command({ hello: 1 })) as Hello;
   if ((hello.maxWireVersion ?? 0) < WIRE_VERSION_OF_6_0) {
@@ -32,6 +34,7 @@ export async function checkServer(connection: Connection, setting: string): Prom
       `${setting}: directConnection reaches one of ${members} members; remove it and set replicaSet`,
     );
   }
+  return hello;
 }
 
 /** The version for the message; empty when the server does not report it. */

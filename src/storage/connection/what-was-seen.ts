@@ -15,9 +15,16 @@ export function describeFailure(error: unknown): string {
     const part = describeOne(cause);
     // Wrappers often repeat the message of what they wrap.
     if (!parts.some((known) => known.includes(part))) parts.push(part);
-    cause = cause instanceof Error ? cause.cause : undefined;
+    cause = causeOf(cause);
   }
   return parts.join(': ').replaceAll(/\s+/g, ' ');
+}
+
+/** Mongoose gives some of its errors a cause that is a description of the servers. */
+function causeOf(error: unknown): unknown {
+  const cause = error instanceof Error ? error.cause : undefined;
+  const isDescription = typeof cause === 'object' && !(cause instanceof Error);
+  return isDescription && !isWriteError(cause) ? undefined : cause;
 }
 
 function messageOf(error: unknown): string {

@@ -1,5 +1,5 @@
 import { type mongo } from 'mongoose';
-import { NeedsReplicaSet } from '../../domain/errors';
+import { needsReplicaSet } from './lasting-refusal';
 
 /** The database's time, estimated between samples by the process's monotonic clock. */
 export class DatabaseClock {
@@ -22,13 +22,6 @@ export class DatabaseClock {
     this.offsetMs = hello.localTime.getTime() - (askedAt + answeredAt) / 2;
     return hello.operationTime;
   }
-}
-
-/** What a subscriber is told on a standalone. */
-export function needsReplicaSet(cause?: unknown): NeedsReplicaSet {
-  const message =
-    'To watch locks the gateway needs MongoDB as a replica set; this is a standalone.';
-  return new NeedsReplicaSet(message, { cause });
 }
 
 /** The parts of the answer to `hello` that tell the time. */

@@ -15,8 +15,3 @@ export function isPlaceLost(error: unknown): boolean {
   if (!(error instanceof mongo.MongoServerError)) return false;
   return error.hasErrorLabel('NonResumableChangeStreamError') || !mayPass(error);
 }
-
-/** IllegalOperation and the code of `$changeStream` on a standalone, NotAReplicaSet. */
-export function isWithoutStreams(error: unknown): boolean {
-  return error instanceof mongo.MongoServerError && [123, 40_573].includes(Number(error.code));
-}

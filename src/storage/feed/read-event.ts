@@ -1,10 +1,11 @@
 import { type mongo } from 'mongoose';
+import { type LockKey } from '../../domain/lock-key';
 import { type LockRecord } from '../../domain/lock-record';
 import { type ToldChange } from '../../domain/lock-stream';
 import { type FaultReports } from '../locks/fault-reports';
 import { READ_PROJECTION } from '../locks/lock-document';
 import { readChanges } from '../locks/read-changes';
-import { findProblem, toRecord } from '../locks/read-document';
+import { findProblem, isDate, toRecord } from '../locks/read-document';
 import { type ChangeEvent, type UpdateDescription } from './change-events';
 import { PlaceLost } from './place-lost';
 import { changesBetween } from './told-changes';
@@ -20,14 +21,16 @@ export interface EventContext {
 
 /** What a write did to the lock of a record. */
 export interface ReadEvent {
-  readonly before: LockRecord | undefined;
+  readonly key: LockKey;
+  /** Null when it does not tell. */
+  readonly version: number | null;
   readonly held: LockRecord | undefined;
   readonly changes: readonly ToldChange[];
 }
 
 /**
- * What an event tells of a lock; undefined when it changes nothing that is held or was. A document
- * that is not a valid lock holds nothing, as in lists. Throws `PlaceLost` when the stream ends with it.
+ * What an event tells of a lock; undefined when it is about none. A document that is not a valid lock
+ * holds nothing, as in lists. Throws `PlaceLost` when the stream ends with it.
  */
 export async function readEvent(
   event: ChangeEvent,
@@ -45,13 +48,18 @@ export async function readEvent(
       if (!isOfLock(update)) return undefined;
       // No gateway changes a lock in this way.
       const held = await context.readAt(id, event.clusterTime!);
-      return { before, held, changes: changesBetween(before, held, timeOf(event)) };
+      const { key } = (held ?? before)?.lock ?? {};
+      const changes = changesBetween(before, held, timeOf(event));
+      return key && { key, version: null, held, changes };
     }
     case 'delete': {
       const before = findBefore(id, context);
-      return before && { before, held: undefined, changes: endedBy(event, before) };
+      return before && ended(event, before);
     }
-    default:
+    case 'drop':
+    case 'rename':
+    case 'dropDatabase':
+    case 'invalidate':
       throw new PlaceLost(`the collection of the locks is gone: ${event.operationType}`);
   }
 }
@@ -62,12 +70,12 @@ function readWhole(event: ChangeEvent, context: EventContext): ReadEvent | undef
   const problem = findProblem(document);
   if (problem !== undefined) {
     context.reports.unreadable(document._id, problem);
-    return before && { before, held: undefined, changes: endedBy(event, before) };
+    return before && ended(event, before);
   }
   const record = toRecord(document);
   const held = record.status === 'held' ? record : undefined;
   const changes = readChanges(document) ?? changesBetween(before, record, timeOf(event));
-  return held || before || changes.length > 0 ? { before, held, changes } : undefined;
+  return { key: record.lock.key, version: document.version ?? null, held, changes };
 }
 
 /** Every gateway marks expired locks by an update, earlier releases without saying what it did. */
@@ -76,10 +84,15 @@ function isMark({ updatedFields }: UpdateDescription): boolean {
 }
 
 function readMark(before: LockRecord, update: UpdateDescription, event: ChangeEvent): ReadEvent {
-  const { endedAt } = update.updatedFields!;
-  const ended = endedAt instanceof Date ? endedAt : null;
-  const after: LockRecord = { ...before, status: 'expired', endedAt: ended };
-  return { before, held: undefined, changes: changesBetween(before, after, timeOf(event)) };
+  const { endedAt, version } = update.updatedFields!;
+  const after: LockRecord = {
+    ...before,
+    ...{ status: 'expired', endedAt: isDate(endedAt) ? endedAt : null },
+  };
+  return {
+    ...{ key: before.lock.key, version: typeof version === 'number' ? version : null },
+    ...{ held: undefined, changes: changesBetween(before, after, timeOf(event)) },
+  };
 }
 
 /** False for an update of fields that are not part of a lock. */
@@ -100,8 +113,10 @@ function isOfLock({
   );
 }
 
-function endedBy(event: ChangeEvent, before: LockRecord): ToldChange[] {
-  return changesBetween(before, undefined, timeOf(event));
+/** A lock whose document is gone, or no lock any more. */
+function ended(event: ChangeEvent, before: LockRecord): ReadEvent {
+  const changes = changesBetween(before, undefined, timeOf(event));
+  return { key: before.lock.key, version: null, held: undefined, changes };
 }
 
 function findBefore(id: unknown, { find }: EventContext): LockRecord | undefined {

@@ -10,14 +10,15 @@ import { LENIENT } from '../locks/read-locks';
 const BATCH_SIZE = 500;
 
 /**
- * The locks that were held at a logical time, whether or not their lease had run out: every write
- * until then is in it, and none after. Documents that are not valid locks are left out and reported.
+ * The locks that were held at a logical time, whether or not their lease had run out, some at a time:
+ * every write until then is in it, and none after. Documents that are not valid locks are left out
+ * and reported.
  */
-export async function readHeld(
+export async function* readHeld(
   { database, reports }: { database: mongo.Db; reports: FaultReports },
   time: mongo.Timestamp,
   id?: unknown,
-): Promise<LockRecord[]> {
+): AsyncGenerator<LockRecord[]> {
   // The driver's `find` cannot be given the time of the snapshot.
   const cursor = database
     .runCursorCommand(
@@ -35,11 +36,18 @@ export async function readHeld(
       { ...LENIENT },
     )
     .setBatchSize(BATCH_SIZE);
-  const held: LockRecord[] = [];
-  for await (const document of cursor as AsyncIterable<ReadDocument>) {
-    const problem = findProblem(document);
-    if (problem === undefined) held.push(toRecord(document));
-    else reports.unreadable(document._id, problem);
+  try {
+    while (await cursor.hasNext()) {
+      const documents = cursor.readBufferedDocuments() as ReadDocument[];
+      yield documents.filter((document) => isReadable(document, reports)).map(toRecord);
+    }
+  } finally {
+    await cursor.close();
   }
-  return held;
+}
+
+function isReadable(document: ReadDocument, reports: FaultReports): boolean {
+  const problem = findProblem(document);
+  if (problem !== undefined) reports.unreadable(document._id, problem);
+  return problem === undefined;
 }

@@ -42,7 +42,7 @@ export async function markExpired(parts: ExpiryMarkerParts): Promise<number> {
     const taken = step;
     step = [];
     const alone = taken.filter(({ isOfLine }) => !isOfLine).map(({ _id }) => _id);
-    if (alone.length > 0) marked += await markAll(locks, hasRunOut, alone);
+    if (alone.length > 0) marked += await markAll(locks, { ...hasRunOut, ...isAlone }, alone);
     const inLine = taken.filter(({ isOfLine }) => isOfLine);
     marked += await passOnAll(parts, hasRunOut, inLine);
   };
@@ -61,6 +61,9 @@ interface DueLock {
   readonly resourceId: string;
   readonly isOfLine: boolean;
 }
+
+/** Who came to wait since it was found must not be passed over. */
+const isAlone = { 'waiters.0': { $exists: false }, isReserved: { $ne: true } } as const;
 
 const DUE = {
   route: 1,
@@ -89,17 +92,17 @@ function mark(): mongo.BSON.Document[] {
 /** Marks all in one statement, or one by one if the database rejects that statement. */
 async function markAll(
   locks: mongo.Collection<LockDocument>,
-  hasRunOut: mongo.Filter<LockDocument>,
+  isDue: mongo.Filter<LockDocument>,
   ids: readonly string[],
 ): Promise<number> {
-  const filter = { ...hasRunOut, _id: { $in: ids } };
+  const filter = { ...isDue, _id: { $in: ids } };
   try {
     return (await locks.updateMany(filter, mark())).modifiedCount;
   } catch (error) {
     if (!isRejection(error)) throw error;
   }
   const statements = ids.map((_id) => ({
-    updateOne: { filter: { ...hasRunOut, _id }, update: mark() },
+    updateOne: { filter: { ...isDue, _id }, update: mark() },
   }));
   try {
     await locks.bulkWrite(statements, { ordered: false });

@@ -3,7 +3,7 @@ import { type LockChangeType } from '../../domain/lock-change';
 import { type ToldChange } from '../../domain/lock-stream';
 import { type ChangeDocument } from './change-document';
 import { type LockDocument, shortName, toLock } from './lock-document';
-import { findProblem } from './read-document';
+import { findProblem, isAbsent, isDate } from './read-document';
 
 const TYPES: ReadonlySet<unknown> = new Set<LockChangeType>([
   'ACQUIRED',
@@ -22,7 +22,7 @@ const TYPES: ReadonlySet<unknown> = new Set<LockChangeType>([
  */
 export function readChanges(document: LockDocument): readonly ToldChange[] | undefined {
   const { version, changes = [] } = document;
-  if (version == null || !Array.isArray(changes)) return undefined;
+  if (isAbsent(version) || !Array.isArray(changes)) return undefined;
   const told: ToldChange[] = [];
   for (const change of changes) {
     const read = readChange(change, document);
@@ -37,7 +37,7 @@ function readChange(
   document: LockDocument,
 ): ToldChange | undefined {
   const { type, at, actor, previousHolder, reason } = change ?? {};
-  if (!TYPES.has(type) || !(at instanceof Date)) return undefined;
+  if (!TYPES.has(type) || !isDate(at)) return undefined;
   const lock = readLock(change!.lock, document);
   if (!lock || !isHolderOrAbsent(actor) || !isHolderOrAbsent(previousHolder)) return undefined;
   return {
@@ -52,7 +52,7 @@ function readChange(
 
 /** The lock of a change is stored only if the document has a later one. */
 function readLock(grant: ChangeDocument['lock'], document: LockDocument): Lock | undefined {
-  if (grant == null) return toLock(document);
+  if (grant === undefined || grant === null) return toLock(document);
   if (typeof grant !== 'object') return undefined;
   const { _id, route, resourceId, revision } = document;
   const whole = { _id, route, resourceId, revision, status: 'held', endedAt: null, note: null };
@@ -65,7 +65,7 @@ function actorBy(type: LockChangeType, lock: Lock): Holder | null {
 }
 
 function isHolderOrAbsent(holder: Holder | undefined): boolean {
-  if (holder == null) return true;
+  if (holder === undefined || holder === null) return true;
   return typeof holder.id === 'string' && typeof holder.username === 'string';
 }
 

@@ -149,7 +149,8 @@ export function hasRevision({ revision }: LockDocument): boolean {
   return revision instanceof mongo.ObjectId;
 }
 
-function isAbsent(value: unknown): boolean {
+/** True for what a driver may have stored for nothing. */
+export function isAbsent(value: unknown): boolean {
   return value === null || value === undefined;
 }
 
@@ -161,7 +162,8 @@ function isToken(value: unknown, maxToken: number): value is number {
   return isCount(value) && value <= maxToken;
 }
 
-function isDate(value: unknown): value is Date {
+/** True for a date that every reader can represent. */
+export function isDate(value: unknown): value is Date {
   return value instanceof Date && Math.abs(value.getTime()) <= LATEST_MS;
 }
 

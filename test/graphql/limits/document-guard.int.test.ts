@@ -36,7 +36,10 @@ describe.each([
   ['POST', byPost],
   ['GET', byGet],
 ])('by %s', (_name, send) => {
-  it.each([null, 'nobody'])('validates nothing for a caller without identity: %s', async (name) => {
+  it.each([
+    [null, 'send the refreshToken cookie of a signed-in user.'],
+    ['nobody', 'the refreshToken cookie belongs to no user; it may have expired.'],
+  ])('validates nothing for a caller without identity: %s', async (name, why) => {
     const answer = await send(name, invalidDocument());
     expect([answer.status, JSON.parse(answer.text)]).toEqual([
       200,
@@ -44,7 +47,7 @@ describe.each([
         data: null,
         errors: [
           {
-            message: 'Not signed in: send the refreshToken cookie of a signed-in user.',
+            message: `Not signed in: ${why}`,
             extensions: { code: 'UNAUTHENTICATED' },
           },
         ],

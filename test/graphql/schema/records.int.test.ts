@@ -40,6 +40,16 @@ describe('record', () => {
     expect(await idOf('a/b', 'c')).toBe('record:a%2Fb/c');
     expect(await idOf('a', 'b/c')).toBe('record:a/b%2Fc');
   });
+
+  it('has the id of no lock, whatever the route of that', async () => {
+    const variables = { route: 'record:volume', id: '1234' };
+    const { data } = await gateway.graphql('alice', operations.AcquireLockDocument, variables);
+    expect(data?.acquireLock).toMatchObject({ lock: { id: `record%3A${KEY.route}/1234` } });
+    expect((await recordFor('alice')).id).toBe('record:volume/1234');
+    const literal = { ...variables, route: `record%3A${KEY.route}` };
+    const other = await gateway.graphql('alice', operations.AcquireLockDocument, literal);
+    expect(other.data?.acquireLock).toMatchObject({ lock: { id: `record%253A${KEY.route}/1234` } });
+  });
 });
 
 describe('records', () => {

@@ -14,19 +14,19 @@ const ask = async (query: string): Promise<string> =>
   (await gateway.postGraphQL('alice', { query })).text;
 
 describe('in production', () => {
-  it('introspection and the landing page are off, and no field is suggested', async () => {
+  it('introspection and Apollo Sandbox are off, and no field is suggested', async () => {
     gateway = await startTestGateway({ config: { isProduction: true, introspection: false } });
     expect(await ask(INTROSPECTION)).toContain('"errors"');
     expect(await ask(INTROSPECTION)).not.toContain('LockConnection');
     expect(await ask('{ lokcs { nodes { id } } }')).not.toMatch(/Did you mean|"locks"/);
     expect(await ask('{ __type(name: "Lock") { fields { name } } }')).not.toContain('holder');
-    expect((await openPage()).text).not.toContain('<html');
+    expect((await openPage()).text).not.toMatch(/sandbox\.embed|<script/);
   });
 
-  it('introspection and the page are on when the setting says so', async () => {
+  it('introspection and Apollo Sandbox are on when the setting says so', async () => {
     gateway = await startTestGateway({ config: { isProduction: true, introspection: true } });
     expect(await ask(INTROSPECTION)).toContain('LockConnection');
-    expect((await openPage()).text).toContain('<html');
+    expect((await openPage()).text).toContain('sandbox.embed');
   });
 
   it('a fault shows neither stack nor database text', async () => {

@@ -80,6 +80,15 @@ describe('GET', () => {
     expect(JSON.parse(text)).toEqual({ data: { me: { user: { username: 'alice' } } } });
   });
 
+  it.each(['HEAD', 'OPTIONS', 'PUT', 'DELETE'])(
+    'and POST are the methods of GraphQL, which a plain %s is told',
+    async (method) => {
+      const answer = await send({ method, query: `?query=${ME}` });
+      expect([answer.status, answer.headers.allow]).toEqual([405, 'GET, POST']);
+      expect(answer.text).not.toContain('Cross-Site');
+    },
+  );
+
   it('without a body to answer is HEAD, which is no method of GraphQL', async () => {
     const answer = await send({ method: 'HEAD', query: `?query=${ME}`, headers: preflighted });
     expect([answer.status, answer.headers.allow, answer.text]).toEqual([405, 'GET, POST', '']);

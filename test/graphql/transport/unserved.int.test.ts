@@ -29,11 +29,19 @@ function post(body: unknown, headers: Record<string, string> = {}): Promise<Http
   });
 }
 
-function get(parameters: Record<string, string>): Promise<HttpAnswer> {
+function get(
+  parameters: Record<string, string>,
+  headers: Record<string, string> = {},
+): Promise<HttpAnswer> {
   return gateway.http({
     method: 'GET',
     path: `/graphql?${new URLSearchParams(parameters).toString()}`,
-    headers: { Cookie: cookieOf('alice'), 'Sec-Fetch-Site': 'same-origin', Origin: ORIGIN },
+    headers: {
+      Cookie: cookieOf('alice'),
+      'Sec-Fetch-Site': 'same-origin',
+      Origin: ORIGIN,
+      ...headers,
+    },
   });
 }
 
@@ -140,6 +148,15 @@ describe('an answer in parts', () => {
       });
     },
   );
+
+  it('an Accept that takes long to read is not read', async () => {
+    const accept = '*/*,'.repeat(251);
+    const message = /has 1004 characters, at most 1000 are read/;
+    const expected = { status: 406, code: 'BAD_REQUEST', message };
+    expectError(await post({ query: ACQUIRE }, { Accept: accept }), expected);
+    expectError(await get({ query: ME }, { Accept: accept }), expected);
+    expect((await get({ query: ME }, { Accept: accept.slice(0, 1_000) })).status).toBe(200);
+  });
 
   it.each(['', '*/*', 'application/*', 'application/json; charset=utf-8', 'text/html, */*;q=0.1'])(
     'Accept: %s is served',

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cookieOf } from '../../support/test-users';
-import { type GatewayProcess } from '../../support/system/gateway-process';
+import { type GatewayNode } from '../../support/system/gateway-node';
 import { waitUntil } from '../../support/wait-until';
 import { type HttpClient } from '../http-clients';
 import { countAnswers, statusSeen } from './count-answers';
@@ -61,7 +61,7 @@ export function startLoad(client: HttpClient, name: string): Load {
  * to the exit code when all callers have gone on for a while.
  */
 export async function restartUnderLoad(
-  gateway: GatewayProcess,
+  gateway: GatewayNode,
   loads: readonly Load[],
 ): Promise<number | null> {
   await moreOfEach(loads, WARM_UP);

@@ -1,18 +1,9 @@
-import { type Connection } from 'mongoose';
-import {
-  connect,
-  createConnection,
-  inspectDatabase,
-} from '../../../src/storage/connection/connection';
+import { connect, createConnection } from '../../../src/storage/connection/connection';
+import { inspectDatabase } from '../../../src/storage/connection/inspect-database';
+import { checkServer } from '../../../src/storage/connection/server-check';
 import { createTestDatabaseUri } from '../../support/test-database';
 
 const named = createTestDatabaseUri();
-
-/** The warnings about a database that says this of itself. */
-function warningsOf(hello: object): Promise<string[]> {
-  const db = { command: () => Promise.resolve(hello) };
-  return inspectDatabase({ db, name: 'locks' } as unknown as Connection, 'mongodb://db/locks');
-}
 
 test.each([
   ['that is named', named, []],
@@ -25,14 +16,17 @@ test.each([
   const connection = createConnection();
   try {
     await connect(connection, uri);
-    expect(await inspectDatabase(connection, uri)).toEqual(warnings);
+    const hello = await checkServer(connection, 'MONGODB_URI');
+    expect(inspectDatabase(connection, uri, hello)).toEqual(warnings);
   } finally {
     await connection.close();
   }
 });
 
-test('a standalone MongoDB is reported, a router of shards is not', async () => {
-  expect(await warningsOf({ msg: 'isdbgrid' })).toEqual([]);
-  expect(await warningsOf({ setName: 'rs' })).toEqual([]);
-  expect(await warningsOf({})).toEqual([expect.stringMatching(/^MONGODB_URI is a standalone/)]);
+test('a standalone MongoDB is reported, a router of shards is not', () => {
+  const warningsOf = (hello: object): string[] =>
+    inspectDatabase({ name: 'locks' }, 'mongodb://db/locks', hello);
+  expect(warningsOf({ msg: 'isdbgrid' })).toEqual([]);
+  expect(warningsOf({ setName: 'rs' })).toEqual([]);
+  expect(warningsOf({})).toEqual([expect.stringMatching(/^MONGODB_URI is a standalone/)]);
 });

@@ -1,7 +1,12 @@
 import { type LockSnapshot } from '../../../src/domain/lock';
+import { type LockRecord } from '../../../src/domain/lock-record';
 import { acquire, remove, renew, takeOver } from '../../../src/domain/lock-state';
+import { type LockFollower, type LockWrite } from '../../../src/domain/lock-stream';
 import { request, withdraw } from '../../../src/domain/waiting';
-import { openTestFeed, type TestFeed } from '../../support/open-test-feed';
+import { LockMirror } from '../../../src/live/lock-mirror';
+import { connect, createConnection } from '../../../src/storage/connection/connection';
+import { MongoLockStream } from '../../../src/storage/feed/mongo-lock-stream';
+import { observing, openTestFeed, type TestFeed } from '../../support/open-test-feed';
 import { holderNamed, openTestStore, type TestStore, volume } from '../../support/open-test-store';
 import { ReplicaSet } from '../../support/system/replica-set';
 import { waitUntil } from '../../support/wait-until';
@@ -48,6 +53,37 @@ async function changeAtRandom(): Promise<void> {
     () => store.change(key, renew({ ...asked, holderId: holder.id, fencingToken: 1 })),
     () => store.changeAll([{ key, transition: acquire(asked) }], ({ kind }) => kind === 'acquired'),
   ])().catch(() => {});
+}
+
+/** Follows the stream without a hub; keeps what contradicts the rule that versions rise by one. */
+class VersionsFollower implements LockFollower {
+  readonly versions = new Map<string, number>();
+  readonly contradictions: string[] = [];
+  writes = 0;
+  private readonly mirror = new LockMirror();
+
+  find(id: string): LockRecord | undefined {
+    return this.mirror.find(id);
+  }
+
+  read(held: readonly LockRecord[]): void {
+    for (const record of held) this.mirror.set(record.lock.key.id, record);
+  }
+
+  begin(): void {
+    if (this.writes > 0) this.contradictions.push('begun anew');
+  }
+
+  write({ key: { id }, version, held }: LockWrite): void {
+    this.mirror.set(id, held);
+    this.writes += 1;
+    const before = this.versions.get(id) ?? version! - 1;
+    if (version !== before + 1) this.contradictions.push(`${id}: ${before} and then ${version}`);
+    this.versions.set(id, version!);
+  }
+
+  live(): void {}
+  interrupted(): void {}
 }
 
 /** Changes locks until it is ended. */
@@ -129,25 +165,35 @@ const FAULTS: readonly (readonly [string, () => Promise<void>])[] = [
 ];
 
 test.each(FAULTS)('no change is lost or told twice when the primary %s', async (_, fault) => {
-  const watchings: [Watching, { holderId?: string }][] = [];
+  const watched: [Watching, { holderId?: string }][] = [];
   for (const feed of feeds) {
-    watchings.push([await feed.watch(), {}]);
+    watched.push([await feed.watch(), {}]);
     for (const { id: holderId } of users) {
-      watchings.push([await feed.watch({ filter: { holderId } }), { holderId }]);
+      watched.push([await feed.watch({ filter: { holderId } }), { holderId }]);
     }
   }
+  const versions = new VersionsFollower();
+  const { observer } = observing();
+  const connection = createConnection();
+  await connect(connection, set.uri);
+  const stream = new MongoLockStream({ connection, observer, onStoredFault: () => {} });
+  const followed = stream.follow(versions);
   const running = load();
-  const [[all]] = watchings as [[Watching, unknown]];
+  const [[all]] = watched as [[Watching, unknown]];
   await all.until('changes', ({ events }) => events.length > 300);
   await fault();
   const before = all.events.length;
   await all.until('changes again', ({ events }) => events.length > before + 300, 60_000);
   await running.end();
-  for (const [watching, filter] of watchings) await expectPictureOfList(watching, filter);
+  for (const [watching, filter] of watched) await expectPictureOfList(watching, filter);
+  await followed.stop();
+  await connection.close();
+  expect(versions.contradictions).toEqual([]);
+  expect(versions.writes).toBeGreaterThan(300);
   // Every change was told by the stream: none was made up by a snapshot.
-  expect(watchings.map(([{ snapshots }]) => snapshots)).toEqual(watchings.map(() => 1));
+  expect(watched.map(([{ snapshots }]) => snapshots)).toEqual(watched.map(() => 1));
   const byTime = feeds.map((_feed, index) =>
-    watchings[index * 4]![0].events.map(({ cursor }) => cursor),
+    watched[index * 4]![0].events.map(({ cursor }) => cursor),
   );
   const shared = byTime[0]!.slice(1).filter((cursor) => byTime[1]!.includes(cursor));
   expect(byTime[1]!.slice(1).filter((cursor) => byTime[0]!.includes(cursor))).toEqual(shared);

@@ -1,4 +1,4 @@
-import { remove, takeOver } from '../../../src/domain/lock-state';
+import { acquire, remove, takeOver } from '../../../src/domain/lock-state';
 import { request } from '../../../src/domain/waiting';
 import { openTestFeed, type TestFeed } from '../../support/open-test-feed';
 import { holderNamed, openTestStore, type TestStore, volume } from '../../support/open-test-store';
@@ -77,6 +77,67 @@ test('each thing that one write did is an event of its own, in order', async () 
     { type: 'RENEWED', actor: bob, lock: { isReserved: false } },
   ]);
   expect(watching.contradictions).toEqual([]);
+});
+
+test('locks that are acquired together are one event each, in the same order at every gateway', async () => {
+  const second = await openTestFeed(uri);
+  try {
+    const both = [await feed.watch(), await second.watch()];
+    for (const watching of both) await watching.untilSnapshot();
+    const keys = Array.from({ length: 20 }, (_, index) => volume(`${index}`));
+    const grant = { holder: alice, leaseMs: 60_000, defaultLeaseMs: null };
+    const together = keys.map((key) => ({ key, transition: acquire({ ...grant, key }) }));
+    await one.store.changeAll(together, ({ kind }) => kind === 'acquired');
+    for (const watching of both) {
+      await watching.until('all', ({ picture }) => picture.size === keys.length);
+    }
+    const cursors = both.map(({ events }) => events.slice(1).map(({ cursor }) => cursor));
+    expect(cursors[0]).toEqual(cursors[1]);
+    expect(new Set(cursors[0]).size).toBe(keys.length);
+    const resumed = await feed.watch({ resumeAfter: cursors[1]![9]!, snapshot: false });
+    await resumed.until('the rest', ({ picture }) => picture.size === keys.length - 10);
+    expect(resumed.events.map(({ cursor }) => cursor)).toEqual(cursors[0]!.slice(10));
+  } finally {
+    await second.close();
+  }
+});
+
+test('who begins in the middle of changes misses none and is told of none twice', async () => {
+  let isOver = false;
+  const change = async (store: TestStore, id: number): Promise<void> => {
+    const key = volume(`${id}`);
+    while (!isOver) {
+      await store.acquire(key, alice);
+      await store.store.change(key, takeOver({ key, holder: bob, leaseMs: null, note: null }));
+      await store.store.change(key, remove({ holderId: bob.id }));
+    }
+  };
+  const changing = Array.from({ length: 12 }, (_, id) => change(id % 2 ? one : other, id));
+  const feeds: TestFeed[] = [];
+  try {
+    const begun = [];
+    for (let times = 0; times < 8; times += 1) {
+      const opened = await openTestFeed(uri);
+      feeds.push(opened);
+      const watching = await opened.watch();
+      await watching.untilSnapshot();
+      await watching.until('changes', ({ events }) => events.length > 100);
+      begun.push(watching);
+    }
+    isOver = true;
+    await Promise.all(changing);
+    await one.acquire(volume('last'), alice);
+    for (const watching of begun) {
+      await watching.until('the last', ({ picture }) => picture.has('volume/last'));
+      expect([...watching.picture.keys()]).toEqual(['volume/last']);
+      expect(watching.contradictions).toEqual([]);
+      expect(watching.snapshots).toBe(1);
+    }
+  } finally {
+    isOver = true;
+    await Promise.all(changing);
+    for (const opened of feeds) await opened.close();
+  }
 });
 
 test('an expiry is told once, by its mark, at the time it was due', async () => {

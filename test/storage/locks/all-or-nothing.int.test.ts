@@ -194,3 +194,25 @@ test('an open transaction of another application is left alone', async () => {
     await client.close();
   }
 });
+
+test('a set of which somebody else changes a record all the time is refused in time, to be retried', async () => {
+  const service = serviceOn(one);
+  const client = await new mongo.MongoClient(uri, { appName: 'another' }).connect();
+  try {
+    const session = client.startSession();
+    session.startTransaction();
+    const locks = client.db().collection(LOCKS_COLLECTION);
+    const { key } = sharedKey(0);
+    await locks.insertOne({ _id: key.id as never }, { session });
+    const begunAt = performance.now();
+    const refused = acquireSet(service, ALICE_WANTS);
+    await expect(refused).rejects.toMatchObject({ name: 'Overloaded' });
+    expect(performance.now() - begunAt).toBeLessThan(CALL_MS);
+    expect(await standing(one)).toEqual([]);
+    await session.abortTransaction();
+    await session.endSession();
+  } finally {
+    await client.close();
+  }
+  expect(await acquireSet(service, ALICE_WANTS)).toMatchObject({ complete: true });
+});

@@ -1,22 +1,11 @@
 import { Unavailable } from '../../../src/domain/errors';
 import { takeOver } from '../../../src/domain/lock-state';
-import { holderNamed, openTestStore, type TestStore, volume } from '../../support/open-test-store';
-import { createTestDatabaseUri, dropDatabase } from '../../support/test-database';
+import { storePerTest } from '../../support/managed-store';
+import { holderNamed, volume } from '../../support/open-test-store';
 
 const alice = holderNamed('alice');
 const bob = holderNamed('bob');
-let uri: string;
-let opened: TestStore;
-
-beforeEach(async () => {
-  uri = createTestDatabaseUri();
-  opened = await openTestStore(uri);
-});
-
-afterEach(async () => {
-  await opened.close();
-  await dropDatabase(uri);
-});
+const opened = storePerTest();
 
 /** From now on the database refuses documents of bob with the id `refused`. */
 async function refuseOne(): Promise<void> {

@@ -10,23 +10,12 @@ import { type LockDocument } from '../../../src/storage/locks/lock-document';
 import { ReadBarrier } from '../../../src/storage/locks/read-barrier';
 import { ALICE, BOB } from '../../support/lock-records';
 import { malformedLock } from '../../support/malformed-locks';
-import { openTestStore, type TestStore, volume } from '../../support/open-test-store';
+import { storePerTest } from '../../support/managed-store';
+import { volume } from '../../support/open-test-store';
 import { profiled } from '../../support/profiled';
 import { insertWithBadText } from '../../support/raw-insert';
-import { createTestDatabaseUri, dropDatabase } from '../../support/test-database';
 
-let uri: string;
-let opened: TestStore;
-
-beforeEach(async () => {
-  uri = createTestDatabaseUri();
-  opened = await openTestStore(uri);
-});
-
-afterEach(async () => {
-  await opened.close();
-  await dropDatabase(uri);
-});
+const opened = storePerTest();
 
 describe('a record that a document under another id holds', () => {
   const key = volume('contended');
@@ -77,7 +66,7 @@ test('a document whose id is no UTF-8 is reported once when it holds another rec
   const key = volume('contended');
   const document = { ...malformedLock('contended', {}), _id: 'PLACEHOLDER' };
   const placeholder = 'PLACEHOLDER';
-  await insertWithBadText(opened.locks as never, { uri, document, placeholder });
+  await insertWithBadText(opened.locks as never, { uri: opened.uri, document, placeholder });
   const lookUps = jest.spyOn(mongo.Collection.prototype, 'find');
   try {
     await expect(opened.acquire(key, BOB)).rejects.toBeInstanceOf(DuplicateLock);

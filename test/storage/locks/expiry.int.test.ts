@@ -3,21 +3,9 @@ import { type Transition } from '../../../src/domain/transition';
 import { toDocument } from '../../../src/storage/locks/lock-document';
 import { ACQUIRED_AT, ALICE, BOB, heldByAlice, KEY } from '../../support/lock-records';
 import { malformedLock } from '../../support/malformed-locks';
-import { openTestStore, type TestStore } from '../../support/open-test-store';
-import { createTestDatabaseUri, dropDatabase } from '../../support/test-database';
+import { storePerFile } from '../../support/managed-store';
 
-let uri: string;
-let opened: TestStore;
-
-beforeAll(async () => {
-  uri = createTestDatabaseUri();
-  opened = await openTestStore(uri);
-});
-
-afterAll(async () => {
-  await opened.close();
-  await dropDatabase(uri);
-});
+const opened = storePerFile();
 
 beforeEach(async () => {
   await opened.locks.deleteMany({});

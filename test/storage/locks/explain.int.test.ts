@@ -2,26 +2,18 @@ import { remove } from '../../../src/domain/lock-state';
 import { lockKeyOf } from '../../../src/domain/lock-key';
 import { type ListCost, measureLists } from '../../support/list-costs';
 import { manyLocks, nthId } from '../../support/many-locks';
-import { holderNamed, openTestStore, type TestStore, volume } from '../../support/open-test-store';
+import { storePerFile } from '../../support/managed-store';
+import { holderNamed, volume } from '../../support/open-test-store';
 import { profiled } from '../../support/profiled';
-import { createTestDatabaseUri, dropDatabase } from '../../support/test-database';
 
 const STORED = 20_000;
 /** A page of 50, the one that tells whether there is a next page, and a little air. */
 const MAX_EXAMINED = 60;
 
-let uri: string;
-let opened: TestStore;
+const opened = storePerFile();
 
 beforeAll(async () => {
-  uri = createTestDatabaseUri();
-  opened = await openTestStore(uri);
   await opened.locks.insertMany(manyLocks(0, STORED), { ordered: false });
-});
-
-afterAll(async () => {
-  await opened.close();
-  await dropDatabase(uri);
 });
 
 test('every list is one command that examines little more than it returns, by an index', async () => {

@@ -4,24 +4,16 @@ import { acquire } from '../../../src/domain/lock-state';
 import { type Transition } from '../../../src/domain/transition';
 import { ALICE, BOB } from '../../support/lock-records';
 import { malformedLock } from '../../support/malformed-locks';
-import { openTestStore, type TestStore, volume } from '../../support/open-test-store';
+import { storePerTest } from '../../support/managed-store';
+import { volume } from '../../support/open-test-store';
 import { insertWithBadText } from '../../support/raw-insert';
-import { createTestDatabaseUri, dropDatabase } from '../../support/test-database';
 
 const MIB = 1024 * 1024;
 
-let uri: string;
-let opened: TestStore;
+const opened = storePerTest();
 
 beforeEach(async () => {
-  uri = createTestDatabaseUri();
-  opened = await openTestStore(uri);
   await opened.acquire(volume('held'), ALICE);
-});
-
-afterEach(async () => {
-  await opened.close();
-  await dropDatabase(uri);
 });
 
 const grant = (key: LockKey, change: object = {}): Transition<{ kind: string }> =>
@@ -116,7 +108,11 @@ describe.each([
     for (const id of ['bad-1', 'bad-2']) {
       const document = malformedLock(id, damage);
       await (JSON.stringify(damage).includes('PLACEHOLDER')
-        ? insertWithBadText(opened.locks as never, { uri, document, placeholder: 'PLACEHOLDER' })
+        ? insertWithBadText(opened.locks as never, {
+            uri: opened.uri,
+            document,
+            placeholder: 'PLACEHOLDER',
+          })
         : opened.locks.insertOne(document));
     }
   });

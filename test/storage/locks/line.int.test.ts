@@ -179,9 +179,6 @@ test('the lines of a user are found in the index of those who wait, which has no
     .explain('executionStats');
   expect(JSON.stringify(explained['queryPlanner'])).toContain('by_waiter');
   expect(explained['executionStats']).toMatchObject({ totalDocsExamined: 1 });
-  const inIndex = await locks
-    .find({ 'waiters.0': { $exists: true } })
-    .hint('by_waiter')
-    .toArray();
+  const inIndex = await locks.find({}).hint('by_waiter').toArray();
   expect(inIndex.map(({ _id }) => _id)).toEqual([KEY.id]);
 });

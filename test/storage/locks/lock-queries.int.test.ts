@@ -4,20 +4,17 @@ import { MAX_DOCUMENT_BYTES } from '../../../src/storage/locks/lock-document';
 import { LockQueries } from '../../../src/storage/locks/lock-queries';
 import { ALICE } from '../../support/lock-records';
 import { malformedLock } from '../../support/malformed-locks';
-import { openTestStore, type TestStore, volume } from '../../support/open-test-store';
-import { createTestDatabaseUri, dropDatabase } from '../../support/test-database';
+import { storePerFile } from '../../support/managed-store';
+import { volume } from '../../support/open-test-store';
 
 const UNREADABLE = 700;
 /** The largest reply of the database. */
 const REPLY_BYTES = 16 * 1024 * 1024;
 
-let uri: string;
-let opened: TestStore;
+const opened = storePerFile();
 let finds: jest.SpyInstance<unknown, [unknown, mongo.FindOptions]>;
 
 beforeAll(async () => {
-  uri = createTestDatabaseUri();
-  opened = await openTestStore(uri);
   await opened.acquire(volume('a'), ALICE);
   await opened.acquire(volume('z'), ALICE);
   const many = Array.from({ length: UNREADABLE }, (_, index) =>
@@ -27,11 +24,7 @@ beforeAll(async () => {
   finds = jest.spyOn(mongo.Collection.prototype, 'find') as never;
 });
 
-afterAll(async () => {
-  finds.mockRestore();
-  await opened.close();
-  await dropDatabase(uri);
-});
+afterAll(() => finds.mockRestore());
 
 beforeEach(() => {
   finds.mockClear();

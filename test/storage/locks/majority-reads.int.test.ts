@@ -1,24 +1,10 @@
 import { remove } from '../../../src/domain/lock-state';
 import { ALICE } from '../../support/lock-records';
-import { openTestStore, type TestStore, volume } from '../../support/open-test-store';
+import { twoStoresPerFile } from '../../support/managed-store';
+import { volume } from '../../support/open-test-store';
 import { profiled } from '../../support/profiled';
-import { createTestDatabaseUri, dropDatabase } from '../../support/test-database';
 
-let uri: string;
-let one: TestStore;
-let other: TestStore;
-
-beforeAll(async () => {
-  uri = createTestDatabaseUri();
-  one = await openTestStore(uri);
-  other = await openTestStore(uri);
-});
-
-afterAll(async () => {
-  await one.close();
-  await other.close();
-  await dropDatabase(uri);
-});
+const [one, other] = twoStoresPerFile();
 
 test.each<[string, () => Promise<unknown>]>([
   ['finding a lock', () => one.store.find(volume('1'))],

@@ -2,21 +2,10 @@ import { acquire, remove, takeOver } from '../../../src/domain/lock-state';
 import { Unavailable, UnreadableLock } from '../../../src/domain/errors';
 import { toDocument } from '../../../src/storage/locks/lock-document';
 import { ALICE, BOB, heldByAlice, KEY } from '../../support/lock-records';
-import { openTestStore, type TestStore, volume } from '../../support/open-test-store';
-import { createTestDatabaseUri, dropDatabase } from '../../support/test-database';
+import { storePerTest } from '../../support/managed-store';
+import { volume } from '../../support/open-test-store';
 
-let uri: string;
-let opened: TestStore;
-
-beforeEach(async () => {
-  uri = createTestDatabaseUri();
-  opened = await openTestStore(uri);
-});
-
-afterEach(async () => {
-  await opened.close();
-  await dropDatabase(uri);
-});
+const opened = storePerTest();
 
 /** How often a read was put behind a majority write so far. */
 async function countBarriers(): Promise<number> {

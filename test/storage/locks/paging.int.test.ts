@@ -3,24 +3,16 @@ import { lockKeyOf, type LockKey } from '../../../src/domain/lock-key';
 import { forceRemove } from '../../../src/domain/lock-state';
 import { type LockFilter } from '../../../src/domain/lock-store';
 import { manyLocks } from '../../support/many-locks';
-import { holderNamed, openTestStore, type TestStore } from '../../support/open-test-store';
-import { createTestDatabaseUri, dropDatabase } from '../../support/test-database';
+import { storePerTest } from '../../support/managed-store';
+import { holderNamed } from '../../support/open-test-store';
 
 const STORED = 7_500;
 const PAGE = 200;
 
-let uri: string;
-let opened: TestStore;
+const opened = storePerTest();
 
 beforeEach(async () => {
-  uri = createTestDatabaseUri();
-  opened = await openTestStore(uri);
   await opened.locks.insertMany(manyLocks(0, STORED), { ordered: false });
-});
-
-afterEach(async () => {
-  await opened.close();
-  await dropDatabase(uri);
 });
 
 /** Pages to the end; `between` runs after each page. */

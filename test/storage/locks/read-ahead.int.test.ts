@@ -2,21 +2,13 @@ import { mongo } from 'mongoose';
 import { acquire, remove } from '../../../src/domain/lock-state';
 import { type BegunChange } from '../../../src/domain/lock-store';
 import { AheadReading } from '../../../src/storage/locks/read-ahead';
-import { holderNamed, openTestStore, type TestStore, volume } from '../../support/open-test-store';
+import { twoStoresPerFile } from '../../support/managed-store';
+import { holderNamed, volume } from '../../support/open-test-store';
 import { profiled } from '../../support/profiled';
-import { createTestDatabaseUri, dropDatabase } from '../../support/test-database';
 
-let uri: string;
-let one: TestStore;
-let other: TestStore;
+const [one, other] = twoStoresPerFile();
 const alice = holderNamed('alice');
 const bob = holderNamed('bob');
-
-beforeAll(async () => {
-  uri = createTestDatabaseUri();
-  one = await openTestStore(uri);
-  other = await openTestStore(uri);
-});
 
 let aheadMs = 0;
 beforeEach(() => {
@@ -26,12 +18,6 @@ beforeEach(() => {
 });
 
 afterEach(() => jest.restoreAllMocks());
-
-afterAll(async () => {
-  await one.close();
-  await other.close();
-  await dropDatabase(uri);
-});
 
 /** A change of one volume that was begun, with its reading done. */
 async function begun(id: string): Promise<BegunChange> {

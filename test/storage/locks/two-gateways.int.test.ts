@@ -1,26 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type LockSnapshot } from '../../../src/domain/lock';
 import { remove, renew, takeOver } from '../../../src/domain/lock-state';
-import { holderNamed, openTestStore, type TestStore, volume } from '../../support/open-test-store';
-import { createTestDatabaseUri, dropDatabase } from '../../support/test-database';
+import { twoStoresPerFile } from '../../support/managed-store';
+import { holderNamed, openTestStore, volume } from '../../support/open-test-store';
 
-let uri: string;
-let one: TestStore;
-let other: TestStore;
+const [one, other] = twoStoresPerFile();
 const alice = holderNamed('alice');
 const bob = holderNamed('bob');
-
-beforeAll(async () => {
-  uri = createTestDatabaseUri();
-  one = await openTestStore(uri);
-  other = await openTestStore(uri);
-});
-
-afterAll(async () => {
-  await one.close();
-  await other.close();
-  await dropDatabase(uri);
-});
 
 test.each([
   ['was never locked', async () => {}],
@@ -96,7 +82,7 @@ test('tokens rise through removal, expiry, revival, take-over, a restart and the
   note(await other.store.change(key, revive));
   note(await one.store.change(key, takeOver({ key, holder: bob, leaseMs: null, note: null })));
   await one.store.change(key, remove({ holderId: bob.id }));
-  const restarted = await openTestStore(uri);
+  const restarted = await openTestStore(one.uri);
   try {
     note(await restarted.acquire(key, alice));
   } finally {

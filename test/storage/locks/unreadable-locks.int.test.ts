@@ -5,21 +5,10 @@ import { type LockSnapshot } from '../../../src/domain/lock';
 import { type LockKey, lockKeyOf, parseLockKey } from '../../../src/domain/lock-key';
 import { ALICE, BOB } from '../../support/lock-records';
 import { DAMAGES, malformedLock } from '../../support/malformed-locks';
+import { storePerFile } from '../../support/managed-store';
 import { openTestStore, type TestStore, volume } from '../../support/open-test-store';
-import { createTestDatabaseUri, dropDatabase } from '../../support/test-database';
 
-let uri: string;
-let opened: TestStore;
-
-beforeAll(async () => {
-  uri = createTestDatabaseUri();
-  opened = await openTestStore(uri);
-});
-
-afterAll(async () => {
-  await opened.close();
-  await dropDatabase(uri);
-});
+const opened = storePerFile();
 
 beforeEach(async () => {
   await opened.locks.deleteMany({});
@@ -31,7 +20,7 @@ const idsOf = (locks: readonly LockSnapshot[]): string[] => locks.map((lock) => 
 
 /** A store that has reported nothing yet. */
 async function withFreshStore(run: (fresh: TestStore) => Promise<void>): Promise<void> {
-  const fresh = await openTestStore(uri);
+  const fresh = await openTestStore(opened.uri);
   try {
     await run(fresh);
   } finally {

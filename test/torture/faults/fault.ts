@@ -1,5 +1,5 @@
 import { type Random } from '../random';
-import { type GatewayProcess } from '../../support/system/gateway-process';
+import { type GatewayNode } from '../../support/system/gateway-node';
 import { type ReplicaSet } from '../../support/system/replica-set';
 
 /** The kinds of fault the nemesis knows. */
@@ -19,7 +19,7 @@ export type FaultKind = (typeof FAULT_KINDS)[number];
 /** What a fault can use. */
 export interface FaultContext {
   readonly set: ReplicaSet;
-  readonly gateways: readonly GatewayProcess[];
+  readonly gateways: readonly GatewayNode[];
   readonly random: Random;
   /** Holds each fault for the shortest time that still has an effect. */
   readonly isShort: boolean;

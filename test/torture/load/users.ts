@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { mongo } from 'mongoose';
+import { seedUsersAt, tokenOf } from '../../support/test-users';
 
 /** A user of the load and the refresh token that the harness knows. */
 export interface LoadUser {
@@ -9,7 +8,7 @@ export interface LoadUser {
 }
 
 function userOf(name: string, permissions: readonly string[]): LoadUser {
-  return { name, refreshToken: `torture-token-of-${name}`, permissions };
+  return { name, refreshToken: tokenOf(name), permissions };
 }
 
 /** sam may override; the others only manage their own. */
@@ -22,23 +21,5 @@ export const LOAD_USERS: readonly LoadUser[] = [
 
 /** Writes the users into the collection the gateway reads them from; acknowledged by the majority. */
 export async function insertUsers(uri: string, users: readonly LoadUser[]): Promise<void> {
-  const client = new mongo.MongoClient(uri);
-  try {
-    const expiresAt = new Date(Date.now() + 24 * 3_600_000);
-    await client
-      .db()
-      .collection('users')
-      .insertMany(
-        users.map(({ name, refreshToken, permissions }) => ({
-          username: name,
-          permissions,
-          sessions: [
-            { tokenHash: createHash('sha256').update(refreshToken).digest('hex'), expiresAt },
-          ],
-        })),
-        { writeConcern: { w: 'majority', journal: true } },
-      );
-  } finally {
-    await client.close();
-  }
+  await seedUsersAt(uri, Object.fromEntries(users.map((user) => [user.name, user.permissions])));
 }

@@ -7,8 +7,11 @@ import { waitUntil } from '../wait-until';
 
 const ROOT = join(__dirname, '..', '..', '..');
 
-/** One gateway of the compiled output, with its own way to each mongod and, if wanted, its own clock. */
-export class GatewayProcess {
+/**
+ * One gateway of a system of several processes, with its own way to each mongod and, if wanted, its
+ * own clock; it can end and start again in its place.
+ */
+export class GatewayNode {
   private child: OwnedProcess | undefined;
 
   private constructor(
@@ -30,7 +33,7 @@ export class GatewayProcess {
     databaseDelayMs?: number;
     faketime?: string;
     environment?: NodeJS.ProcessEnv;
-  }): Promise<GatewayProcess> {
+  }): Promise<GatewayNode> {
     const [port = 0] = await freePorts(1);
     const proxies = new Map<number, TcpProxy>();
     for (const target of options.mongodPorts) proxies.set(target, await TcpProxy.start(target));
@@ -40,7 +43,7 @@ export class GatewayProcess {
       options.faketime === undefined
         ? undefined
         : new FakeClock(join(options.directory, `clock-${options.name}`), options.faketime);
-    const gateway = new GatewayProcess(port, proxies, clock, {
+    const gateway = new GatewayNode(port, proxies, clock, {
       logFile: join(options.directory, `gateway-${options.name}.log`),
       environment: {
         PATH: process.env['PATH'],
