@@ -1,6 +1,6 @@
 import { type Caller } from './caller';
 import { type CallerChanges, termsOf } from './caller-changes';
-import { assertInTime, DefiniteFault } from './errors';
+import { assertInTime, DefiniteFault, Overloaded, Unavailable } from './errors';
 import { type AcquireCall } from './grant-request';
 import { type LockKey, type ParsedKey } from './lock-key';
 import { type Acquired, type HeldByOther } from './lock-outcome';
@@ -60,15 +60,22 @@ function locksOf(outcomes: readonly Outcome[], kind: Outcome['kind']): Outcome['
 
 /**
  * The outcomes of the records that have one. A lock that cannot be acquired as it is stored does not
- * affect the others; any other failure leaves open what was acquired, and is thrown.
+ * affect the others; any other failure leaves open what was acquired, unless nothing was tried.
  */
 function outcomesOf(results: readonly PromiseSettledResult<Outcome>[]): Outcome[] {
   const outcomes: Outcome[] = [];
   let fault: unknown;
+  const failures: unknown[] = [];
   for (const result of results) {
     if (result.status === 'fulfilled') outcomes.push(result.value);
     else if (result.reason instanceof DefiniteFault) fault = result.reason;
-    else throw result.reason;
+    else failures.push(result.reason);
+  }
+  if (failures.length > 0) {
+    const [failure] = failures;
+    const isUntried = failures.every((reason) => reason instanceof Overloaded);
+    if (isUntried && outcomes.length === 0) throw failure;
+    throw new Unavailable('not all records were acquired', { cause: failure });
   }
   if (outcomes.length === 0) throw fault;
   return outcomes;

@@ -1,4 +1,4 @@
-import { type Holder, type Waiter } from './lock';
+import { type Holder, type Lock, type Waiter } from './lock';
 import { NOBODY } from './lock-record';
 
 /** How many can wait for one lock. */
@@ -20,6 +20,22 @@ export function living(waiters: readonly Waiter[], now: Date): readonly Waiter[]
 export function without(waiters: readonly Waiter[], userId: string): readonly Waiter[] {
   if (placeOf(waiters, userId) < 0) return waiters;
   return waiters.filter(({ user }) => user.id !== userId);
+}
+
+/** The line of a lock without its holder, unless that user waits for it in another session. */
+export function withoutHolder(
+  waiters: readonly Waiter[],
+  { holder, sessionId }: Lock,
+): readonly Waiter[] {
+  const waiter = waiters[placeOf(waiters, holder.id)];
+  return waiter && isOtherSession(sessionId, waiter.sessionId)
+    ? waiters
+    : without(waiters, holder.id);
+}
+
+/** True for two different sessions; none is not another one. */
+export function isOtherSession(one: string | null, other: string | null | undefined): boolean {
+  return !!one && !!other && one !== other;
 }
 
 /** The index of a user in a line, -1 if absent. */

@@ -13,7 +13,7 @@ export type NotFound = { kind: 'notFound'; lock: LockSnapshot | null };
 export type TakenOver = { kind: 'takenOver'; lock: LockSnapshot; previousHolder: Holder };
 /** The caller waits in line; the first in it has position 1. */
 export type Queued = { kind: 'queued'; lock: LockSnapshot; position: number };
-/** The caller would have to wait, and the line has no room. */
+/** The caller would have to wait, and the line has no room, for one more or for the text. */
 export type LineFull = { kind: 'lineFull'; lock: LockSnapshot };
 
 /** Every outcome of a transition that shows a lock. */

@@ -15,7 +15,6 @@ import {
 } from './grant-request';
 import { checkItems, type GrantItem, runEach } from './items';
 import { findGrantProblem } from './lease';
-import { MAX_WAITERS } from './line';
 import { invalid, type ParsedKey } from './lock-key';
 import { type ListRequest, parseRecordKeys } from './lock-list';
 import {
@@ -100,7 +99,7 @@ export class LockService {
     });
     const result = await this.changes.grant(caller, checkedCall(key, call), transition);
     if (result.kind !== 'lineFull') return result;
-    return badInput(invalid('id', `names a record that ${MAX_WAITERS} others wait for`));
+    return badInput(invalid('id', 'names a record whose line is full'));
   }
 
   /** Ends the caller's wait in line, or lets go of the lock that was reserved meanwhile. */

@@ -1,5 +1,5 @@
 import { claimed, grant, type Renewal, renewed, underNewToken } from './grant';
-import { living, without } from './line';
+import { isOtherSession, living, withoutHolder } from './line';
 import { type Holder, type Lock } from './lock';
 import { changeOf, type LockChange, type LockChangeType, withChange } from './lock-change';
 import { type LockKey } from './lock-key';
@@ -83,7 +83,7 @@ export function isHeldElsewhere(
   if (record?.status !== 'held') return false;
   const { lock } = record;
   if (lock.holder.id !== holder.id) return true;
-  return !lock.isReserved && !isAdopting && isOtherSession(lock, sessionId);
+  return !lock.isReserved && !isAdopting && isOtherSession(lock.sessionId, sessionId);
 }
 
 /** A grant of what is not held, or the renewal of what the caller has. */
@@ -119,7 +119,8 @@ function begin(record: LockRecord | undefined, request: AcquireRequest, now: Dat
 
 function keep(held: LockRecord, request: AcquireRequest, now: Date): Lock {
   const lock = goOn(held.lock, request, now);
-  return isOtherSession(held.lock, request.sessionId) ? underNewToken(lock, held, now) : lock;
+  const isMoved = isOtherSession(held.lock.sessionId, request.sessionId);
+  return isMoved ? underNewToken(lock, held, now) : lock;
 }
 
 /** The same grant: renewed, or claimed if it is a reservation. */
@@ -131,10 +132,6 @@ function goOn(lock: Lock, terms: Renewal & ClaimTerms, now: Date): Lock {
 interface ClaimTerms {
   readonly defaultLeaseMs: number | null;
   readonly maxHoldMs?: number | null | undefined;
-}
-
-function isOtherSession(lock: Lock, sessionId: string | null | undefined): boolean {
-  return !!sessionId && lock.sessionId !== null && lock.sessionId !== sessionId;
 }
 
 /**
@@ -278,9 +275,9 @@ export function stateOf(current: LockRecord | undefined, now: Date): LockState {
   return current.status === 'expired' || hasRunOut(current, now) ? 'expired' : 'held';
 }
 
-/** The record of a grant; its holder waits no more. */
+/** The record of a grant; its holder waits no more in this session. */
 function hold(lock: Lock, before: LockRecord | undefined, now: Date): LockRecord {
-  const waiters = before ? without(living(before.waiters, now), lock.holder.id) : NOBODY;
+  const waiters = before ? withoutHolder(living(before.waiters, now), lock) : NOBODY;
   return { lock, status: 'held', endedAt: null, waiters };
 }
 

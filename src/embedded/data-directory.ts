@@ -56,9 +56,9 @@ export async function ensureFree(options: {
 /** The error message for a data directory that another process uses, with the process ids that are known. */
 export function inUse(
   dataDir: string,
-  pids: { mongod?: number; gateway?: number | undefined } = {},
+  processIds: { mongod?: number; gateway?: number | undefined } = {},
 ): string {
-  const { mongod, gateway } = pids;
+  const { mongod, gateway } = processIds;
   const known = [
     gateway === undefined ? '' : `process id ${gateway}`,
     mongod === undefined ? '' : `its mongod has ${mongod}`,

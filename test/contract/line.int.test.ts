@@ -47,6 +47,10 @@ async function recordFor(username: string) {
   return (await gateway.graphql(username, operations.FindRecordDocument, KEY)).data!.record;
 }
 
+async function lockFor(username: string) {
+  return (await gateway.graphql(username, operations.FindLockDocument, KEY)).data!.lock;
+}
+
 const rest = (username: string, operation: 'acquire' | 'remove') =>
   gateway.rest(username, { operation, body: KEY });
 
@@ -97,7 +101,7 @@ test('who asks for a held record waits in line, and keeps the place when asking 
 test('a message is for the holder and its author, and an empty one takes it back', async () => {
   const { fencingToken } = await aliceBobSam();
   const messages = async (username: string) =>
-    (await recordFor(username)).lock!.waiters.map(({ message }) => message);
+    (await lockFor(username))!.waiters.map(({ message }) => message);
   expect(await messages('alice')).toEqual(['only the price', 'no hurry']);
   expect(await messages('bob')).toEqual(['only the price', null]);
   expect(await messages('sam')).toEqual([null, 'no hurry']);
@@ -119,7 +123,7 @@ test('a removal passes the lock to the first in line, and only that user can acq
   for (const username of ['alice', 'sam']) {
     expect(await acquire(username)).toMatchObject({
       __typename: 'LockConflict',
-      message: expect.stringContaining('This record is reserved for bob since') as string,
+      message: expect.stringContaining('bob is next and has this record reserved since') as string,
       lock: { holder: { username: 'bob' }, reserved: true },
     });
   }
@@ -204,8 +208,9 @@ test('a reservation that nobody claims passes on to the next, and then the recor
 test('who gave no sign of life for as long as a place is kept is passed over', async () => {
   await aliceBobSam();
   await gateway.locks.updateOne({ _id: ID }, { $set: { 'waiters.0.placeEndsAt': new Date(0) } });
-  expect(await recordFor('alice')).toMatchObject({
-    lock: { waiterCount: 1, waiters: [{ user: { username: 'sam' }, position: 1 }] },
+  expect(await lockFor('alice')).toMatchObject({
+    waiterCount: 1,
+    waiters: [{ user: { username: 'sam' }, position: 1 }],
   });
   await remove('alice');
   expect((await recordFor('alice')).lock?.holder.username).toBe('sam');
@@ -277,7 +282,7 @@ test('a line has 50 places', async () => {
   );
   expect(data ?? null).toBeNull();
   expect(errors?.[0]).toMatchObject({
-    message: 'id names a record that 50 others wait for.',
+    message: 'id names a record whose line is full.',
     extensions: { code: 'BAD_USER_INPUT', argument: 'id' },
   });
   expect((await recordFor('alice')).lock?.waiterCount).toBe(50);

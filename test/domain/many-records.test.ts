@@ -1,6 +1,6 @@
 import { type AcquireMode } from '../../src/domain/acquire-many';
 import { type Caller } from '../../src/domain/caller';
-import { DefiniteFault, Unavailable } from '../../src/domain/errors';
+import { DefiniteFault, Overloaded, Unavailable } from '../../src/domain/errors';
 import { parseLockKey } from '../../src/domain/lock-key';
 import { LockService } from '../../src/domain/lock-service';
 import { type AcquiredMany } from '../../src/domain/lock-result';
@@ -154,7 +154,18 @@ describe('a record that cannot be acquired as it is stored', () => {
     const { store, service } = setUp();
     breakOne(store, new Unavailable('away'));
     const items = volumes('1', '2');
-    await expect(service.acquireMany(alice, { items, mode: 'AVAILABLE' })).rejects.toThrow('away');
+    await expect(service.acquireMany(alice, { items, mode: 'AVAILABLE' })).rejects.toMatchObject({
+      ...{ name: 'Unavailable', cause: { message: 'away' } },
+    });
+  });
+
+  test('is not said to be untried when others were acquired', async () => {
+    const { store, service } = setUp();
+    breakOne(store, new Overloaded('busy'));
+    const both = service.acquireMany(alice, { items: volumes('1', '2'), mode: 'AVAILABLE' });
+    await expect(both).rejects.toMatchObject({ name: 'Unavailable' });
+    const alone = service.acquireMany(alice, { items: volumes('2'), mode: 'AVAILABLE' });
+    await expect(alone).rejects.toMatchObject({ name: 'Overloaded' });
   });
 
   test('fails its own renewal and removal alone', async () => {

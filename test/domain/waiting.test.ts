@@ -137,6 +137,34 @@ describe('asking for a lock', () => {
     const other = { ...waitedFor(), ...heldByAlice({ sessionId: 'tab-1' }) };
     expect(ask(ALICE, { sessionId: 'tab-2' })(other, NOW).outcome.kind).toBe('queued');
   });
+
+  describe('of one’s own in another session', () => {
+    const inTab = (sessionId: string) =>
+      acquire({ key: KEY, holder: ALICE, defaultLeaseMs: LEASE_MS, sessionId, isAdopting: true });
+    const waiting: LockRecord = {
+      ...heldByAlice({ sessionId: 'tab-1' }),
+      waiters: [waiter(ALICE, { sessionId: 'tab-2' }), waiter(BOB)],
+    };
+
+    test.each<[string, Transition<unknown>]>([
+      ['renews', renewBy(ALICE, TOKEN)],
+      ['acquires again', inTab('tab-1')],
+      ['acquires over REST', acquireBy(ALICE)],
+      ['moves to a third', inTab('tab-3')],
+    ])('keeps the place when that session %s', (_, transition) => {
+      expect(namesOf(transition(waiting, NOW).next)).toEqual(['alice', 'bob']);
+    });
+
+    test.each<[string, Transition<unknown>]>([
+      ['moves it here', inTab('tab-2')],
+      [
+        'takes it over from herself',
+        takeOver({ key: KEY, holder: ALICE, leaseMs: LEASE_MS, note: null }),
+      ],
+    ])('waits no more when the caller %s', (_, transition) => {
+      expect(namesOf(transition(waiting, NOW).next)).toEqual(['bob']);
+    });
+  });
 });
 
 describe('leaving the line', () => {

@@ -70,7 +70,10 @@ test('what is built runs without the development packages, beside newer sources'
 test('with nothing built and nothing to build with, one line says what to do', async () => {
   write('src/main.ts', '');
   const { code, text } = await start().ended;
-  expect([code, text]).toEqual([1, expect.stringMatching(/^lock-gateway: there is no build.*\n$/)]);
+  expect([code, text]).toEqual([
+    1,
+    expect.stringMatching(/^lock-gateway: the packages are not installed.*\n$/),
+  ]);
 });
 
 test('sources are compiled once, and again those that changed, which a line says', async () => {

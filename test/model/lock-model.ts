@@ -139,7 +139,11 @@ function isHeldElsewhere(lock: ModelLock, call: ModelCall): boolean {
 }
 
 function isOtherSession(lock: ModelLock, { sessionId }: ModelCall): boolean {
-  return sessionId !== undefined && lock.sessionId !== null && lock.sessionId !== sessionId;
+  return isOther(lock.sessionId, sessionId ?? null);
+}
+
+function isOther(one: string | null, other: string | null): boolean {
+  return one !== null && other !== null && one !== other;
 }
 
 function expectAcquired(lock: ModelLock, call: ModelCall, seen: SeenAnswer): void {
@@ -174,7 +178,10 @@ function goOn(lock: ModelLock, call: ModelCall, { nowMs }: SeenAnswer): void {
   lock.expiresAtMs = Math.min(endsAtMs, lock.holdEndsAtMs ?? Infinity);
   if (call.note !== undefined) lock.note = call.note || null;
   lock.sessionId = call.sessionId ?? lock.sessionId;
-  lock.line = lock.line.filter(({ user, endsAtMs: until }) => until > nowMs && user !== call.user);
+  lock.line = lock.line.filter(
+    ({ user, endsAtMs: until, sessionId: tab }) =>
+      until > nowMs && (user !== call.user || isOther(lock.sessionId, tab)),
+  );
   if (!isMoved) return;
   lock.olderToken = lock.token || -1;
   lock.token = undefined;

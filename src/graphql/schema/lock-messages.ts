@@ -7,7 +7,7 @@ export function heldBy(lock: LockSnapshot, caller: Caller): string {
   const since = `since ${acquiredAt.toISOString()}`;
   const end = expiresAt ? `; the lease ends at ${expiresAt.toISOString()}` : '';
   if (holder.id === caller.id) return `You have held this record in your other tab ${since}${end}.`;
-  if (isReserved) return `This record is reserved for ${holder.username} ${since}${end}.`;
+  if (isReserved) return `${holder.username} is next and has this record reserved ${since}${end}.`;
   return `${holder.username} has held this record ${since}${end}.`;
 }
 

@@ -47,8 +47,9 @@ export class LockConflict extends RecordAnswer {
 
 @ObjectType({
   description:
-    'The lock is held by another user, and the caller waits in line for it. The place is kept for ' +
-    '60 seconds: ask again before, for example every 20 seconds.',
+    'Another user has the lock, or the caller has it in another session (`lock.heldByMe` is true), ' +
+    'and the caller waits in line for it. The place is kept for 60 seconds: ask again before, for ' +
+    'example every 20 seconds.',
 })
 export class LockQueued extends RecordAnswer {
   readonly kind!: 'LockQueued';

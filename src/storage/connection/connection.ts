@@ -9,6 +9,12 @@ import { type SafeUri, safeUri, UnusableUri } from './uri-options';
 /** The name of the gateway in the database's logs, unless the connection string sets `appName`. */
 const APP_NAME = 'lock-gateway';
 
+/**
+ * Tells the database that a client is a gateway, whatever its `appName` is: connection strings of
+ * hosting providers give all applications the same one.
+ */
+export const GATEWAY_CLIENT = 'lock-gateway';
+
 /** With `mongooseOptions` all options that a connection is opened with. */
 const driverOptions: mongo.MongoClientOptions = {
   // An acknowledged write survives the loss of a minority of the nodes and a crash of all of them.
@@ -26,6 +32,7 @@ const driverOptions: mongo.MongoClientOptions = {
   heartbeatFrequencyMS: 1_000,
   maxPoolSize: 20,
   minPoolSize: 2,
+  driverInfo: { name: GATEWAY_CLIENT },
 };
 
 const mongooseOptions: ConnectOptions = {

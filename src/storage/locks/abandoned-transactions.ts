@@ -1,6 +1,7 @@
 import { type mongo } from 'mongoose';
+import { GATEWAY_CLIENT } from '../connection/connection';
 
-/** A write that takes this long may wait for a transaction that nobody will end. */
+/** A write, or a transaction, that takes this long may wait for a transaction that nobody will end. */
 const SUSPECT_AFTER_MS = 500;
 /** A gateway's own transactions are idle for milliseconds. */
 const ABANDONED_AFTER_MS = 1_000;
@@ -20,7 +21,7 @@ export class AbandonedTransactions {
 
   constructor(private readonly client: mongo.MongoClient) {}
 
-  /** Settles as the write does, and ends what it may be waiting for if it takes long. */
+  /** Settles as the write does, and ends what may be in its way if it takes long. */
   async unblock<Result>(write: Promise<Result>): Promise<Result> {
     const timer = setInterval(() => void this.endAll(), SUSPECT_AFTER_MS);
     try {
@@ -35,7 +36,7 @@ export class AbandonedTransactions {
     this.isEnding = true;
     try {
       const admin = this.client.db('admin');
-      const idle = await admin.aggregate<IdleTransaction>(this.pipeline()).toArray();
+      const idle = await admin.aggregate<IdleTransaction>(ABANDONED).toArray();
       if (idle.length === 0) return;
       await admin.command({ killSessions: idle.map(({ lsid: { id } }) => ({ id })) });
     } catch {
@@ -44,19 +45,20 @@ export class AbandonedTransactions {
       this.isEnding = false;
     }
   }
-
-  /** Only what carries the name of the gateways: others on the same server are none of ours. */
-  private pipeline(): mongo.BSON.Document[] {
-    return [
-      { $currentOp: { idleSessions: true, allUsers: false } },
-      {
-        $match: {
-          type: 'idleSession',
-          appName: this.client.options.appName,
-          'transaction.timeInactiveMicros': { $gte: ABANDONED_AFTER_MS * 1_000 },
-        },
-      },
-      { $project: { lsid: 1 } },
-    ];
-  }
 }
+
+/** The drivers that a client is made of, joined by `|`, are sent when it connects. */
+const IS_GATEWAY = new RegExp(`(^|\\|)${GATEWAY_CLIENT}(\\||$)`);
+
+/** Only transactions of gateways: those of other applications on the same server are none of ours. */
+const ABANDONED = [
+  { $currentOp: { idleSessions: true, allUsers: false } },
+  {
+    $match: {
+      type: 'idleSession',
+      'clientMetadata.driver.name': IS_GATEWAY,
+      'transaction.timeInactiveMicros': { $gte: ABANDONED_AFTER_MS * 1_000 },
+    },
+  },
+  { $project: { lsid: 1 } },
+];

@@ -65,7 +65,8 @@ export class AllOrNothing {
     };
     const isRefused = (plan: Plan): boolean => !isAccepted(valueOf(plan.results[0]!));
     for (;;) {
-      const attempted = await this.attempt(inOrder, { isRefused, beginUntil });
+      const attempt = this.attempt(inOrder, { isRefused, beginUntil });
+      const attempted = await this.parts.abandoned.unblock(attempt);
       if (!attempted.some(isRefused)) return outcomesOf(attempted);
       assertInTime(beginUntil);
       // A deposed primary may have answered, as for every outcome that writes nothing.

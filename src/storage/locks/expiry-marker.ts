@@ -2,6 +2,7 @@ import { mongo } from 'mongoose';
 import { DefiniteFault } from '../../domain/errors';
 import { type LockKey, lockKeyOf } from '../../domain/lock-key';
 import { type LockDocument, RETENTION_MS } from './lock-document';
+import { WAITER_INDEX } from './lock-model';
 import { readLocks } from './read-locks';
 
 /** The maximum number of locks that one step marks, so that no step takes long. */
@@ -41,14 +42,17 @@ export async function markExpired(parts: ExpiryMarkerParts): Promise<number> {
   const markStep = async (): Promise<void> => {
     const taken = step;
     step = [];
-    const alone = taken.filter(({ isOfLine }) => !isOfLine).map(({ _id }) => _id);
-    if (alone.length > 0) marked += await markAll(locks, { ...hasRunOut, ...isAlone }, alone);
     const inLine = taken.filter(({ isOfLine }) => isOfLine);
     marked += await passOnAll(parts, hasRunOut, inLine);
+    const alone = taken.filter(({ isOfLine }) => !isOfLine).map(({ _id }) => _id);
+    if (alone.length > 0) marked += await markAll(locks, { ...hasRunOut, ...isAlone }, alone);
   };
   for await (const lock of due) {
     step.push(lock);
-    if (step.length === STEP_SIZE) await markStep();
+    if (step.length < STEP_SIZE) continue;
+    // The rest may take many seconds, which nobody in line has.
+    marked += await passOnAll(parts, hasRunOut, await findDueLines(locks));
+    await markStep();
   }
   if (step.length > 0) await markStep();
   return marked;
@@ -72,6 +76,19 @@ const DUE = {
     $or: [{ $ne: [{ $ifNull: ['$waiters', null] }, null] }, { $eq: ['$isReserved', true] }],
   },
 } as const;
+
+/** Locks that have run out by now and that somebody waits for, however many others there are. */
+function findDueLines(locks: mongo.Collection<LockDocument>): Promise<DueLock[]> {
+  const isDue = {
+    $and: [{ $eq: [{ $type: '$expiresAt' }, 'date'] }, { $lte: ['$expiresAt', '$$NOW'] }],
+  };
+  return locks
+    .find<DueLock>(
+      { status: 'held', 'waiters.0': { $exists: true }, $expr: isDue },
+      { projection: DUE, hint: WAITER_INDEX, limit: STEP_SIZE, comment: MARKER_COMMENT },
+    )
+    .toArray();
+}
 
 /** One write like any other: a change that read the lock before has to read it again. */
 function mark(): mongo.BSON.Document[] {

@@ -27,11 +27,14 @@ const NEXT_STEP = 128;
 const MAX_STEPS = 80;
 
 /**
- * Reads held locks with majority read concern, so that nothing they show is rolled back. Documents
- * that are not valid locks are left out and reported.
+ * Reads held locks with majority read concern, so that nothing they show is rolled back, and lists
+ * as they were at one moment, so that no part of a set is seen. Documents that are not valid locks
+ * are left out and reported.
  */
 export class LockQueries {
   private readonly locks: mongo.Collection<LockDocument>;
+  /** False on a standalone, where nothing changes several locks together. */
+  private hasSnapshots = true;
 
   constructor(
     database: mongo.Db,
@@ -65,7 +68,7 @@ export class LockQueries {
     for (let steps = 0; steps < MAX_STEPS; steps += 1) {
       const range = toRange(filter, { after, before, isFromEnd });
       const sort = listOrder(isFromEnd);
-      const documents = await this.read(range, step, { ...stepOptions, sort }).catch(toFault);
+      const documents = await this.readAtOnce(range, step, { ...stepOptions, sort }).catch(toFault);
       locks.push(...this.readable(documents));
       if (locks.length >= limit || documents.length < step) {
         const found = locks.slice(0, limit);
@@ -117,6 +120,23 @@ export class LockQueries {
   count(filter: LockFilter): Promise<number> {
     // Checking every field of a million documents would take seconds.
     return this.locks.countDocuments({ ...toMongoFilter(filter), ...isHeld });
+  }
+
+  /** Reads in one snapshot: a read that gives way to others would go on with what they changed. */
+  private async readAtOnce(
+    filter: mongo.Filter<LockDocument>,
+    limit: number,
+    options: mongo.FindOptions,
+  ): Promise<ReadDocument[]> {
+    if (options.readConcern || !this.hasSnapshots) return this.read(filter, limit, options);
+    try {
+      return await this.read(filter, limit, { ...options, readConcern: { level: 'snapshot' } });
+    } catch (error) {
+      if (!(error instanceof mongo.MongoServerError)) throw error;
+      if (error.code === NOT_A_REPLICA_SET) this.hasSnapshots = false;
+      else if (error.code !== SNAPSHOT_UNAVAILABLE) throw error;
+      return this.read(filter, limit, options);
+    }
   }
 
   private read(
@@ -172,6 +192,9 @@ const isHeld: mongo.Filter<LockDocument> = {
 
 const TOO_MANY_UNREADABLE = 'too many lock documents in one place cannot be read';
 const MAX_TIME_EXPIRED = 50;
+const NOT_A_REPLICA_SET = 123;
+/** Also for a moment after an index was built. */
+const SNAPSHOT_UNAVAILABLE = 246;
 
 /** A read has a time limit only after an earlier one of its list found invalid documents. */
 function toFault(error: unknown): never {

@@ -97,7 +97,9 @@ test('the role of the README, and nothing more, is enough for the life of a lock
 test('it is enough for several locks together, also to end a transaction that another gateway abandoned', async () => {
   const uri = await uriOfUserWith(roleOfReadme());
   const opened = await openTestStore(uri);
-  const abandoned = await new mongo.MongoClient(uri, { appName: 'lock-gateway' }).connect();
+  const abandoned = await new mongo.MongoClient(uri, {
+    driverInfo: { name: 'lock-gateway' },
+  }).connect();
   try {
     const service = serviceOn(opened);
     expect(await acquireSet(service, ALICE_WANTS)).toMatchObject({ complete: true });

@@ -1,4 +1,5 @@
 import { mongo } from 'mongoose';
+import { lockKeyOf } from '../../../src/domain/lock-key';
 import { LOCKS_COLLECTION } from '../../../src/storage/locks/lock-model';
 import {
   acquireSet,
@@ -15,9 +16,12 @@ import {
 import { malformedLock } from '../../support/malformed-locks';
 import { openTestStore, type TestStore } from '../../support/open-test-store';
 import { createTestDatabaseUri, dropDatabase } from '../../support/test-database';
+import { waitUntil } from '../../support/wait-until';
 
 const CALL_MS = 4_800;
 const ROUNDS = 20;
+/** How a gateway introduces itself to the database. */
+const GATEWAY = { driverInfo: { name: 'lock-gateway' } };
 
 let uri: string;
 let one: TestStore;
@@ -106,6 +110,32 @@ test(`in ${ROUNDS} rounds of two users with overlapping sets no part of a set is
   expect(completed).toContain(1);
 }, 120_000);
 
+test('no part of a set is seen by a read that gives way to others in the middle', async () => {
+  const service = serviceOn(one);
+  const { route } = sharedKey(0).key;
+  const between = ALICE_WANTS.ids.flatMap((id) => ['a', 'b', 'c'].map((letter) => id + letter));
+  const held = await Promise.all(
+    between.map((id) => service.acquire(EVE, { key: { kind: 'key', key: lockKeyOf(route, id) } })),
+  );
+  expect(held.filter(({ kind }) => kind !== 'acquired')).toEqual([]);
+  const admin = one.database.admin();
+  // By itself a read gives way after 10 ms or 1,000 documents.
+  const yieldAfter = (documents: number) =>
+    admin.command({ setParameter: 1, internalQueryExecYieldIterations: documents });
+  const { was } = await yieldAfter(1);
+  try {
+    for (let round = 0; round < 2 * ROUNDS; round += 1) {
+      const reading = [one, other, other].map(beginReading);
+      expect(await acquireSet(service, ALICE_WANTS)).toMatchObject({ complete: true });
+      const seen = await Promise.all(reading.map(({ stop }) => stop()));
+      expect(seen.flat().filter((part) => part !== 0 && part !== SET_SIZE)).toEqual([]);
+      await removeSet(service, ALICE_WANTS);
+    }
+  } finally {
+    await yieldAfter(Number(was));
+  }
+}, 60_000);
+
 test('a single change of a record in a set waits for it, and sees it', async () => {
   const [first, second] = [serviceOn(one), serviceOn(other)];
   for (let round = 0; round < 10; round += 1) {
@@ -155,7 +185,7 @@ test('a document under another id that holds one of the records is named', async
 
 test('a transaction that its gateway abandoned keeps others waiting for moments, not for a minute', async () => {
   const service = serviceOn(one);
-  const client = await new mongo.MongoClient(uri, { appName: 'lock-gateway' }).connect();
+  const client = await new mongo.MongoClient(uri, GATEWAY).connect();
   try {
     const session = client.startSession();
     session.startTransaction({ readConcern: { level: 'snapshot' } });
@@ -177,8 +207,34 @@ test('a transaction that its gateway abandoned keeps others waiting for moments,
   }
 });
 
-test('an open transaction of another application is left alone', async () => {
-  const client = await new mongo.MongoClient(uri, { appName: 'another' }).connect();
+test('a set is not kept waiting by an abandoned transaction either, without any single change', async () => {
+  const client = await new mongo.MongoClient(uri, GATEWAY).connect();
+  try {
+    const session = client.startSession();
+    session.startTransaction({ readConcern: { level: 'snapshot' } });
+    const { key } = sharedKey(0);
+    const locks = client.db().collection(LOCKS_COLLECTION);
+    await locks.insertOne({ _id: key.id as never }, { session });
+    await waitUntil({
+      ...{ what: 'the set', withinMs: 3 * CALL_MS },
+      ask: async () => {
+        const answer = await acquireSet(serviceOn(one), ALICE_WANTS);
+        return (answer.kind === 'acquiredMany' && answer.complete) || undefined;
+      },
+    });
+    await expect(session.commitTransaction()).rejects.toThrow();
+    await session.endSession();
+  } finally {
+    await client.close();
+  }
+});
+
+test.each([
+  ['under another name', 'another'],
+  // As the connection strings of a hosting provider have it: one name for all applications.
+  ['under the same name', 'lock-gateway'],
+])('an open transaction of another application %s is left alone', async (_, appName) => {
+  const client = await new mongo.MongoClient(uri, { appName }).connect();
   try {
     const session = client.startSession();
     session.startTransaction();

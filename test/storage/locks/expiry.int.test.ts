@@ -1,5 +1,14 @@
-import { acquire, forceRemove, remove, renew, takeOver } from '../../../src/domain/lock-state';
+import {
+  acquire,
+  expire,
+  forceRemove,
+  remove,
+  renew,
+  takeOver,
+} from '../../../src/domain/lock-state';
 import { type Transition } from '../../../src/domain/transition';
+import { request } from '../../../src/domain/waiting';
+import { markExpired } from '../../../src/storage/locks/expiry-marker';
 import { toDocument } from '../../../src/storage/locks/lock-document';
 import { ACQUIRED_AT, ALICE, BOB, heldByAlice, KEY } from '../../support/lock-records';
 import { malformedLock } from '../../support/malformed-locks';
@@ -57,6 +66,33 @@ test('marking marks each lock that ran out once, and no other', async () => {
   const kept = await opened.locks.findOne({ _id: 'held' });
   expect(kept).toMatchObject({ status: 'held', endedAt: null });
   expect(kept).not.toHaveProperty('sweepAt');
+});
+
+test('whoever waits does not wait for thousands of others to be marked', async () => {
+  const { locks, database } = opened;
+  await locks.insertMany(
+    Array.from({ length: 3_500 }, (_, number) => ({
+      ...toDocument(heldByAlice(), 1),
+      _id: `many-${number}`,
+      resourceId: `many-${number}`,
+    })),
+  );
+  await opened.acquire(KEY, ALICE);
+  const asked = { key: KEY, holder: BOB, defaultLeaseMs: 60_000, message: null, placeMs: 60_000 };
+  await opened.store.change(KEY, request(asked));
+  await opened.expire(KEY);
+  let left = 0;
+  const marked = await markExpired({
+    ...{ database, locks },
+    expire: async (key) => {
+      const hasPassedOn = await opened.store.change(key, expire());
+      if (hasPassedOn) left = await locks.countDocuments({ status: 'held', _id: /^many-/ });
+      return hasPassedOn;
+    },
+  });
+  expect(left).toBeGreaterThan(0);
+  expect(marked).toBe(3_501);
+  expect(await holderOfKey()).toBe(BOB.id);
 });
 
 test.each([

@@ -6,15 +6,18 @@ import { profiled } from '../../support/profiled';
 
 const [one, other] = twoStoresPerFile();
 
-test.each<[string, () => Promise<unknown>]>([
-  ['finding a lock', () => one.store.find(volume('1'))],
-  ['listing locks', () => one.store.list({ filter: {}, limit: 10 })],
-  ['a list to decide on', () => one.store.list({ filter: {}, limit: 10, isForDecision: true })],
-  ['counting locks', () => one.store.count({})],
-])('%s asks for what a majority has', async (_title, read) => {
+const page = { filter: {}, limit: 10 };
+
+test.each<[string, string, () => Promise<unknown>]>([
+  ['finding a lock', 'majority', () => one.store.find(volume('1'))],
+  // What a majority has, at one moment.
+  ['listing locks', 'snapshot', () => one.store.list(page)],
+  ['a list to decide on', 'majority', () => one.store.list({ ...page, isForDecision: true })],
+  ['counting locks', 'majority', () => one.store.count({})],
+])('%s asks for what a majority has: %s', async (_title, level, read) => {
   const commands = await profiled(one.database, read);
   const reads = commands.filter(({ op }) => op === 'query' || op === 'command');
-  expect(reads.map(({ readConcern }) => readConcern)).toEqual(['majority']);
+  expect(reads.map(({ readConcern }) => readConcern)).toEqual([level]);
 });
 
 test('what one gateway has answered, the next read of another shows', async () => {
