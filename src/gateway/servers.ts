@@ -1,7 +1,7 @@
 import { type RequestListener, type Server } from 'node:http';
 import { type GraphQLDoor, openGraphQLDoor } from '../graphql/graphql-door';
 import { LANDING_PAGE_SOURCES } from '../graphql/transport/landing-page';
-import { limitUsers } from '../http/admission/rate-limiter';
+import { limitRate, limitUsers } from '../http/admission/rate-limiter';
 import { requestLimits } from '../http/admission/request-limits';
 import { crossOrigin } from '../http/cross-origin';
 import { createFront } from '../http/front';
@@ -38,9 +38,10 @@ export async function composeServers(
   const { locks, observer, users } = services;
   const { limits, keepAliveTimeoutMs } = config;
   const authenticate = createAuthenticate(users.directory);
+  const countUser = limits.rate && limitRate(limits.rate.perUser);
   const doors = {
     ...requestLimits(limits),
-    authenticate: limitUsers(authenticate, limits.rate?.perUser),
+    authenticate: limitUsers(authenticate, countUser),
     ...{ locks, observer, headers: apiSecurityHeaders() },
   };
   const allowedOrigins: ReadonlySet<string> = new Set([
@@ -54,6 +55,7 @@ export async function composeServers(
     liveLimits: limits.live,
     liveTiming: options.liveTiming,
     ...{ feed: services.live, liveObserver: services.transports, authenticateAgain: authenticate },
+    countUser,
     hasDemoUsers: demoSignIn !== undefined,
     warn: (message) => logger.warn(message),
     introspection: config.introspection,

@@ -4,6 +4,7 @@ import { type Authenticate } from '../domain/caller';
 import { type LockFeed } from '../domain/lock-feed';
 import { type GraphQLLimits } from '../config/graphql-limits';
 import { type Door, type DoorOptions } from '../http/door';
+import { type CountRequest } from '../http/admission/rate-limiter';
 import { type OpenWebSocket } from '../http/upgrades';
 import { type LiveObserver } from '../observability/live-observer';
 import { apolloLogger } from './errors/apollo-logger';
@@ -39,6 +40,8 @@ export interface GraphQLDoorOptions extends DoorOptions {
   readonly feed: LockFeed;
   /** Without a rate: looks again whether those with subscriptions are still signed in. */
   readonly authenticateAgain: Authenticate;
+  /** Counts an operation of a user who was looked up before; undefined: without a rate. */
+  readonly countUser?: CountRequest | undefined;
   /** Called with each warning of Apollo Server. */
   readonly warn: (message: string) => void;
   /** Set on the landing page, instead of `headers`. */

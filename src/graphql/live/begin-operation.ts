@@ -7,8 +7,9 @@ import {
   type GraphQLFormattedError,
 } from 'graphql';
 import { type IncomingMessage } from 'node:http';
-import { type Caller } from '../../domain/caller';
+import { type Authentication, type Caller } from '../../domain/caller';
 import { type LockSubscription } from '../../domain/lock-feed';
+import { type CountRequest } from '../../http/admission/rate-limiter';
 import { type Admit } from '../../http/admission/admit';
 import { causeOf } from '../errors/cause-of';
 import { formatError } from '../errors/format-error';
@@ -42,6 +43,8 @@ export interface BegunSubscription {
 export interface OperationRequest {
   /** Whose headers tell who asks. */
   readonly request: IncomingMessage;
+  /** The user of a connection that was looked up before. */
+  readonly knownCaller?: (() => Caller) | undefined;
   /** Called once the request is admitted. */
   readonly readBody: () => Promise<{ value: unknown } | { refusal: BodyOutcome | 'crossSite' }>;
   /** True for what arrived by GET. */
@@ -52,6 +55,7 @@ export interface BeginOperationOptions {
   readonly apollo: ApolloServer<RequestContext>;
   readonly begin: (request: IncomingMessage, arrival: Arrival) => BegunRequest;
   readonly admit: Admit;
+  readonly countUser?: CountRequest | undefined;
 }
 
 /** Executes a query or mutation, or begins a subscription; never rejects. */
@@ -65,12 +69,22 @@ export function createBeginOperation({
   apollo,
   begin,
   admit,
+  countUser,
 }: BeginOperationOptions): BeginOperation {
-  return async ({ request, readBody, isSafe = false }) => {
+  /** Whoever comes back with many subscriptions is looked up once, and ends them as they would end. */
+  const known = (context: RequestContext, caller: Caller): RequestContext => {
+    const count = async (): Promise<Authentication> => {
+      await countUser?.(caller.id);
+      return { kind: 'authenticated', caller };
+    };
+    let counted: Promise<Authentication> | undefined;
+    return { ...context, authenticate: () => (counted ??= count()) };
+  };
+  return async ({ request, knownCaller, readBody, isSafe = false }) => {
     let subscribed: SubscriptionOperation | undefined;
     const onSubscription = (operation: SubscriptionOperation): void =>
       void (subscribed = operation);
-    const { context, report } = begin(request, { isSafe, onSubscription });
+    const { context, report } = begin(request, { isSafe, knownCaller, onSubscription });
     try {
       await admit(request);
       const body = await readBody();
@@ -83,7 +97,9 @@ export function createBeginOperation({
         { method: 'POST', headers: JSON_HEADERS, search: '', body: body.value },
         context,
       );
-      return subscribed ? await subscribe(subscribed, context) : answered(context, answer);
+      return subscribed
+        ? await subscribe(subscribed, knownCaller ? known(context, knownCaller()) : context)
+        : answered(context, answer);
     } catch (error) {
       return answered(context, failureAnswer(context, error));
     } finally {

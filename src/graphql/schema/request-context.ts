@@ -1,5 +1,5 @@
 import { type DocumentNode } from 'graphql';
-import { type Authentication } from '../../domain/caller';
+import { type Authentication, type Caller } from '../../domain/caller';
 import { type LockFeed } from '../../domain/lock-feed';
 import { type LockService } from '../../domain/lock-service';
 import { type OutcomeName } from '../../outcomes/outcomes';
@@ -31,6 +31,8 @@ export interface RequestContext {
 export interface Arrival {
   /** True for a GET, which must not change anything. */
   readonly isSafe?: boolean;
+  /** The user of the connection, looked up less than a minute ago; absent where each request tells. */
+  readonly knownCaller?: (() => Caller) | undefined;
   /** Takes over a valid subscription; absent where none can be told. */
   readonly onSubscription?: (operation: SubscriptionOperation) => void;
 }

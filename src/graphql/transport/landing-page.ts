@@ -67,12 +67,11 @@ function withSubscriptions(plugin: ApolloServerPlugin): ApolloServerPlugin {
     ...plugin,
     serverWillStart: async (service) => {
       const listener = await plugin.serverWillStart?.(service);
-      const render = listener?.renderLandingPage;
-      if (!render) return listener;
+      if (!listener?.renderLandingPage) return listener;
       return {
         ...listener,
         renderLandingPage: async () => {
-          const { html } = await render();
+          const { html } = await listener.renderLandingPage!();
           return {
             html: async () =>
               withSubscriptionEndpoint(typeof html === 'string' ? html : await html()),

@@ -3,6 +3,7 @@ import { type IncomingMessage } from 'node:http';
 import { type Authenticate } from '../../domain/caller';
 import { type LockFeed } from '../../domain/lock-feed';
 import { type DoorOptions } from '../../http/door';
+import { type CountRequest } from '../../http/admission/rate-limiter';
 import { type BodyLimits } from '../../http/read-body';
 import { type LiveObserver } from '../../observability/live-observer';
 import { createBeginOperation, showErrors } from '../live/begin-operation';
@@ -36,6 +37,7 @@ export interface OpenLiveOptions extends Pick<
   readonly liveObserver: LiveObserver;
   readonly feed: LockFeed;
   readonly authenticateAgain: Authenticate;
+  readonly countUser?: CountRequest | undefined;
 }
 
 /** The transports with subscriptions. */

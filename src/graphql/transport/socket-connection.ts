@@ -110,6 +110,7 @@ export class SocketConnection implements Sink {
   begin(body: unknown): Promise<BegunOperation> {
     return this.options.beginOperation({
       request: this.options.request,
+      knownCaller: () => this.options.signedIn.caller,
       readBody: () => Promise.resolve({ value: body }),
     });
   }

@@ -237,3 +237,19 @@ describe('the filters of a subscription', () => {
     }
   });
 });
+
+it('a subscription counts against the rate of its user', async () => {
+  const slow = await startTestGateway({
+    config: { limits: { ...DEFAULT_LIMITS, rate: { perUser: 3, perAddress: 1_000 } } },
+  });
+  const raw = await acknowledged(slow.url, 'alice');
+  const query = 'subscription { lockEvents { type } }';
+  for (let id = 0; id < 5; id += 1) {
+    raw.send({ id: String(id), type: 'subscribe', payload: { query } });
+  }
+  await raw.heard('complete');
+  expect(JSON.stringify(raw.messages)).toContain('"code":"RATE_LIMITED"');
+  raw.socket.close();
+  await raw.ended;
+  await slow.stop();
+});
