@@ -34,6 +34,7 @@ const schemaRules = {
           types: [
             'LockAcquired',
             'LockConflict',
+            'LockEvent',
             'LockLost',
             'LockNotFound',
             'LockQueued',

@@ -29,6 +29,9 @@ export const TIME_BUDGET = {
   /** Opening a database connection. */
   connectMs: 2_000,
 
+  /** Beginning to watch locks, with the first reading of all that are held. */
+  watchMs: 4_000,
+
   /** The ping of a readiness check to one database. */
   pingMs: 1_000,
   /** Counting the held locks at a scrape of the metrics. */

@@ -1,8 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Config } from '../config/config';
+import { keepPlaces } from '../domain/keep-places';
+import { PLACE_MS } from '../domain/line';
 import { closeServer } from './close-server';
 import { markExpiredPeriodically } from './expiry-marking';
 import { type LockGatewayOptions } from './gateway-options';
+import { keepWatchedPlaces } from './keep-watched-places';
 import { listen, urlOf } from './listen';
 import { prepareDatabase } from './prepare-database';
 import { composeServers, type Servers } from './servers';
@@ -32,16 +35,23 @@ export async function startLockGateway(options: LockGatewayOptions): Promise<Loc
     await closeAll(servers, services);
     throw error;
   }
-  const { readiness, store, meters } = services;
+  const { readiness, store, live, meters } = services;
   const stopMarking = markExpiredPeriodically(
     () => store.markExpired(),
     (count) => meters.expired(count),
   );
+  const stopKeeping = keepWatchedPlaces({
+    places: () => live.watchedPlaces(),
+    now: () => live.now(),
+    keep: (key, userIds) => store.change(key, keepPlaces({ userIds, placeMs: PLACE_MS })),
+    placeMs: PLACE_MS,
+  });
   const stop = async (): Promise<void> => {
     readiness.stop();
     // Load balancers keep sending requests until they notice, and these are served.
     if (config.shutdownDelayMs > 0 && readiness.wasPrepared) await delay(config.shutdownDelayMs);
     stopMarking();
+    stopKeeping();
     await closeAll(servers, services);
   };
   let stopped: Promise<void> | undefined;
@@ -59,12 +69,18 @@ async function listenOn(servers: Servers, config: Config): Promise<void> {
   await listen(servers.metrics, { host, port: metricsPort, setting: 'METRICS_PORT' });
 }
 
-/** Servers first, so that requests in progress are answered while the database is still connected. */
+/**
+ * Servers first, so that requests in progress are answered while the database is still connected, and
+ * subscribers learn by their protocol that they have to go elsewhere.
+ */
 async function closeAll(servers: Servers, services: Services): Promise<void> {
   services.readiness.stop();
   services.eventLoop.stop();
   const open = [servers.main, servers.metrics].filter((server) => server !== undefined);
-  await Promise.all(open.map(closeServer));
+  const closed = open.map(closeServer);
+  // Nothing else ends subscriptions.
+  await Promise.all([...closed, servers.graphql.disconnect()]);
+  await services.live.stop();
   await servers.graphql.stop();
   await services.users.close();
   await services.connection.close();

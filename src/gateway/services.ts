@@ -1,17 +1,26 @@
 import { type Connection, ConnectionStates } from 'mongoose';
+import { type Logger } from 'pino';
 import { Registry } from 'prom-client';
 import { type Config } from '../config/config';
 import { TIME_BUDGET } from '../config/time-budget';
+import { type FeedObserver } from '../domain/feed-observer';
 import { LockService } from '../domain/lock-service';
+import { LiveLocks } from '../live/live-locks';
 import { logRequests } from '../observability/logs/logger';
+import { RepeatFilter } from '../observability/logs/repeat-filter';
 import { measureEventLoop } from '../observability/metrics/event-loop-metrics';
+import { measureFeed } from '../observability/metrics/feed-metrics';
 import { measureKeySet } from '../observability/metrics/key-set-metrics';
 import { measureLines } from '../observability/metrics/line-metrics';
 import { measureRequests } from '../observability/metrics/request-metrics';
 import { measureState, type StateMeters } from '../observability/metrics/state-metrics';
+import { measureTransports } from '../observability/metrics/transport-metrics';
 import { observeByAll } from '../observability/observe-by-all';
+import { type LiveObserver } from '../observability/live-observer';
 import { type RequestObserver } from '../observability/request-observer';
 import { createConnection } from '../storage/connection/connection';
+import { MongoLockStream } from '../storage/feed/mongo-lock-stream';
+import { type StoredFault } from '../storage/locks/fault-reports';
 import { MongoLockStore } from '../storage/locks/mongo-lock-store';
 import { type LockGatewayOptions } from './gateway-options';
 import { measureChanges } from './measure-changes';
@@ -24,10 +33,13 @@ export interface Services {
   readonly store: MongoLockStore;
   readonly users: OpenUserDirectory;
   readonly locks: LockService;
+  readonly live: LiveLocks;
   readonly readiness: Readiness;
   readonly observer: RequestObserver;
   readonly registry: Registry;
   readonly meters: StateMeters;
+  /** Counts subscribers and what is sent to them. */
+  readonly transports: LiveObserver;
   readonly eventLoop: { stop(): void };
 }
 
@@ -36,10 +48,11 @@ export function composeServices({ config, logger }: LockGatewayOptions): Service
   const connection = createConnection();
   connection.on('error', () => {}); // Failed commands report it.
   const registry = new Registry();
+  const onStoredFault = (fault: StoredFault): void => logger.warn(fault, 'unusable lock documents');
   const store: MongoLockStore = new MongoLockStore(connection, {
     onBatch: (size) => meters.batch(size),
     onChanges: (changes) => measureLine(changes),
-    onStoredFault: (fault) => logger.warn(fault, 'unusable lock documents'),
+    onStoredFault,
   });
   const meters = measureState(registry, {
     countLocks: () => store.count({}),
@@ -53,11 +66,38 @@ export function composeServices({ config, logger }: LockGatewayOptions): Service
   if (users.keySet) measureKeySet(registry, users.keySet);
   return {
     ...{ connection, store, users, registry, meters },
+    live: liveLocksOf({ connection, registry, logger, onStoredFault }),
+    transports: measureTransports(registry),
     locks: lockServiceOf(store, config),
     readiness: new Readiness(connection, logger),
     observer: observeByAll([logRequests(logger), measureRequests(registry)]),
     eventLoop: measureEventLoop(registry),
   };
+}
+
+/** How often the log says that the stream of changes is interrupted. */
+const REPORT_EVERY_MS = 30_000;
+
+/** Nothing is read and no stream is open before somebody subscribes. */
+function liveLocksOf({ connection, registry, logger, onStoredFault }: LiveParts): LiveLocks {
+  const repeats = new RepeatFilter(REPORT_EVERY_MS);
+  const meters = measureFeed(registry);
+  const observer: FeedObserver = {
+    ...meters,
+    interrupted: (err) => {
+      const repeated = repeats.report('interrupted');
+      if (repeated === undefined) return;
+      logger.warn({ err, repeated }, 'the stream of changes was interrupted');
+    },
+    read: (locks) => logger.info({ locks }, 'the held locks were read for subscribers'),
+  };
+  const stream = new MongoLockStream({ connection, observer, onStoredFault });
+  return new LiveLocks({ stream, observer });
+}
+
+interface LiveParts extends Pick<Services, 'connection' | 'registry'> {
+  readonly logger: Logger;
+  readonly onStoredFault: (fault: StoredFault) => void;
 }
 
 function lockServiceOf(store: MongoLockStore, config: Config): LockService {

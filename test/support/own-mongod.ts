@@ -29,10 +29,16 @@ export interface OwnMongod {
 /**
  * Starts a one-node replica set that only the caller uses; resolves when it accepts writes. With
  * `hasFailPoints` a test can make commands fail; with `hasAuthorization` the only thing allowed is
- * to create the first user; with `isStandalone` it is no replica set.
+ * to create the first user; with `isStandalone` it is no replica set; with `isForgetful` the oplog keeps
+ * about a megabyte.
  */
 export async function startOwnMongod(
-  options: { hasFailPoints?: boolean; hasAuthorization?: boolean; isStandalone?: boolean } = {},
+  options: {
+    hasFailPoints?: boolean;
+    hasAuthorization?: boolean;
+    isStandalone?: boolean;
+    isForgetful?: boolean;
+  } = {},
 ): Promise<OwnMongod> {
   const mongod = await findMongod({ env: process.env, report: () => undefined });
   const dataDir = await mkdtemp(join(tmpdir(), 'lock-gateway-own-'));
@@ -56,7 +62,10 @@ export async function startOwnMongod(
         '127.0.0.1',
         '--nounixsocket',
       ].concat(
-        options.isStandalone ? [] : ['--replSet', REPLICA_SET_NAME, '--oplogSize', '64'],
+        options.isStandalone ? [] : ['--replSet', REPLICA_SET_NAME],
+        ['--oplogSize', options.isForgetful ? '1' : '64'],
+        // The oplog keeps what was written since the last checkpoint.
+        options.isForgetful ? ['--syncdelay', '1'] : [],
         ['--wiredTigerCacheSizeGB', '0.25'],
         ['--quiet', '--setParameter', 'diagnosticDataCollectionEnabled=false'],
         options.hasFailPoints ? ['--setParameter', 'enableTestCommands=1'] : [],

@@ -16,11 +16,18 @@ const REFUSED_COMMAND = /^not authorized on (\S+) to execute command \{ (\w+): (
  */
 export function privilegeOf(message: string): string {
   const [, database, command = '', collection] = REFUSED_COMMAND.exec(message) ?? [];
-  const action = ACTIONS[command];
+  const action = isOfStream(message) ? 'changeStream' : ACTIONS[command];
   if (!database || !action)
     return 'the user lacks a privilege that the gateway needs; see the README';
   const on = collection
     ? `the collection "${collection}" of the database "${database}"`
     : `the whole database "${database}"`;
   return `the user needs ${action} on ${on}; the README has the whole role`;
+}
+
+/** By the first stage alone: what follows can have text that a caller controls. */
+function isOfStream(message: string): boolean {
+  return /^not authorized on \S+ to execute command \{ aggregate: "[^"]+", pipeline: \[ \{ \$changeStream:/.test(
+    message,
+  );
 }

@@ -40,7 +40,8 @@ export function toStoredRecord(document: LockDocument, key: LockKey): StoredReco
   return toRecord(document);
 }
 
-function toRecord(document: LockDocument): LockRecord {
+/** The record of a document in which `findProblem` found nothing. */
+export function toRecord(document: LockDocument): LockRecord {
   return {
     lock: toLock(document),
     status: document.status,
@@ -148,7 +149,8 @@ export function hasRevision({ revision }: LockDocument): boolean {
   return revision instanceof mongo.ObjectId;
 }
 
-function isAbsent(value: unknown): boolean {
+/** True for what a driver may have stored for nothing. */
+export function isAbsent(value: unknown): boolean {
   return value === null || value === undefined;
 }
 
@@ -160,7 +162,8 @@ function isToken(value: unknown, maxToken: number): value is number {
   return isCount(value) && value <= maxToken;
 }
 
-function isDate(value: unknown): value is Date {
+/** True for a date that every reader can represent. */
+export function isDate(value: unknown): value is Date {
   return value instanceof Date && Math.abs(value.getTime()) <= LATEST_MS;
 }
 

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { mongo } from 'mongoose';
+import { DefiniteFault } from '../../../src/domain/errors';
 import { callHttp, type HttpAnswer } from '../../support/http-call';
 import { type OwnMongod, startOwnMongod } from '../../support/own-mongod';
 import { LOCKS_COLLECTION } from '../../../src/storage/locks/lock-model';
 import { acquireSet, ALICE_WANTS, removeSet, serviceOn, standing } from '../../support/joint-load';
-import { openTestStore } from '../../support/open-test-store';
+import { openTestFeed } from '../../support/open-test-feed';
+import { holderNamed, openTestStore, volume } from '../../support/open-test-store';
 import { lineOfFailedStart, startProductionGateway } from '../../support/production-gateway';
 import { REST_CALLS } from '../../support/start-test-gateway';
 import { cookieOf, seedUsers, TEST_USERS } from '../../support/test-users';
@@ -119,8 +121,34 @@ const each = roleOfReadme().flatMap(({ resource, actions }) =>
   actions.map((action) => [action, resource.collection] as const),
 );
 
-/** Without it a warning is missing, and no decision. */
-const isAdvice = (action: string): boolean => action === 'listIndexes';
+test('it is enough to watch locks; without changeStream nobody can, and locks go on', async () => {
+  const role = roleOfReadme();
+  const uri = await uriOfUserWith(role);
+  const rest = role.map(({ resource, actions }) => ({
+    ...{ resource, actions: actions.filter((action) => action !== 'changeStream') },
+  }));
+  const opened = await openTestStore(uri);
+  const feed = await openTestFeed(uri);
+  const refused = await openTestFeed(await uriOfUserWith(rest));
+  try {
+    const watching = await feed.watch();
+    await watching.untilSnapshot();
+    await opened.acquire(volume('watched'), holderNamed('alice'));
+    await watching.until('the grant', ({ picture }) => picture.has('volume/watched'));
+    const error = await refused.watch().catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(DefiniteFault);
+    expect((error as Error).message).toBe(
+      'locks cannot be watched: the user needs changeStream on the collection "locks" of the database "locks"; the README has the whole role',
+    );
+  } finally {
+    await feed.close();
+    await refused.close();
+    await opened.close();
+  }
+});
+
+/** Without the first a warning is missing, without the second nobody can watch: decisions go on. */
+const isAdvice = (action: string): boolean => ['listIndexes', 'changeStream'].includes(action);
 
 test.each(each.filter(([action]) => !isAdvice(action)))(
   'without %s on "%s" one line names both, and there is no start',
