@@ -35,6 +35,7 @@ const schemaRules = {
             'LockAcquired',
             'LockConflict',
             'LockEvent',
+            'LockHistoryGap',
             'LockLost',
             'LockNotFound',
             'LockQueued',
@@ -62,6 +63,8 @@ const schemaRules = {
         listTypeCanWrapOnlyEdgeType: false,
       },
     ],
+    // A history is read from its newest entry on: `lockHistory` has no `last` and `before`.
+    '@graphql-eslint/relay-arguments': ['error', { includeBoth: false }],
     // `username` is the field's word, and not a name that repeats its type.
     '@graphql-eslint/no-typename-prefix': 'off',
   },

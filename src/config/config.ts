@@ -17,6 +17,8 @@ export interface Config {
   readonly maxHoldMs: number | null;
   /** The lease of a lock acquired without an explicit one; null: the lock never expires. */
   readonly lockTtlMs: number | null;
+  /** How long the history is kept; null: nothing is recorded. */
+  readonly historyRetentionMs: number | null;
   readonly corsOrigins: readonly string[];
   readonly isProduction: boolean;
   readonly logLevel: (typeof LOG_LEVELS)[number];
@@ -71,6 +73,16 @@ const maxHold = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+const RETENTION_RULE = 'must be "0" or from 1h to 3650d, such as 90d';
+
+const historyRetention = z.string().transform((text, context) => {
+  if (text === '0') return null;
+  const { data: ms } = duration.safeParse(text);
+  if (ms !== undefined && ms >= UNIT_MS.h && ms <= 3_650 * UNIT_MS.d) return ms;
+  context.addIssue(RETENTION_RULE);
+  return z.NEVER;
+});
+
 /** Whether the text is an origin exactly as browsers send it; patterns are not supported. */
 function isOrigin(text: string): boolean {
   try {
@@ -104,6 +116,7 @@ export const environment = z.object({
   MONGODB_URI: mongodbUri.optional(),
   LOCK_TTL: lockTtl.default(30 * UNIT_MS.m),
   MAX_HOLD: maxHold.default(null),
+  HISTORY_RETENTION: historyRetention.default(90 * UNIT_MS.d),
   CORS_ORIGINS: z
     .string()
     .default('')
@@ -179,6 +192,7 @@ function valuesOf(data: Environment): Omit<Config, 'identity' | 'limits' | 'warn
     mongodbUri: data.MONGODB_URI,
     lockTtlMs: data.LOCK_TTL,
     maxHoldMs: data.MAX_HOLD,
+    historyRetentionMs: data.HISTORY_RETENTION,
     corsOrigins: Object.freeze(data.CORS_ORIGINS),
     isProduction,
     logLevel: data.LOG_LEVEL,

@@ -8,6 +8,7 @@ import {
   textToStore,
 } from './grant-request';
 import { PLACE_MS } from './line';
+import { type LockHistory } from './lock-history';
 import { type LockKey } from './lock-key';
 import { heldAfter, type TransitionOutcome } from './lock-outcome';
 import { LockQuota } from './lock-quota';
@@ -25,6 +26,8 @@ export interface LockTerms {
   readonly maxHoldMs?: number | null | undefined;
   /** How long a place in a line is kept after the last sign of life; default: `PLACE_MS`. */
   readonly placeMs?: number | undefined;
+  /** Undefined: what happens to locks is not kept. */
+  readonly history?: LockHistory | undefined;
   /** Default: no limit. */
   readonly quota?: { readonly maxLocks: number; readonly maxWaitMs: number } | undefined;
 }

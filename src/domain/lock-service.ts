@@ -15,6 +15,7 @@ import {
 } from './grant-request';
 import { checkItems, type GrantItem, runEach } from './items';
 import { findGrantProblem } from './lease';
+import { type LockHistory } from './lock-history';
 import { invalid, type ParsedKey } from './lock-key';
 import { type ListRequest, parseRecordKeys } from './lock-list';
 import {
@@ -36,6 +37,7 @@ import {
 } from './lock-result';
 import { acquire, forceRemove, remove, renew, takeOver } from './lock-state';
 import { type BegunChange, type LockStore } from './lock-store';
+import { type HistoryRequest, type HistoryResult, readHistory } from './read-history';
 import { badInput, lacking, lackingToOverride } from './refusal';
 import { removeAll } from './remove-all';
 import { request, withdraw } from './waiting';
@@ -47,10 +49,12 @@ import { request, withdraw } from './waiting';
 export class LockService {
   private readonly store: LockStore;
   private readonly changes: CallerChanges;
+  private readonly history: LockHistory | undefined;
 
   constructor(terms: LockTerms) {
     this.store = terms.store;
     this.changes = new CallerChanges(terms);
+    this.history = terms.history;
   }
 
   /** Confirms that the caller can use locks. */
@@ -232,5 +236,13 @@ export class LockService {
     if (!canManageLocks(caller)) return lacking(MANAGE_LOCKS);
     const page = await findPage(this.store, listed, caller.id);
     return 'kind' in page ? badInput(page) : { kind: 'page', ...page };
+  }
+
+  /**
+   * One page of what happened to a record, or of what a user did, newest first. Rejects with
+   * `HistoryUnavailable` where nothing is recorded.
+   */
+  readHistory(caller: Caller, request: HistoryRequest): Promise<HistoryResult> {
+    return readHistory(this.history, caller, request);
   }
 }

@@ -57,7 +57,10 @@ export async function startLockGateway(options: LockGatewayOptions): Promise<Loc
   let stopped: Promise<void> | undefined;
   return {
     url: urlOf(servers.main, config.host),
-    prepared: readiness.prepare(() => prepareDatabase(services, options)),
+    prepared: readiness.prepare(async () => {
+      await prepareDatabase(services, options);
+      await services.recorder?.start();
+    }),
     stop: () => (stopped ??= stop()),
   };
 }
@@ -81,6 +84,7 @@ async function closeAll(servers: Servers, services: Services): Promise<void> {
   // Nothing else ends subscriptions.
   await Promise.all([...closed, servers.graphql.disconnect()]);
   await services.live.stop();
+  await services.recorder?.stop();
   await servers.graphql.stop();
   await services.users.close();
   await services.connection.close();

@@ -20,7 +20,10 @@ import { type LiveObserver } from '../observability/live-observer';
 import { type RequestObserver } from '../observability/request-observer';
 import { createConnection } from '../storage/connection/connection';
 import { MongoLockStream } from '../storage/feed/mongo-lock-stream';
-import { type StoredFault } from '../storage/locks/fault-reports';
+import { HistoryRecorder } from '../storage/history/history-recorder';
+import { MongoLockHistory } from '../storage/history/mongo-lock-history';
+import { FaultReports, type StoredFault } from '../storage/locks/fault-reports';
+import { LOCKS_COLLECTION } from '../storage/locks/lock-model';
 import { MongoLockStore } from '../storage/locks/mongo-lock-store';
 import { type LockGatewayOptions } from './gateway-options';
 import { measureChanges } from './measure-changes';
@@ -34,6 +37,8 @@ export interface Services {
   readonly users: OpenUserDirectory;
   readonly locks: LockService;
   readonly live: LiveLocks;
+  /** Undefined: nothing is recorded. */
+  readonly recorder: HistoryRecorder | undefined;
   readonly readiness: Readiness;
   readonly observer: RequestObserver;
   readonly registry: Registry;
@@ -68,7 +73,8 @@ export function composeServices({ config, logger }: LockGatewayOptions): Service
     ...{ connection, store, users, registry, meters },
     live: liveLocksOf({ connection, registry, logger, onStoredFault }),
     transports: measureTransports(registry),
-    locks: lockServiceOf(store, config),
+    recorder: recorderOf({ connection, logger, onStoredFault }, config),
+    locks: lockServiceOf(store, { config, connection }),
     readiness: new Readiness(connection, logger),
     observer: observeByAll([logRequests(logger), measureRequests(registry)]),
     eventLoop: measureEventLoop(registry),
@@ -100,12 +106,39 @@ interface LiveParts extends Pick<Services, 'connection' | 'registry'> {
   readonly onStoredFault: (fault: StoredFault) => void;
 }
 
-function lockServiceOf(store: MongoLockStore, config: Config): LockService {
+/** Records the history, if it is kept. */
+function recorderOf(
+  { connection, logger, onStoredFault }: Omit<LiveParts, 'registry'>,
+  { historyRetentionMs: retentionMs }: Config,
+): HistoryRecorder | undefined {
+  if (retentionMs === null) return undefined;
+  const repeats = new RepeatFilter(REPORT_EVERY_MS);
+  return new HistoryRecorder({
+    ...{ connection, retentionMs },
+    reportsOf: (database) => new FaultReports(database.collection(LOCKS_COLLECTION), onStoredFault),
+    observer: {
+      recording: () => logger.info('this gateway records the history'),
+      interrupted: (err) => {
+        const repeated = repeats.report('interrupted');
+        if (repeated === undefined) return;
+        logger.warn({ err, repeated }, 'the recording of the history was interrupted');
+      },
+      gap: (from, until) =>
+        logger.warn({ from, until }, 'the database had forgotten changes: the history has a gap'),
+    },
+  });
+}
+
+function lockServiceOf(
+  store: MongoLockStore,
+  { config, connection }: { config: Config; connection: Connection },
+): LockService {
   const { maxLocksPerUser: maxLocks } = config.limits;
   return new LockService({
     store,
     defaultLeaseMs: config.lockTtlMs,
     maxHoldMs: config.maxHoldMs,
+    history: config.historyRetentionMs === null ? undefined : new MongoLockHistory(connection),
     quota: maxLocks === undefined ? undefined : { maxLocks, maxWaitMs: TIME_BUDGET.beginGrantMs },
   });
 }

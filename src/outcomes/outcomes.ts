@@ -81,6 +81,10 @@ export const OUTCOMES = {
   foundAll: { graphqlType: '[LockableRecord!]!', meaning: 'Several records were returned.' },
   watching: { graphqlType: 'LockEvent', meaning: 'A subscription began.' },
   page: { graphqlType: 'LockConnection', meaning: 'A page of locks was returned.' },
+  historyPage: {
+    graphqlType: 'LockHistoryConnection',
+    meaning: 'A page of the history was returned.',
+  },
   heldByOther: {
     rest: rest(409, 'Conflict'),
     restOnRemove: rest(403, 'Forbidden'),
@@ -157,6 +161,23 @@ export const OUTCOMES = {
     meaning:
       'The user has `MAX_LIVE_CONNECTIONS_PER_USER` connections with subscriptions (WebSocket: close ' +
       'code 1013).',
+  },
+  historyOff: {
+    graphql: error(
+      'HISTORY_OFF',
+      200,
+      'This gateway keeps no history: its setting HISTORY_RETENTION is 0.',
+    ),
+    meaning: 'The history is turned off.',
+  },
+  historyNeedsReplicaSet: {
+    graphql: error(
+      'REPLICA_SET_REQUIRED',
+      200,
+      'The history needs MongoDB as a replica set, which can have a single member, and the database ' +
+        'of this gateway is a standalone. Locks work without it.',
+    ),
+    meaning: 'The database is a standalone, which has no change stream to record the history from.',
   },
   rateLimited: {
     rest: rest(429, 'Too many requests'),

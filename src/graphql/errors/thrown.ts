@@ -1,4 +1,4 @@
-import { NeedsReplicaSet, Overloaded, RateLimited } from '../../domain/errors';
+import { HistoryUnavailable, NeedsReplicaSet, Overloaded, RateLimited } from '../../domain/errors';
 import { graphqlCodeOf, type GraphQLErrorOutcome, OUTCOMES } from '../../outcomes/outcomes';
 
 /** An outcome with a fixed message. */
@@ -8,12 +8,21 @@ export type FixedErrorOutcome = {
     : never;
 }[GraphQLErrorOutcome];
 
+type ThrownOutcome =
+  | 'rateLimited'
+  | 'overloaded'
+  | 'needsReplicaSet'
+  | 'historyOff'
+  | 'historyNeedsReplicaSet'
+  | 'fault';
+
 /** The outcome of a call that threw: what is not a refusal of the gateway is a fault. */
-export function outcomeOfThrown(
-  error: unknown,
-): 'rateLimited' | 'overloaded' | 'needsReplicaSet' | 'fault' {
+export function outcomeOfThrown(error: unknown): ThrownOutcome {
   if (error instanceof RateLimited) return 'rateLimited';
   if (error instanceof NeedsReplicaSet) return 'needsReplicaSet';
+  if (error instanceof HistoryUnavailable) {
+    return error.why === 'off' ? 'historyOff' : 'historyNeedsReplicaSet';
+  }
   return error instanceof Overloaded ? 'overloaded' : 'fault';
 }
 

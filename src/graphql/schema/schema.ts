@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { type GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type PubSub } from 'type-graphql';
+import { HistoryResolver } from './history.resolver';
 import { LineResolver } from './line.resolver';
 import { LockEventsResolver, resolveLockEvent } from './lock-events.resolver';
 import { LockResolver } from './lock.resolver';
@@ -21,7 +22,13 @@ export function getSchema(): GraphQLSchema {
   schema ??= answerAtOnce(
     describeRoots(
       buildSchemaSync({
-        resolvers: [LockResolver, LineResolver, ManyLocksResolver, LockEventsResolver],
+        resolvers: [
+          LockResolver,
+          LineResolver,
+          ManyLocksResolver,
+          LockEventsResolver,
+          HistoryResolver,
+        ],
         validate: false,
         pubSub: UNUSED,
         container: { get: (Resolver: new () => object) => new Resolver() },

@@ -5,6 +5,8 @@ const ACTIONS: Readonly<Record<string, string>> = {
   insert: 'insert',
   update: 'update and insert',
   createIndexes: 'createIndex',
+  collMod: 'collMod',
+  findAndModify: 'update and insert',
   listIndexes: 'listIndexes',
 };
 

@@ -1,7 +1,7 @@
 import { mongo } from 'mongoose';
 import { DefiniteFault } from '../../domain/errors';
 import { type LockKey, lockKeyOf } from '../../domain/lock-key';
-import { type LockDocument, RETENTION_MS } from './lock-document';
+import { type LockDocument, MAX_DOCUMENT_BYTES, RETENTION_MS } from './lock-document';
 import { WAITER_INDEX } from './lock-model';
 import { readLocks } from './read-locks';
 
@@ -77,6 +77,29 @@ const DUE = {
   },
 } as const;
 
+/**
+ * The lock, for whoever is told what changed and not the document. In `changes` it would not do: of an
+ * array the database may tell single fields. A document that is no lock could become too large by it.
+ */
+const ENDED_LOCK = {
+  $cond: [
+    { $lte: [{ $bsonSize: '$$ROOT' }, MAX_DOCUMENT_BYTES] },
+    {
+      holder: '$holder',
+      acquiredAt: '$acquiredAt',
+      renewedAt: '$renewedAt',
+      expiresAt: '$expiresAt',
+      leaseMs: '$leaseMs',
+      fencingToken: '$fencingToken',
+      note: '$note',
+      sessionId: '$sessionId',
+      isReserved: '$isReserved',
+      holdEndsAt: '$holdEndsAt',
+    },
+    '$$REMOVE',
+  ],
+};
+
 /** Locks that have run out by now and that somebody waits for, however many others there are. */
 function findDueLines(locks: mongo.Collection<LockDocument>): Promise<DueLock[]> {
   const isDue = {
@@ -100,6 +123,7 @@ function mark(): mongo.BSON.Document[] {
         sweepAt: { $add: ['$expiresAt', RETENTION_MS] },
         version: { $cond: [{ $isNumber: '$version' }, { $add: ['$version', 1] }, 1] },
         changes: [{ type: 'EXPIRED', at: '$expiresAt' }],
+        endedLock: ENDED_LOCK,
         revision: new mongo.ObjectId(),
       },
     },

@@ -2,7 +2,7 @@ import { mongo } from 'mongoose';
 import { type Holder, type Lock, MAX_HOLDER_NAME_LENGTH, type Waiter } from '../../domain/lock';
 import { lockKeyOf } from '../../domain/lock-key';
 import { type LockRecord, NOBODY } from '../../domain/lock-record';
-import { type ChangeDocument } from './change-document';
+import { type ChangeDocument, type GrantDocument } from './change-document';
 
 /**
  * How long an ended lock is kept: its last holder can revive an expired one, and tokens keep
@@ -46,6 +46,8 @@ export interface LockDocument {
   version?: number;
   /** What the last write did, in order; absent when it did nothing to tell of. */
   changes?: ChangeDocument[];
+  /** The lock that a mark ended; absent after every other write, so that a mark tells it whole. */
+  endedLock?: GrantDocument;
   /** New at every write: a write that matches it proves that nothing changed since the read. */
   revision: mongo.ObjectId;
 }

@@ -27,6 +27,7 @@ describe('schema/schema.graphql', () => {
     const schema = buildSchema(read('schema/schema.graphql'));
     expect(Object.keys(schema.getQueryType()!.getFields()).sort()).toEqual([
       'lock',
+      'lockHistory',
       'locks',
       'me',
       'record',

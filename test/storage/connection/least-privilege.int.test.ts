@@ -3,12 +3,15 @@ import { mongo } from 'mongoose';
 import { DefiniteFault } from '../../../src/domain/errors';
 import { callHttp, type HttpAnswer } from '../../support/http-call';
 import { type OwnMongod, startOwnMongod } from '../../support/own-mongod';
+import { HISTORY_COLLECTION } from '../../../src/storage/history/history-document';
 import { LOCKS_COLLECTION } from '../../../src/storage/locks/lock-model';
 import { acquireSet, ALICE_WANTS, removeSet, serviceOn, standing } from '../../support/joint-load';
+import { openTestRecorder } from '../../support/open-test-recorder';
 import { openTestFeed } from '../../support/open-test-feed';
 import { holderNamed, openTestStore, volume } from '../../support/open-test-store';
 import { lineOfFailedStart, startProductionGateway } from '../../support/production-gateway';
 import { REST_CALLS } from '../../support/start-test-gateway';
+import { waitUntil } from '../../support/wait-until';
 import { cookieOf, seedUsers, TEST_USERS } from '../../support/test-users';
 
 jest.setTimeout(60_000);
@@ -147,10 +150,43 @@ test('it is enough to watch locks; without changeStream nobody can, and locks go
   }
 });
 
-/** Without the first a warning is missing, without the second nobody can watch: decisions go on. */
-const isAdvice = (action: string): boolean => ['listIndexes', 'changeStream'].includes(action);
+test('it is enough to record the history; what is missing is named, and locks go on', async () => {
+  const role = roleOfReadme();
+  const uri = await uriOfUserWith(role);
+  const rest = role.filter(({ resource }) => resource.collection !== HISTORY_COLLECTION);
+  const opened = await openTestStore(uri);
+  const refused = await openTestRecorder(await uriOfUserWith(rest));
+  const day = 86_400_000;
+  const first = await openTestRecorder(uri, { retentionMs: day });
+  await first.untilRecording();
+  await first.close();
+  const recorder = await openTestRecorder(uri, { retentionMs: 2 * day });
+  try {
+    await opened.acquire(volume('recorded'), holderNamed('alice'));
+    expect(await recorder.untilEntries(volume('recorded'), 1)).toMatchObject([
+      { type: 'ACQUIRED' },
+    ]);
+    await waitUntil({
+      ...{ what: 'a refusal', withinMs: 10_000 },
+      ask: () => Promise.resolve(refused.observed.interrupted[0]),
+    });
+    const [error] = refused.observed.interrupted;
+    expect(error).toBeInstanceOf(DefiniteFault);
+    expect((error as Error).message).toBe(
+      'history cannot be recorded: the user needs createIndex on the collection "lock_history" of the database "locks"; the README has the whole role',
+    );
+  } finally {
+    await refused.close();
+    await recorder.close();
+    await opened.close();
+  }
+});
 
-test.each(each.filter(([action]) => !isAdvice(action)))(
+/** Without them a warning is missing, nobody can watch, or no history is recorded: decisions go on. */
+const isAdvice = (action: string, collection: string): boolean =>
+  ['listIndexes', 'changeStream'].includes(action) || collection === HISTORY_COLLECTION;
+
+test.each(each.filter(([action, collection]) => !isAdvice(action, collection)))(
   'without %s on "%s" one line names both, and there is no start',
   async (action, collection) => {
     const rest = roleOfReadme()

@@ -1,0 +1,95 @@
+import { mongo } from 'mongoose';
+import { type HistoryEntry, type HistoryGap } from '../../domain/lock-history';
+import { DUPLICATE_KEY } from '../locks/write-plans';
+import {
+  type EntryDocument,
+  type GapDocument,
+  HISTORY_COLLECTION,
+  type HistoryDocument,
+  toEntry,
+  toEntryDocument,
+} from './history-document';
+
+/** How many entries are looked up at once. */
+const LOOK_UPS_AT_ONCE = 50;
+
+/** Writes entries, each once whoever else writes it as well. */
+export class EntryWriter {
+  private readonly collection: mongo.Collection<HistoryDocument>;
+
+  constructor(database: mongo.Db) {
+    this.collection = database.collection(HISTORY_COLLECTION);
+  }
+
+  /** Resolves when all are stored; what is stored already stays as it is, unless it was made up. */
+  async write(entries: readonly HistoryEntry[]): Promise<void> {
+    const documents = entries.map(toEntryDocument);
+    const duplicates = await this.insert(documents);
+    if (duplicates.length === 0) return;
+    const replacements = duplicates.map((index) => {
+      const { _id, ...replacement } = documents[index]!;
+      return { replaceOne: { filter: { _id, isMadeUp: true as const }, replacement } };
+    });
+    await this.entries.bulkWrite(replacements, { ordered: false });
+  }
+
+  /** As `write`, for what is told by the documents of the locks; replaces nothing. */
+  async makeUp(entries: readonly HistoryEntry[]): Promise<void> {
+    await this.insert(entries.map((entry) => ({ ...toEntryDocument(entry), isMadeUp: true })));
+  }
+
+  /** Marks a time of which entries may be missing. */
+  async mark({ from, until }: HistoryGap): Promise<void> {
+    const gap: GapDocument = { _id: { gap: until }, at: until, from };
+    await this.insert([gap]);
+  }
+
+  /** The newest entry of each of these locks that has one. */
+  async newest(lockIds: readonly string[]): Promise<Map<string, HistoryEntry>> {
+    const found = new Map<string, HistoryEntry>();
+    for (let start = 0; start < lockIds.length; start += LOOK_UPS_AT_ONCE) {
+      const some = lockIds.slice(start, start + LOOK_UPS_AT_ONCE);
+      await Promise.all(
+        some.map(async (id) => {
+          const [newest] = await this.collection
+            .find<EntryDocument>(ofLock(id), { sort: { _id: -1 }, limit: 1 })
+            .toArray();
+          if (newest) found.set(id, toEntry(newest));
+        }),
+      );
+    }
+    return found;
+  }
+
+  private get entries(): mongo.Collection<EntryDocument> {
+    return this.collection as unknown as mongo.Collection<EntryDocument>;
+  }
+
+  /** The indexes of those that are stored already. */
+  private async insert(documents: readonly HistoryDocument[]): Promise<number[]> {
+    if (documents.length === 0) return [];
+    try {
+      await this.collection.insertMany([...documents], { ordered: false });
+      return [];
+    } catch (error) {
+      const duplicates = duplicatesOf(error);
+      if (!duplicates) throw error;
+      return duplicates;
+    }
+  }
+}
+
+/** The entries of one lock, in the order of `_id`. */
+export function ofLock(id: string): mongo.Filter<HistoryDocument> {
+  const range = { $gte: { lock: id }, $lt: { lock: id, token: new mongo.MaxKey() } };
+  return { _id: range } as unknown as mongo.Filter<HistoryDocument>;
+}
+
+/** The statements that failed because of a duplicate; undefined when anything else failed. */
+function duplicatesOf(error: unknown): number[] | undefined {
+  if (!(error instanceof mongo.MongoBulkWriteError)) return undefined;
+  if (error.result.getWriteConcernError() !== undefined) return undefined;
+  const failures: mongo.WriteError[] = [error.writeErrors].flat();
+  const isUnderstood = failures.length > 0 && failures.every(({ code }) => code === DUPLICATE_KEY);
+  return isUnderstood ? failures.map(({ index }) => index) : undefined;
+}

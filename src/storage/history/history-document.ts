@@ -1,0 +1,91 @@
+import { type Holder } from '../../domain/lock';
+import {
+  type HistoryEntry,
+  type HistoryGap,
+  type HistoryType,
+  isEnd,
+} from '../../domain/lock-history';
+import { lockKeyOf } from '../../domain/lock-key';
+
+/** The collection of what happened to locks. */
+export const HISTORY_COLLECTION = 'lock_history';
+
+/**
+ * One entry as stored. A grant has one token, begins once and ends once, so the `_id` names each
+ * entry however many gateways record it; in its order the entries of a lock are in that of time.
+ */
+export interface EntryDocument {
+  _id: { lock: string; token: number; end: boolean };
+  type: HistoryType;
+  at: Date;
+  route: string;
+  resourceId: string;
+  holder: Holder;
+  /** Absent, like all that follow: null. */
+  actor?: Holder;
+  previousHolder?: Holder;
+  note?: string;
+  reason?: string;
+  /** True for what a document told later; absent for what the stream told, which is more exact. */
+  isMadeUp?: true;
+}
+
+/** A time of which entries may be missing. */
+export interface GapDocument {
+  _id: { gap: Date };
+  /** Its end. The name is that of the index that deletes it with the entries. */
+  at: Date;
+  from: Date | null;
+}
+
+/** Who records, and how far. It has no `at`, so the index of the retention leaves it alone. */
+export interface RecorderDocument {
+  _id: 'recorder';
+  owner: string;
+  leaseEndsAt: Date;
+  /** The token of the change stream after all that is recorded. */
+  token?: unknown;
+  /** By the database's clock, when the token was stored. */
+  savedAt?: Date;
+  /** Everything until then is recorded. */
+  seenUntil?: Date;
+}
+
+/** What the collection has. */
+export type HistoryDocument = EntryDocument | GapDocument | RecorderDocument;
+
+/** The document of an entry. */
+export function toEntryDocument(entry: HistoryEntry): EntryDocument {
+  const { key, fencingToken, type, at, holder, actor, previousHolder, note, reason } = entry;
+  const document: EntryDocument = {
+    _id: { lock: key.id, token: fencingToken, end: isEnd(entry) },
+    ...{ type, at, route: key.route, resourceId: key.resourceId, holder: toHolder(holder) },
+  };
+  if (actor) document.actor = toHolder(actor);
+  if (previousHolder) document.previousHolder = toHolder(previousHolder);
+  if (note !== null) document.note = note;
+  if (reason !== null) document.reason = reason;
+  return document;
+}
+
+/** The entry of a document. */
+export function toEntry(document: EntryDocument): HistoryEntry {
+  const { _id, route, resourceId, type, at, holder } = document;
+  return {
+    key: lockKeyOf(route, resourceId),
+    ...{ type, at, holder, fencingToken: _id.token },
+    actor: document.actor ?? null,
+    previousHolder: document.previousHolder ?? null,
+    note: document.note ?? null,
+    reason: document.reason ?? null,
+  };
+}
+
+/** The gap of a document. */
+export function toGap({ from, at }: GapDocument): HistoryGap {
+  return { from, until: at };
+}
+
+function toHolder({ id, username }: Holder): Holder {
+  return { id, username };
+}

@@ -1,0 +1,134 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Connection, type mongo } from 'mongoose';
+import { within } from '../../concurrency/within';
+import { DefiniteFault, NeedsReplicaSet, Unavailable } from '../../domain/errors';
+import { backOffMs } from '../feed/back-off';
+import { PlaceLost } from '../feed/place-lost';
+import { type FaultReports } from '../locks/fault-reports';
+import { explainedForHistory } from './explained';
+import { EntryWriter } from './entry-writer';
+import { type DatabaseTime, timeOf } from './database-time';
+import { HistoryStream } from './history-stream';
+import { prepareHistory } from './prepare-history';
+import { RecorderPlace, RecorderReplaced } from './recorder-place';
+
+/** How often a gateway that does not record looks whether it should. */
+const STAND_BY_MS = 2_000;
+/** How long what waits for an operator is left alone. */
+const LASTING_MS = 60_000;
+
+/** How long stopping takes at most. */
+const STOP_MS = 1_500;
+
+/** What a recorder works with. */
+export interface RecorderParts {
+  readonly connection: Connection;
+  /** How long entries are kept. */
+  readonly retentionMs: number;
+  readonly reportsOf: (database: mongo.Db) => FaultReports;
+  readonly observer: RecorderObserver;
+}
+
+/** Receives what happens to the recording. No method may throw. */
+export interface RecorderObserver {
+  /** The recording failed, and is tried again. */
+  interrupted(error: unknown): void;
+  /** This gateway records from now on. */
+  recording(): void;
+  /** The database had forgotten changes: entries may be missing. */
+  gap(from: Date | null, until: Date): void;
+}
+
+/**
+ * Records every grant and every end of one while this gateway has the lease; otherwise stands by to
+ * go on where the other stopped. A failure costs no entry: the place is stored after what it covers.
+ */
+export class HistoryRecorder {
+  private readonly stopped = new AbortController();
+  private running: Promise<void> | undefined;
+  private failures = 0;
+  private preparedFor: mongo.Db | undefined;
+  private startedAt: DatabaseTime | undefined;
+
+  constructor(
+    private readonly parts: RecorderParts,
+    private readonly leaseMs?: number,
+  ) {}
+
+  /**
+   * Begins; the locks must be prepared. Whatever changes after it resolves is recorded, also by the very
+   * first gateway. Rejects if the database does not answer.
+   */
+  async start(): Promise<void> {
+    const { db: database } = this.parts.connection;
+    if (database) this.startedAt ??= await timeOf(database);
+    this.running ??= this.run();
+  }
+
+  /** Stops, and lets another gateway go on at once. */
+  async stop(): Promise<void> {
+    this.stopped.abort();
+    // Without a database nothing can be said to the others, and the lease ends by itself.
+    await within(STOP_MS, this.running ?? Promise.resolve()).catch(() => {});
+  }
+
+  private async run(): Promise<void> {
+    const { signal } = this.stopped;
+    let place: RecorderPlace | undefined;
+    while (!signal.aborted) {
+      let pauseMs = STAND_BY_MS;
+      try {
+        const database = await this.database();
+        place ??= new RecorderPlace(database, this.leaseMs);
+        await this.recordOn(database, place);
+      } catch (error) {
+        if (signal.aborted) break;
+        if (!(error instanceof RecorderReplaced)) pauseMs = this.failed(error);
+      }
+      await delay(pauseMs, undefined, { signal }).catch(() => {});
+    }
+    await place?.release().catch(() => {});
+  }
+
+  private async database(): Promise<mongo.Db> {
+    const { db: database } = this.parts.connection;
+    if (!database) throw new Unavailable('the database is not connected yet');
+    if (this.preparedFor !== database) {
+      if (!(await timeOf(database))) throw new NeedsReplicaSet('the history needs a replica set');
+      await prepareHistory(database, this.parts.retentionMs);
+      this.preparedFor = database;
+    }
+    return database;
+  }
+
+  /** Resolves when another gateway records. */
+  private async recordOn(database: mongo.Db, place: RecorderPlace): Promise<void> {
+    const begun = await place.take();
+    if (!begun) return;
+    this.parts.observer.recording();
+    const stream = new HistoryStream({
+      ...{ database, place, writer: new EntryWriter(database) },
+      reports: this.parts.reportsOf(database),
+      signal: this.stopped.signal,
+      onGap: (from, until) => this.parts.observer.gap(from, until),
+    });
+    try {
+      const since = begun.seenUntil ? undefined : this.startedAt;
+      await stream.record({ ...begun, since }, () => (this.failures = 0));
+    } catch (error) {
+      if (error instanceof PlaceLost) {
+        this.startedAt = undefined;
+        await place.forget();
+      }
+      throw error;
+    }
+  }
+
+  private failed(error: unknown): number {
+    const cause = explainedForHistory(error);
+    this.parts.observer.interrupted(cause);
+    this.failures += 1;
+    const isLasting = cause instanceof NeedsReplicaSet || cause instanceof DefiniteFault;
+    return isLasting ? LASTING_MS : backOffMs(this.failures);
+  }
+}
