@@ -8,7 +8,10 @@ import { createApp } from '../../../../src/gateway/app';
 import { createHttpServer } from '../../../../src/gateway/http-server';
 import { beginRequest } from '../../../../src/graphql/transport/begin-request';
 import { LANDING_PAGE_SOURCES } from '../../../../src/graphql/transport/landing-page';
-import { createSendHttpAnswer, createServeHttp } from '../../../../src/graphql/transport/serve-http';
+import {
+  createSendHttpAnswer,
+  createServeHttp,
+} from '../../../../src/graphql/transport/serve-http';
 import { requestLimits } from '../../../../src/http/admission/request-limits';
 import { crossOrigin } from '../../../../src/http/cross-origin';
 import { createFront } from '../../../../src/http/front';
