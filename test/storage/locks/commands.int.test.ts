@@ -5,7 +5,8 @@ import { startTestGateway, type TestGateway } from '../../support/start-test-gat
 let gateway: TestGateway;
 
 beforeAll(async () => {
-  gateway = await startTestGateway();
+  // What records the history sends commands of its own.
+  gateway = await startTestGateway({ config: { historyRetentionMs: null } });
   await gateway.locks.insertMany(manyLocks(0, 600), { ordered: false });
 });
 

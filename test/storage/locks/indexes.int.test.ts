@@ -3,6 +3,7 @@ import { startLockGateway } from '../../../src/gateway/lock-gateway';
 import { createLogger } from '../../../src/observability/logs/logger';
 import { connect, createConnection } from '../../../src/storage/connection/connection';
 import { toDocument } from '../../../src/storage/locks/lock-document';
+import { HISTORY_COLLECTION } from '../../../src/storage/history/history-document';
 import { LOCKS_COLLECTION, UNIQUE_INDEX } from '../../../src/storage/locks/lock-model';
 import { MongoLockStore } from '../../../src/storage/locks/mongo-lock-store';
 import { IndexImpossible } from '../../../src/storage/locks/prepare-locks';
@@ -11,6 +12,7 @@ import { heldByAlice, KEY, lockOfAlice } from '../../support/lock-records';
 import { openTestStore } from '../../support/open-test-store';
 import { startTestGateway } from '../../support/start-test-gateway';
 import { createTestDatabaseUri, dropDatabase } from '../../support/test-database';
+import { waitUntil } from '../../support/wait-until';
 
 let uri: string;
 let client: mongo.MongoClient;
@@ -104,11 +106,16 @@ test('a gateway whose index cannot be built reports it and never becomes ready',
   }
 });
 
-test('over all collections of a gateway, one index lets documents expire: of ended locks', async () => {
+test('over all collections of a gateway, two indexes let documents expire: of ended locks and old history', async () => {
   const gateway = await startTestGateway();
   try {
     await gateway.rest('alice', { operation: 'acquire', body: { route: 'volume', id: '1' } });
     await gateway.rest('bob', { operation: 'acquire', body: { route: 'volume', id: '1' } });
+    const history = gateway.database.collection(HISTORY_COLLECTION);
+    await waitUntil({
+      ...{ what: 'the index of the history', withinMs: 10_000 },
+      ask: async () => (await history.indexExists('retention').catch(() => false)) || undefined,
+    });
     const collections = await gateway.database.listCollections({ type: 'collection' }).toArray();
     expect(collections.length).toBeGreaterThan(1);
     const expiring: unknown[] = [];
@@ -117,7 +124,10 @@ test('over all collections of a gateway, one index lets documents expire: of end
       const found = indexes.filter((index) => 'expireAfterSeconds' in index);
       expiring.push(...found.map(({ key, expireAfterSeconds }) => [name, key, expireAfterSeconds]));
     }
-    expect(expiring).toEqual([[LOCKS_COLLECTION, { sweepAt: 1 }, 0]]);
+    expect(expiring.sort()).toEqual([
+      [HISTORY_COLLECTION, { at: 1 }, 90 * 24 * 60 * 60],
+      [LOCKS_COLLECTION, { sweepAt: 1 }, 0],
+    ]);
     expect(await gateway.locks.countDocuments({ sweepAt: { $exists: true } })).toBe(0);
     await gateway.rest('alice', { operation: 'remove', body: { route: 'volume', id: '1' } });
     const [ended] = await gateway.locks.find().toArray();
