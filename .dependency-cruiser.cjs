@@ -20,6 +20,7 @@ const MAY_IMPORT = {
     'concurrency',
     'outcomes',
     'http',
+    'observability/live-observer',
     'observability/request-observer',
   ],
   gateway: [

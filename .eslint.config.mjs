@@ -34,6 +34,7 @@ const schemaRules = {
           types: [
             'LockAcquired',
             'LockConflict',
+            'LockEvent',
             'LockHistoryGap',
             'LockLost',
             'LockNotFound',

@@ -12,6 +12,10 @@ export interface LimitsConfig {
   readonly trustProxy: TrustedProxies;
   /** Undefined: no limit. */
   readonly maxLocksPerUser: number | undefined;
+  readonly live: {
+    readonly maxSubscriptionsPerConnection: number;
+    readonly maxConnectionsPerUser: number;
+  };
 }
 
 /** Which proxies are trusted to report the address of a client: a number of hops, or addresses and networks. */
@@ -52,6 +56,8 @@ export const limitSettings = z.object({
   RATE_LIMIT_PER_ADDRESS: upTo(1_000_000).default(20_000),
   TRUST_PROXY: trustProxy.default({ kind: 'hops', hops: 0 }),
   MAX_LOCKS_PER_USER: upTo(1_000_000).optional(),
+  MAX_SUBSCRIPTIONS_PER_CONNECTION: upTo(10_000).default(100),
+  MAX_LIVE_CONNECTIONS_PER_USER: upTo(10_000).default(20),
 });
 
 /** Reads the limits; each invalid value is reported on its own line. */
@@ -66,6 +72,10 @@ export function readLimits(given: Given): ReadSettings<LimitsConfig> {
         : { perUser: data.RATE_LIMIT_PER_USER, perAddress: data.RATE_LIMIT_PER_ADDRESS },
       trustProxy: data.TRUST_PROXY,
       maxLocksPerUser: data.MAX_LOCKS_PER_USER,
+      live: {
+        maxSubscriptionsPerConnection: data.MAX_SUBSCRIPTIONS_PER_CONNECTION,
+        maxConnectionsPerUser: data.MAX_LIVE_CONNECTIONS_PER_USER,
+      },
     },
     problems: [],
     warnings: [],

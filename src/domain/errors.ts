@@ -49,7 +49,10 @@ export class Unavailable extends Error {
   override readonly name = 'Unavailable';
 }
 
-/** Thrown before anything was tried: the database is a standalone, which has no transactions. */
+/**
+ * Thrown before anything was tried: the database is a standalone, which has neither transactions nor
+ * change streams.
+ */
 export class NeedsReplicaSet extends Error {
   override readonly name = 'NeedsReplicaSet';
 }

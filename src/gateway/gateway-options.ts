@@ -1,6 +1,7 @@
 import { type RequestHandler } from 'express';
 import { type Logger } from 'pino';
 import { type Config } from '../config/config';
+import { type LiveTiming } from '../graphql/live/live-options';
 
 /** Everything a gateway needs to start. */
 export interface LockGatewayOptions {
@@ -10,4 +11,6 @@ export interface LockGatewayOptions {
   readonly logger: Logger;
   /** Signs browsers in as demo users, if there are any. */
   readonly demoSignIn?: RequestHandler | undefined;
+  /** The times of live connections; default: those of the contract. */
+  readonly liveTiming?: LiveTiming | undefined;
 }

@@ -73,16 +73,18 @@ async function listenOn(servers: Servers, config: Config): Promise<void> {
 }
 
 /**
- * Subscriptions first, because nothing else ends them; then the servers, so that requests in progress
- * are answered while the database is still connected.
+ * Servers first, so that requests in progress are answered while the database is still connected, and
+ * subscribers learn by their protocol that they have to go elsewhere.
  */
 async function closeAll(servers: Servers, services: Services): Promise<void> {
   services.readiness.stop();
   services.eventLoop.stop();
+  const open = [servers.main, servers.metrics].filter((server) => server !== undefined);
+  const closed = open.map(closeServer);
+  // Nothing else ends subscriptions.
+  await Promise.all([...closed, servers.graphql.disconnect()]);
   await services.live.stop();
   await services.recorder?.stop();
-  const open = [servers.main, servers.metrics].filter((server) => server !== undefined);
-  await Promise.all(open.map(closeServer));
   await servers.graphql.stop();
   await services.users.close();
   await services.connection.close();

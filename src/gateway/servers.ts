@@ -1,7 +1,7 @@
 import { type RequestListener, type Server } from 'node:http';
 import { type GraphQLDoor, openGraphQLDoor } from '../graphql/graphql-door';
 import { LANDING_PAGE_SOURCES } from '../graphql/transport/landing-page';
-import { limitUsers } from '../http/admission/rate-limiter';
+import { limitRate, limitUsers } from '../http/admission/rate-limiter';
 import { requestLimits } from '../http/admission/request-limits';
 import { crossOrigin } from '../http/cross-origin';
 import { createFront } from '../http/front';
@@ -37,9 +37,11 @@ export async function composeServers(
   const { config, logger, demoSignIn } = options;
   const { locks, observer, users } = services;
   const { limits, keepAliveTimeoutMs } = config;
+  const authenticate = createAuthenticate(users.directory);
+  const countUser = limits.rate && limitRate(limits.rate.perUser);
   const doors = {
     ...requestLimits(limits),
-    authenticate: limitUsers(createAuthenticate(users.directory), limits.rate?.perUser),
+    authenticate: limitUsers(authenticate, countUser),
     ...{ locks, observer, headers: apiSecurityHeaders() },
   };
   const allowedOrigins: ReadonlySet<string> = new Set([
@@ -50,6 +52,10 @@ export async function composeServers(
     ...{ ...doors, allowedOrigins },
     pageHeaders: pageSecurityHeaders(LANDING_PAGE_SOURCES),
     limits: limits.graphql,
+    liveLimits: limits.live,
+    liveTiming: options.liveTiming,
+    ...{ feed: services.live, liveObserver: services.transports, authenticateAgain: authenticate },
+    countUser,
     hasDemoUsers: demoSignIn !== undefined,
     warn: (message) => logger.warn(message),
     introspection: config.introspection,
@@ -71,7 +77,7 @@ export async function composeServers(
     ...{ refusals, app, crossOrigin: acrossOrigins },
   });
   return {
-    main: createHttpServer({ listener, refusals, keepAliveTimeoutMs }),
+    main: createHttpServer({ listener, refusals, webSockets: graphql, keepAliveTimeoutMs }),
     metrics: hasOwnMetricsPort ? createMetricsServer(metrics) : undefined,
     graphql,
   };

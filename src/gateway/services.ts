@@ -14,7 +14,9 @@ import { measureKeySet } from '../observability/metrics/key-set-metrics';
 import { measureLines } from '../observability/metrics/line-metrics';
 import { measureRequests } from '../observability/metrics/request-metrics';
 import { measureState, type StateMeters } from '../observability/metrics/state-metrics';
+import { measureTransports } from '../observability/metrics/transport-metrics';
 import { observeByAll } from '../observability/observe-by-all';
+import { type LiveObserver } from '../observability/live-observer';
 import { type RequestObserver } from '../observability/request-observer';
 import { createConnection } from '../storage/connection/connection';
 import { MongoLockStream } from '../storage/feed/mongo-lock-stream';
@@ -41,6 +43,8 @@ export interface Services {
   readonly observer: RequestObserver;
   readonly registry: Registry;
   readonly meters: StateMeters;
+  /** Counts subscribers and what is sent to them. */
+  readonly transports: LiveObserver;
   readonly eventLoop: { stop(): void };
 }
 
@@ -68,6 +72,7 @@ export function composeServices({ config, logger }: LockGatewayOptions): Service
   return {
     ...{ connection, store, users, registry, meters },
     live: liveLocksOf({ connection, registry, logger, onStoredFault }),
+    transports: measureTransports(registry),
     recorder: recorderOf({ connection, logger, onStoredFault }, config),
     locks: lockServiceOf(store, { config, connection }),
     readiness: new Readiness(connection, logger),
@@ -82,7 +87,7 @@ const REPORT_EVERY_MS = 30_000;
 /** Nothing is read and no stream is open before somebody subscribes. */
 function liveLocksOf({ connection, registry, logger, onStoredFault }: LiveParts): LiveLocks {
   const repeats = new RepeatFilter(REPORT_EVERY_MS);
-  const meters = measureFeed(registry, () => live.size);
+  const meters = measureFeed(registry);
   const observer: FeedObserver = {
     ...meters,
     interrupted: (err) => {
@@ -93,8 +98,7 @@ function liveLocksOf({ connection, registry, logger, onStoredFault }: LiveParts)
     read: (locks) => logger.info({ locks }, 'the held locks were read for subscribers'),
   };
   const stream = new MongoLockStream({ connection, observer, onStoredFault });
-  const live: LiveLocks = new LiveLocks({ stream, observer });
-  return live;
+  return new LiveLocks({ stream, observer });
 }
 
 interface LiveParts extends Pick<Services, 'connection' | 'registry'> {

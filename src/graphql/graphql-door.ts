@@ -1,8 +1,14 @@
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import { type IncomingMessage } from 'node:http';
+import { type Authenticate } from '../domain/caller';
+import { type LockFeed } from '../domain/lock-feed';
 import { type GraphQLLimits } from '../config/graphql-limits';
 import { type Door, type DoorOptions } from '../http/door';
+import { type CountRequest } from '../http/admission/rate-limiter';
+import { type OpenWebSocket } from '../http/upgrades';
+import { type LiveObserver } from '../observability/live-observer';
 import { apolloLogger } from './errors/apollo-logger';
-import { beginRequest } from './transport/begin-request';
+import { type BegunRequest, beginRequest } from './transport/begin-request';
 import { formatError } from './errors/format-error';
 import { createDocumentGuard } from './limits/document-guard';
 import { DocumentStore } from './limits/document-store';
@@ -13,7 +19,12 @@ import { refuseUnsafeIntegers } from './limits/refuse-unsafe-integers';
 import { refusalBody } from './transport/http-answer';
 import { reportFaults } from './errors/report-faults';
 import { getSchema } from './schema/schema';
-import { createServeHttp } from './transport/serve-http';
+import { serveByArrival } from './transport/serve-by-arrival';
+import { createSendHttpAnswer, createServeHttp } from './transport/serve-http';
+import { acceptsStream } from './transport/accepts-stream';
+import { type LiveLimits, openLive } from './transport/open-live';
+import { type LiveTiming } from './live/live-options';
+import { type Arrival } from './schema/request-context';
 
 export interface GraphQLDoorOptions extends DoorOptions {
   /** True when a caller who is not signed in can sign in as a demo user. */
@@ -23,6 +34,14 @@ export interface GraphQLDoorOptions extends DoorOptions {
   /** The origins whose pages can send queries by GET. */
   readonly allowedOrigins: ReadonlySet<string>;
   readonly limits: GraphQLLimits;
+  readonly liveLimits: LiveLimits;
+  readonly liveTiming?: LiveTiming | undefined;
+  readonly liveObserver: LiveObserver;
+  readonly feed: LockFeed;
+  /** Without a rate: looks again whether those with subscriptions are still signed in. */
+  readonly authenticateAgain: Authenticate;
+  /** Counts an operation of a user who was looked up before; undefined: without a rate. */
+  readonly countUser?: CountRequest | undefined;
   /** Called with each warning of Apollo Server. */
   readonly warn: (message: string) => void;
   /** Set on the landing page, instead of `headers`. */
@@ -34,6 +53,10 @@ const MAX_BODY_BYTES = 256 * 1024;
 
 /** GraphQL over the lock service. */
 export interface GraphQLDoor extends Door {
+  /** Opens a WebSocket at `paths`. */
+  readonly upgrade: OpenWebSocket;
+  /** Ends all subscriptions and WebSockets, and begins none any more. */
+  disconnect(): Promise<void>;
   /** Stops Apollo Server; requests must be answered before. */
   stop(): Promise<void>;
 }
@@ -42,18 +65,28 @@ export interface GraphQLDoor extends Door {
 export async function openGraphQLDoor(options: GraphQLDoorOptions): Promise<GraphQLDoor> {
   const apollo = createApollo(options);
   await apollo.start();
+  const begin = (request: IncomingMessage, arrival?: Arrival): BegunRequest =>
+    beginRequest(options, request, arrival);
+  const sendAnswer = createSendHttpAnswer(options);
+  const bodyLimits = { maxBytes: MAX_BODY_BYTES, unfinished: options.unfinishedBodies };
   const serve = createServeHttp({
-    ...options,
-    apollo,
-    begin: (request) => beginRequest(options, request),
-    maxBodyBytes: MAX_BODY_BYTES,
+    ...{ ...options, apollo, begin, sendAnswer, bodyLimits },
     page: options.introspection ? undefined : plainPage(options),
   });
+  const live = openLive({ ...options, apollo, begin, sendAnswer, bodyLimits });
   return {
     paths: ['/graphql'],
     allowsTrailingSlash: false,
     refusalBody,
-    handle: (_path, request, response) => serve(request, response),
+    handle: (_path, request, response) =>
+      acceptsStream(request) === 'no'
+        ? serve(request, response)
+        : live.eventStreams.handle(request, response),
+    upgrade: live.webSockets.upgrade,
+    disconnect: async () => {
+      live.eventStreams.stop();
+      await live.webSockets.stop();
+    },
     stop: () => apollo.stop(),
   };
 }
@@ -86,6 +119,7 @@ function createApollo(options: GraphQLDoorOptions): GuardedApollo {
       ApolloServerPluginCacheControlDisabled(),
       landingPage({ isOn: options.introspection, hasDemoUsers: options.hasDemoUsers }),
       refuseUnsafeIntegers,
+      serveByArrival,
       reportFaults(options.observer),
     ],
     formatError,

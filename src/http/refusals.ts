@@ -127,13 +127,18 @@ function failBody(request: IncomingMessage, code: string | undefined): boolean {
 /** Passes on requests with exactly one `Host` (HTTP/1.0: at most one), and those with too many fields. */
 export function requireHost(listener: RequestListener, refusals: Refusals): RequestListener {
   return (request, response) => {
-    const hosts = countHosts(request.rawHeaders);
     // Node may have dropped the Host of a head that will be refused for its size.
     if (hasTooManyFields(request)) listener(request, response);
-    else if (hosts > 1 || (hosts === 0 && request.httpVersion === '1.1')) {
+    else if (!hasUsableHost(request)) {
       refusals.request(request, response, answer('badRequest'));
     } else listener(request, response);
   };
+}
+
+/** True for a request with one `Host`, or none in HTTP/1.0. */
+export function hasUsableHost({ rawHeaders, httpVersion }: IncomingMessage): boolean {
+  const hosts = countHosts(rawHeaders);
+  return hosts === 1 || (hosts === 0 && httpVersion !== '1.1');
 }
 
 function countHosts(rawHeaders: readonly string[]): number {

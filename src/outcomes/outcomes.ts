@@ -79,6 +79,7 @@ export const OUTCOMES = {
   me: { graphqlType: 'Viewer', meaning: 'The caller was returned.' },
   found: { graphqlType: 'LockableRecord', meaning: 'One record, or the lock on it, was returned.' },
   foundAll: { graphqlType: '[LockableRecord!]!', meaning: 'Several records were returned.' },
+  watching: { graphqlType: 'LockEvent', meaning: 'A subscription began.' },
   page: { graphqlType: 'LockConnection', meaning: 'A page of locks was returned.' },
   historyPage: {
     graphqlType: 'LockHistoryConnection',
@@ -137,10 +138,29 @@ export const OUTCOMES = {
     graphql: error(
       'REPLICA_SET_REQUIRED',
       200,
-      'Acquiring all of several locks or none needs a MongoDB replica set, and the database of this ' +
-        'gateway is a standalone. Use mode: AVAILABLE, or start MongoDB as a replica set.',
+      'This needs MongoDB as a replica set, which can have a single member, and the database of this ' +
+        'gateway is a standalone. Without one, acquire with mode: AVAILABLE, and ask for locks ' +
+        'instead of subscribing.',
     ),
-    meaning: 'The database is a standalone, which has no transactions; nothing was changed.',
+    meaning:
+      'The database is a standalone, which has neither transactions nor change streams; nothing was ' +
+      'changed.',
+  },
+  socketRefused: {
+    rest: rest(403, 'Forbidden'),
+    graphql: error(
+      'FORBIDDEN',
+      403,
+      'A WebSocket is opened for a signed-in user, with the refreshToken cookie, and for pages of the ' +
+        'same origin or of CORS_ORIGINS.',
+    ),
+    meaning: 'A WebSocket that another site may open, or of somebody who is not signed in.',
+  },
+  tooManySubscriptions: {
+    graphql: error('TOO_MANY_SUBSCRIPTIONS', 429, 'You have too many live connections open.'),
+    meaning:
+      'The user has `MAX_LIVE_CONNECTIONS_PER_USER` connections with subscriptions (WebSocket: close ' +
+      'code 1013).',
   },
   historyOff: {
     graphql: error(
@@ -231,6 +251,10 @@ export const OUTCOMES = {
     meaning:
       'A GET that a page of another site may have sent: its origin is not allowed, and neither ' +
       '`Sec-Fetch-Site` nor `Apollo-Require-Preflight` vouches for it.',
+  },
+  stopping: {
+    rest: rest(503, 'Service unavailable'),
+    meaning: 'The gateway is stopping and opens no WebSocket any more.',
   },
   noSuchPath: { rest: rest(404, 'No such path'), meaning: 'Nothing is served at this path.' },
   expectationFailed: {

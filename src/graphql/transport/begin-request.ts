@@ -1,18 +1,20 @@
 import { type IncomingMessage } from 'node:http';
 import { TIME_BUDGET } from '../../config/time-budget';
 import { type Authentication } from '../../domain/caller';
+import { type LockFeed } from '../../domain/lock-feed';
 import { siteOf } from '../../http/admission/client-address';
 import { type DoorOptions } from '../../http/door';
 import { authenticateByFirst, readRefreshTokens } from '../../http/refresh-token';
 import { requestIdOf } from '../../http/request-id';
 import { type AnsweredRequest } from '../../observability/request-observer';
-import { type RequestContext } from '../schema/request-context';
+import { type Arrival, type RequestContext } from '../schema/request-context';
 
 /** What every request to the door works with. */
 export interface RequestServices extends Pick<
   DoorOptions,
   'addressOf' | 'authenticate' | 'locks' | 'observer'
 > {
+  readonly feed: LockFeed;
   readonly hasDemoUsers: boolean;
 }
 
@@ -25,8 +27,9 @@ export interface BegunRequest {
 
 /** Creates the context of a request; its time limit starts with `startClock`. */
 export function beginRequest(
-  { authenticate, addressOf, locks, observer, hasDemoUsers }: RequestServices,
+  { authenticate, addressOf, locks, feed, observer, hasDemoUsers }: RequestServices,
   request: IncomingMessage,
+  arrival: Arrival = {},
 ): BegunRequest {
   const startedAt = performance.now();
   const requestId = requestIdOf(request);
@@ -35,7 +38,9 @@ export function beginRequest(
   const context: RequestContext = {
     requestId,
     locks,
+    feed,
     hasDemoUsers,
+    arrival,
     authenticate: () =>
       (authentication ??= authenticateByFirst(authenticate, readRefreshTokens(request), {
         client: siteOf(addressOf(request)),

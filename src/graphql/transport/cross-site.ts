@@ -26,6 +26,14 @@ export function vouchFor(
   return { ...request, headers };
 }
 
+/** Headers that no page of another site can send unasked, besides a JSON content type. */
+const PREFLIGHTED = [SHOWN_TO_BE_ASKED_FOR, 'x-apollo-operation-name'];
+
+/** True when a page of another site may have made a GET: the same rule as for a query. */
+export function mayBeCrossSite(headers: HeaderMap, allowedOrigins: ReadonlySet<string>): boolean {
+  return !isVouchedFor(headers, allowedOrigins) && !PREFLIGHTED.some((name) => headers.get(name));
+}
+
 /** An allowed origin counts whatever its site; a same-site page that is not allowed does not. */
 function isVouchedFor(headers: HeaderMap, allowedOrigins: ReadonlySet<string>): boolean {
   const origin = headers.get('origin');

@@ -40,8 +40,8 @@ function hasFixedError(outcome: OutcomeName): outcome is FixedErrorOutcome {
 /** The outcome of a body that is rejected. */
 export type BodyOutcome = (typeof BODY_OUTCOMES)[BodyProblem] | 'invalidJson';
 
-/** The answer to a body that is rejected. */
-export function bodyRefusal(outcome: BodyOutcome): HttpAnswer {
+/** The answer to a request whose operation is rejected unread. */
+export function bodyRefusal(outcome: BodyOutcome | 'crossSite'): HttpAnswer {
   return outcome === 'overloaded'
     ? errorAnswer(outcome, { retryable: true, retryAfterMs: OVERLOAD_RETRY_AFTER_MS })
     : errorAnswer(outcome);

@@ -18,6 +18,15 @@ const SAMPLE_OPERATION = `mutation TakeTheLock {
   }
 }
 
+subscription WhatHappens {
+  lockEvents(route: "volume") {
+    type
+    record { id lock { holder { username } note heldByMe } }
+    actor { username }
+    at
+  }
+}
+
 query WhoHasWhat {
   locks(route: "volume", first: 50) {
     nodes { id holder { username } note expiresInMs heldByMe canTakeOver }
@@ -40,9 +49,42 @@ export const LANDING_PAGE_SOURCES = {
 /** Apollo Sandbox with a sample operation, sending the browser's cookies; or no page when off. */
 export function landingPage(options: { isOn: boolean; hasDemoUsers: boolean }): ApolloServerPlugin {
   if (!options.isOn) return ApolloServerPluginLandingPageDisabled();
-  return ApolloServerPluginLandingPageLocalDefault({
-    embed: true,
-    includeCookies: true,
-    document: options.hasDemoUsers ? SIGN_IN_FIRST + SAMPLE_OPERATION : SAMPLE_OPERATION,
-  });
+  return withSubscriptions(
+    ApolloServerPluginLandingPageLocalDefault({
+      embed: true,
+      includeCookies: true,
+      document: options.hasDemoUsers ? SIGN_IN_FIRST + SAMPLE_OPERATION : SAMPLE_OPERATION,
+    }),
+  );
+}
+
+/** Where the page says which endpoint Sandbox begins with. */
+const ENDPOINT = /^( *)initialEndpoint,$/m;
+
+/** Sandbox can subscribe, but Apollo's page does not tell it where. */
+function withSubscriptions(plugin: ApolloServerPlugin): ApolloServerPlugin {
+  return {
+    ...plugin,
+    serverWillStart: async (service) => {
+      const listener = await plugin.serverWillStart?.(service);
+      if (!listener?.renderLandingPage) return listener;
+      return {
+        ...listener,
+        renderLandingPage: async () => {
+          const { html } = await listener.renderLandingPage!();
+          return {
+            html: async () =>
+              withSubscriptionEndpoint(typeof html === 'string' ? html : await html()),
+          };
+        },
+      };
+    },
+  };
+}
+
+function withSubscriptionEndpoint(page: string): string {
+  return page.replace(
+    ENDPOINT,
+    "$1initialEndpoint,\n$1initialSubscriptionEndpoint: initialEndpoint.replace(/^http/, 'ws'),",
+  );
 }

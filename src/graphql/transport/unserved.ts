@@ -27,7 +27,7 @@ export function findUnserved({ headers, body }: HTTPGraphQLRequest): GraphQLErro
  * Several times what any browser sends. The time to read the header grows with the square of its
  * length, to 40 ms at 16 KiB, for which nobody else would be answered.
  */
-const MAX_ACCEPT_CHARS = 1_000;
+export const MAX_ACCEPT_CHARS = 1_000;
 
 function isTooLong(accept: string | undefined): accept is string {
   return accept !== undefined && accept.length > MAX_ACCEPT_CHARS;

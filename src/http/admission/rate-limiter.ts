@@ -24,10 +24,9 @@ export function limitRate(requestsPerSecond: number): CountRequest {
 /** Limits the rate of each authenticated user; rejects with `RateLimited`. */
 export function limitUsers(
   authenticate: Authenticate,
-  requestsPerSecond: number | undefined,
+  count: CountRequest | undefined,
 ): Authenticate {
-  if (requestsPerSecond === undefined) return authenticate;
-  const count = limitRate(requestsPerSecond);
+  if (!count) return authenticate;
   return async (refreshToken, terms) => {
     const authentication = await authenticate(refreshToken, terms);
     if (authentication.kind === 'authenticated') await count(authentication.caller.id);

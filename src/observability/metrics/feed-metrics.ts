@@ -1,4 +1,4 @@
-import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import { Counter, Histogram, type Registry } from 'prom-client';
 
 /** Why a subscriber is sent a snapshot; each is there from the start, so that a rate can be taken. */
 const REASONS = ['asked', 'cursor', 'overflow', 'lost'];
@@ -14,17 +14,9 @@ export interface FeedMeters {
   readonly reconnected: () => void;
 }
 
-/** Measures the feed of live events; `subscribers` is how many there are now. */
-export function measureFeed(registry: Registry, subscribers: () => number): FeedMeters {
+/** Measures the feed of live events. */
+export function measureFeed(registry: Registry): FeedMeters {
   const registers = [registry];
-  new Gauge({
-    name: 'lock_gateway_live_subscribers',
-    help: 'Subscriptions to changes of locks.',
-    registers,
-    collect() {
-      this.set(subscribers());
-    },
-  });
   const snapshots = new Counter({
     name: 'lock_gateway_live_snapshots_total',
     help: 'Snapshots that subscribers began to read, by reason.',

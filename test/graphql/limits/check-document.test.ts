@@ -164,14 +164,16 @@ it.each([
 });
 
 it.each([
-  'subscription { record(route: "volume", id: 1) { id } }',
-  'query A { me { user { id } } } subscription B { locks { totalCount } }',
-])('a subscription is a mistake of the caller, which the answer explains: %s', (source) => {
+  'subscription { lockEvents @skip(if: true) { type } }',
+  'query A { me { user { id } } } subscription B { ... @include(if: true) { lockEvents { type } } }',
+  'subscription { ...F } fragment F on Subscription { lockEvents @include(if: false) { type } }',
+  'subscription { ...F } fragment F on Subscription { ...F ...G @skip(if: true) }',
+])('a condition at the field of a subscription is refused with the reason: %s', (source) => {
   expect(check(source)).toMatchObject({
     kind: 'refused',
     outcome: 'invalidDocument',
     error: {
-      message: expect.stringMatching(/^Subscriptions are not served/) as string,
+      message: expect.stringMatching(/is not served at the field of a subscription/) as string,
       extensions: { code: 'GRAPHQL_VALIDATION_FAILED', http: { status: 400 } },
     },
   });

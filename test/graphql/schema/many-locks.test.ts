@@ -55,7 +55,7 @@ it('a standalone is named where all or none is asked for, and is no fault; AVAIL
   expect(data).toBeNull();
   expect(errors).toMatchObject([
     {
-      message: expect.stringMatching(/needs a MongoDB replica set.*mode: AVAILABLE/) as string,
+      message: expect.stringMatching(/needs MongoDB as a replica set.*mode: AVAILABLE/) as string,
       extensions: { code: 'REPLICA_SET_REQUIRED' },
     },
   ]);

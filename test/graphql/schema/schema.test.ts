@@ -46,6 +46,7 @@ describe('schema/schema.graphql', () => {
       'takeOverLock',
       'withdrawRequest',
     ]);
+    expect(Object.keys(schema.getSubscriptionType()!.getFields())).toEqual(['lockEvents']);
   });
 });
 
@@ -107,8 +108,10 @@ describe('schema/examples.graphql', () => {
     const shown = operations.flatMap(({ selectionSet }) =>
       selectionSet.selections.map((field) => (field.kind === Kind.FIELD ? field.name.value : '')),
     );
-    const { query, mutation } = getSchema().toConfig();
-    const fields = [query, mutation].flatMap((type) => Object.keys(type!.getFields()));
+    const { query, mutation, subscription } = getSchema().toConfig();
+    const fields = [query, mutation, subscription].flatMap((type) =>
+      Object.keys(type!.getFields()),
+    );
     expect([...new Set(shown)].sort()).toEqual(fields.sort());
   });
 

@@ -31,6 +31,12 @@ it('starts with a sample operation that the schema knows, and sends cookies', ()
   expect(document).toContain('acquireLock(route: "volume", id: "1234"');
 });
 
+it('tells Sandbox where to subscribe', () => {
+  expect(page.text).toMatch(
+    /initialSubscriptionEndpoint: initialEndpoint\.replace\(\/\^http\/, 'ws'\)/,
+  );
+});
+
 it('may load everything it names, by every policy that is sent with it', () => {
   const policies = [page.headers['content-security-policy'], metaPolicy()].filter(
     (policy) => policy !== undefined,

@@ -63,14 +63,26 @@ const INVALID = { status: 400, code: 'GRAPHQL_VALIDATION_FAILED' };
 const BAD = { status: 400, code: 'BAD_REQUEST' };
 
 describe('a subscription names what to use instead', () => {
-  const query = 'subscription { record(route: "volume", id: 1) { id } }';
-  const message = /not served; poll `record` or `locks`/;
+  const query = 'subscription { lockEvents { type } }';
+  const message = /subscribe over WebSocket .* or send `Accept: text\/event-stream`/;
 
-  it('by POST', async () => expectError(await post({ query }), { ...INVALID, message }));
-  it('by GET', async () => expectError(await get({ query }), { ...INVALID, message }));
+  it('by POST', async () => expectError(await post({ query }), { ...BAD, message }));
+  it('by GET', async () =>
+    expectError(await get({ query }), {
+      ...{ status: 405, code: 'BAD_REQUEST', message: /only support query operations/ },
+    }));
+  it('beside a query that is executed', async () => {
+    const both = `query A { me { user { id } } } subscription B { lockEvents { type } }`;
+    const answer = await post({ query: both, operationName: 'A' });
+    expect([answer.status, answer.text]).toEqual([
+      200,
+      '{"data":{"me":{"user":{"id":"user-alice"}}}}',
+    ]);
+    expectError(await post({ query: both, operationName: 'B' }), { ...BAD, message });
+  });
   it('from a client of multipart subscriptions', async () => {
     const accept = 'multipart/mixed;subscriptionSpec=1.0, application/json';
-    expectError(await post({ query }, { Accept: accept }), { ...INVALID, message });
+    expectError(await post({ query }, { Accept: accept }), { ...BAD, message });
   });
 });
 
@@ -126,7 +138,7 @@ describe('an answer in parts', () => {
     expect(answer.headers['content-type']).toMatch(/^application\/graphql-response\+json/);
   });
 
-  it.each(['multipart/mixed', 'text/event-stream', 'application/json;q=0', 'image/*'])(
+  it.each(['multipart/mixed', 'application/json;q=0', 'image/*'])(
     'who accepts only %s is told before anything is executed',
     async (accept) => {
       expectError(await post({ query: ACQUIRE }, { Accept: accept }), {

@@ -8,7 +8,10 @@ import { createApp } from '../../../../src/gateway/app';
 import { createHttpServer } from '../../../../src/gateway/http-server';
 import { beginRequest } from '../../../../src/graphql/transport/begin-request';
 import { LANDING_PAGE_SOURCES } from '../../../../src/graphql/transport/landing-page';
-import { createServeHttp } from '../../../../src/graphql/transport/serve-http';
+import {
+  createSendHttpAnswer,
+  createServeHttp,
+} from '../../../../src/graphql/transport/serve-http';
 import { requestLimits } from '../../../../src/http/admission/request-limits';
 import { crossOrigin } from '../../../../src/http/cross-origin';
 import { createFront } from '../../../../src/http/front';
@@ -37,6 +40,7 @@ export async function serveApollo(
     ...requestLimits(DEFAULT_LIMITS),
     ...{ observer, headers, hasDemoUsers: false },
     authenticate: () => Promise.resolve({ kind: 'noToken' } as const),
+    feed: { subscribe: () => Promise.reject(new Error('the suite subscribes to nothing')) },
     locks: new LockService({ store: new MemoryLockStore(), defaultLeaseMs: 60_000 }),
   };
   const serve = createServeHttp({
@@ -48,8 +52,10 @@ export async function serveApollo(
     },
     begin: (request) => beginRequest(services, request),
     page: undefined,
-    pageHeaders: pageSecurityHeaders(LANDING_PAGE_SOURCES),
-    maxBodyBytes: 256 * 1024,
+    sendAnswer: createSendHttpAnswer({
+      ...{ headers, pageHeaders: pageSecurityHeaders(LANDING_PAGE_SOURCES) },
+    }),
+    bodyLimits: { maxBytes: 256 * 1024, unfinished: services.unfinishedBodies },
   });
   const refusals = createRefusals({ headers, observer });
   const http = createHttpServer({

@@ -1,0 +1,89 @@
+import { execute, type ExecutionResult, type GraphQLFormattedError } from 'graphql';
+import { type Caller } from '../../domain/caller';
+import { type LockEvent } from '../../domain/lock-event';
+import { getSchema } from '../schema/schema';
+import { viewerKind } from '../schema/to-event';
+import { type ViewerContext } from '../schema/viewer-context';
+import { type EventDocument } from './event-document';
+import { RenderedTexts } from './rendered-texts';
+
+/** The memory of the texts: those of a few thousand events in a few selections. */
+const MAX_BYTES = 16 * 1024 * 1024;
+
+/** What an event is for one subscriber: the JSON text of the result of the execution. */
+export type EventText = (event: LockEvent, viewer: Caller) => Buffer;
+
+export interface EventTextsOptions {
+  /** What callers see of errors; reports faults. */
+  readonly showErrors: (errors: NonNullable<ExecutionResult['errors']>) => GraphQLFormattedError[];
+  readonly maxBytes?: number;
+}
+
+/**
+ * Executes subscriptions: once for each event, selection and kind of viewer, however many subscribers
+ * are told of it. An execution and its text cost 50 times as much as a look at what is there already.
+ */
+export class EventTexts {
+  private readonly texts: RenderedTexts;
+  private readonly plans = new Map<string, Plan>();
+  private nextId = 0;
+
+  constructor(private readonly options: EventTextsOptions) {
+    this.texts = new RenderedTexts(options.maxBytes ?? MAX_BYTES);
+  }
+
+  /** How many different selections are subscribed to. */
+  get size(): number {
+    return this.plans.size;
+  }
+
+  /** Begins to serve a subscription; call `release` when it is over. */
+  of(document: EventDocument): { text: EventText; release: () => void } {
+    let plan = this.plans.get(document.key);
+    if (!plan) {
+      plan = { document, id: (this.nextId += 1), users: 0 };
+      this.plans.set(document.key, plan);
+    }
+    const shared = plan;
+    shared.users += 1;
+    return {
+      text: (event, viewer) => this.textOf(shared, event, viewer),
+      release: () => {
+        shared.users -= 1;
+        if (shared.users === 0) this.plans.delete(shared.document.key);
+      },
+    };
+  }
+
+  private textOf({ id, document }: Plan, event: LockEvent, viewer: Caller): Buffer {
+    const key = `${id} ${viewerKind(event, viewer)}`;
+    const known = this.texts.get(event, key);
+    if (known !== undefined) return known;
+    const text = Buffer.from(this.render(document, event, viewer));
+    this.texts.set(event, key, text);
+    return text;
+  }
+
+  private render(
+    { document, operationName, variables }: EventDocument,
+    event: LockEvent,
+    viewer: Caller,
+  ): string {
+    const contextValue: ViewerContext = { viewer };
+    const result = execute({
+      ...{ schema: getSchema(), document, operationName, contextValue, rootValue: event },
+      variableValues: variables,
+    });
+    // No field of an event waits for anything, so that all texts are made in one turn.
+    if (result instanceof Promise) throw new Error('an event cannot wait');
+    const { errors, data } = result;
+    if (!errors) return JSON.stringify({ data });
+    return JSON.stringify({ errors: this.options.showErrors(errors), data });
+  }
+}
+
+interface Plan {
+  readonly document: EventDocument;
+  readonly id: number;
+  users: number;
+}

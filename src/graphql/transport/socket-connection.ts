@@ -1,0 +1,158 @@
+import { type GraphQLFormattedError } from 'graphql';
+import { type WebSocket as ProtocolSocket } from 'graphql-ws';
+import { type IncomingMessage } from 'node:http';
+import { type Socket } from 'node:net';
+import { type WebSocket } from 'ws';
+import { type BegunOperation, type BegunSubscription } from '../live/begin-operation';
+import { type LiveOptions } from '../live/live-options';
+import { Outbox } from '../live/outbox';
+import { pump, type Sink } from '../live/pump';
+import { type SignedIn } from '../live/signed-in';
+import { textFrameHead } from './text-frame';
+
+export interface SocketConnectionOptions extends Pick<
+  LiveOptions,
+  'beginOperation' | 'texts' | 'writes' | 'observer'
+> {
+  readonly webSocket: WebSocket;
+  /** The handshake. */
+  readonly request: IncomingMessage;
+  readonly signedIn: SignedIn;
+  readonly reportFault: (error: unknown) => void;
+}
+
+const END = Buffer.from('}');
+
+/** One WebSocket of a user, which reads nothing from a client that does not read. */
+export class SocketConnection implements Sink {
+  /** Resolves when the connection is closed. */
+  readonly closed: Promise<unknown>;
+  private readonly socket: Socket;
+  private readonly outbox: Outbox;
+  private isAlive = true;
+
+  constructor(private readonly options: SocketConnectionOptions) {
+    const { webSocket, request } = options;
+    this.socket = request.socket;
+    this.outbox = new Outbox(options.writes, (bytes) => {
+      if (webSocket.readyState === webSocket.OPEN) this.socket.write(bytes);
+    });
+    this.closed = new Promise((resolve) => void webSocket.once('close', resolve));
+    // The close that follows tells it.
+    webSocket.on('error', () => {});
+    webSocket.on('pong', () => (this.isAlive = true));
+    webSocket.on('ping', () => this.waitForReader());
+  }
+
+  /** What the protocol reads from and writes to. */
+  get protocolSocket(): ProtocolSocket {
+    const { webSocket, reportFault } = this.options;
+    return {
+      protocol: webSocket.protocol,
+      send: (text) => this.write(Buffer.from(text)),
+      close: (code = 1000, reason = '') => this.close(code, reason),
+      onMessage: (handle) =>
+        webSocket.on('message', (data: Buffer) => {
+          handle(data.toString()).catch((error: unknown) => {
+            reportFault(error);
+            this.close(4500, 'Internal server error');
+          });
+          this.waitForReader();
+        }),
+    };
+  }
+
+  get isFull(): boolean {
+    return this.socket.writableNeedDrain;
+  }
+
+  /**
+   * Sends a message. It is put into its frame here, so that the events of one connection are written
+   * by one system call, and a copy of a text that is there already.
+   */
+  private write(...parts: readonly Buffer[]): void {
+    const bytes = parts.reduce((sum, { length }) => sum + length, 0);
+    this.outbox.put(textFrameHead(bytes), ...parts);
+  }
+
+  drained(): Promise<void> {
+    return new Promise((resolve) => {
+      if (!this.isFull || this.socket.destroyed) return resolve();
+      const done = (): void => {
+        this.socket.off('drain', done).off('close', done);
+        resolve();
+      };
+      this.socket.on('drain', done).on('close', done);
+    });
+  }
+
+  /** Ends the connection by the protocol. */
+  close(code: number, reason: string): void {
+    this.outbox.flush();
+    this.options.webSocket.resume();
+    this.options.webSocket.close(code, reason);
+  }
+
+  /** Ends the connection at once. */
+  terminate(): void {
+    this.options.webSocket.terminate();
+  }
+
+  /** Asks for a sign of life; false when there was none since the last time. */
+  ping(): boolean {
+    if (!this.isAlive) return false;
+    this.isAlive = false;
+    this.options.webSocket.ping();
+    return true;
+  }
+
+  /** Begins an operation that arrived on this connection. */
+  begin(body: unknown): Promise<BegunOperation> {
+    return this.options.beginOperation({
+      request: this.options.request,
+      knownCaller: () => this.options.signedIn.caller,
+      readBody: () => Promise.resolve({ value: body }),
+    });
+  }
+
+  /** Sends what an operation is answered with; resolves when it is over. */
+  async send(id: string, begun: BegunOperation): Promise<void> {
+    const head = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`);
+    if (begun.kind === 'answered') this.write(head, Buffer.from(begun.answer.body), END);
+    else await this.tell(head, begun);
+  }
+
+  private async tell(head: Buffer, begun: BegunSubscription): Promise<void> {
+    const { texts, observer, signedIn } = this.options;
+    const { subscription, document } = begun;
+    const { text, release } = texts.of(document);
+    observer.began('websocket');
+    try {
+      await pump({
+        subscription,
+        sink: this,
+        tell: (event) => {
+          observer.sent('websocket');
+          this.write(head, text(event, signedIn.caller), END);
+        },
+      });
+    } finally {
+      release();
+      observer.ended('websocket');
+      await subscription.return();
+    }
+  }
+
+  /** Answers wait in memory for a client that sends without reading: so it may not send either. */
+  private waitForReader(): void {
+    const { webSocket } = this.options;
+    if (!this.isFull || webSocket.isPaused) return;
+    webSocket.pause();
+    void this.drained().then(() => webSocket.resume());
+  }
+}
+
+/** The errors of an answer that has no data. */
+export function errorsOf(body: string): readonly GraphQLFormattedError[] {
+  return (JSON.parse(body) as { errors: GraphQLFormattedError[] }).errors;
+}

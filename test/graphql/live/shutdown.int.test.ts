@@ -1,0 +1,84 @@
+import { type Client } from 'graphql-ws';
+import { LIVE_TIMING } from '../../../src/graphql/live/live-options';
+import {
+  acknowledged,
+  listen,
+  liveClient,
+  LOCK_EVENTS,
+  type RawSocket,
+  rawSocket,
+} from '../../support/live-client';
+import { startTestGateway, type TestGateway } from '../../support/start-test-gateway';
+import { DEFAULT_LIMITS } from '../../support/test-config';
+import { cookieOf } from '../../support/test-users';
+
+const SUBSCRIBERS = 200;
+
+async function start(options: Parameters<typeof startTestGateway>[0] = {}): Promise<TestGateway> {
+  const limits = {
+    ...DEFAULT_LIMITS,
+    live: { maxSubscriptionsPerConnection: 100, maxConnectionsPerUser: 1_000 },
+  };
+  return startTestGateway({ ...options, config: { limits } });
+}
+
+describe('a gateway that stops', () => {
+  it(`closes ${SUBSCRIBERS} WebSockets with 1001 in less than 5 s`, async () => {
+    const gateway = await start();
+    const sockets = await Promise.all(
+      Array.from({ length: SUBSCRIBERS }, async () => {
+        const raw = await acknowledged(gateway.url, 'alice');
+        raw.send({ id: '1', type: 'subscribe', payload: { query: LOCK_EVENTS } });
+        await raw.heard('next');
+        return raw;
+      }),
+    );
+    const startedAt = performance.now();
+    const stopped = gateway.stop();
+    const ends = await Promise.all(sockets.map(({ ended }) => ended));
+    await stopped;
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
+    expect(ends.filter((end) => 'code' in end && end.code === 1001)).toHaveLength(SUBSCRIBERS);
+  });
+
+  it('cuts off a client that does not close its WebSocket', async () => {
+    const gateway = await start({ liveTiming: { ...LIVE_TIMING, closeMs: 200 } });
+    const raw: RawSocket = await acknowledged(gateway.url, 'alice');
+    // It does not read the close frame, and so never answers it.
+    raw.socket.pause();
+    await gateway.stop();
+    raw.socket.resume();
+    await expect(raw.ended).resolves.toMatchObject({ code: 1001 });
+  });
+
+  it('ends Server-Sent Events without completing them, so that clients come back', async () => {
+    const gateway = await start();
+    const answered = gateway.http({
+      ...{ method: 'POST', path: '/graphql' },
+      headers: {
+        ...{ Accept: 'text/event-stream', 'Content-Type': 'application/json' },
+        Cookie: cookieOf('alice'),
+      },
+      body: JSON.stringify({ query: 'subscription { lockEvents { type } }' }),
+    });
+    const client: Client = liveClient(gateway.url, 'bob');
+    await listen(client).heard.untilLive();
+    await gateway.stop();
+    const { text } = await answered;
+    expect(text).toContain('SNAPSHOT_END');
+    expect(text).not.toContain('complete');
+    await client.dispose();
+  });
+
+  it('opens no WebSocket any more', async () => {
+    const gateway = await start({ liveTiming: { ...LIVE_TIMING, closeMs: 1_000 } });
+    const raw = await acknowledged(gateway.url, 'alice');
+    raw.socket.pause();
+    const stopped = gateway.stop();
+    await expect(rawSocket(gateway.url, { Cookie: cookieOf('bob') }).ended).resolves.toEqual({
+      ...{ code: 1006, reason: '' },
+    });
+    raw.socket.resume();
+    await stopped;
+  });
+});

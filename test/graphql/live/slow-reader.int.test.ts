@@ -1,0 +1,97 @@
+import { LIVE_TIMING } from '../../../src/graphql/live/live-options';
+import { acknowledged, type RawSocket } from '../../support/live-client';
+import { startTestGateway, type TestGateway } from '../../support/start-test-gateway';
+import { waitUntil } from '../../support/wait-until';
+
+let gateway: TestGateway;
+afterEach(() => gateway.stop());
+
+async function start(keepAliveMs: number): Promise<void> {
+  gateway = await startTestGateway({ liveTiming: { ...LIVE_TIMING, keepAliveMs } });
+}
+
+async function metric(name: string): Promise<number> {
+  const { text } = await gateway.http({ method: 'GET', path: '/metrics' });
+  const line = text.split('\n').find((each) => each.startsWith(name));
+  return Number(line?.split(' ').at(-1));
+}
+
+const NOTE = '\u6f22'.repeat(280);
+
+/** Events of 16 KB, so that a few hundred fill what the system buffers for a connection. */
+function subscribe(raw: RawSocket, route: string): Promise<unknown> {
+  const notes = Array.from({ length: 19 }, (_, n) => `n${n}: lock { note }`).join(' ');
+  const query = `subscription { lockEvents(route: "${route}") { type ${notes} } }`;
+  raw.send({ id: '1', type: 'subscribe', payload: { query } });
+  return raw.heard('next');
+}
+
+/** Renews one lock so many times. */
+async function renew(route: string, times: number): Promise<void> {
+  const query = `mutation { acquireLock(route: "${route}", id: 1, note: "${NOTE}") { __typename } }`;
+  const answers = Array.from({ length: times }, () => gateway.postGraphQL('sam', { query }));
+  for (const { status } of await Promise.all(answers)) expect(status).toBe(200);
+}
+
+/** How many events of a type a connection was told. */
+function count(raw: RawSocket, type: string): number {
+  return raw.messages.filter((message) => JSON.stringify(message).includes(`"${type}"`)).length;
+}
+
+const overflows = (): Promise<number> => metric('lock_gateway_live_overflows_total');
+
+/** Changes a lock until somebody cannot follow; returns how many times. */
+async function overflow(route: string): Promise<number> {
+  const before = await overflows();
+  let changes = 0;
+  await waitUntil({
+    ...{ what: 'an overflow', withinMs: 30_000, everyMs: 0 },
+    ask: async () => {
+      await renew(route, 200);
+      changes += 200;
+      return (await overflows()) > before || undefined;
+    },
+  });
+  return changes;
+}
+
+it('one who does not read holds nobody up, and is cut off in the end', async () => {
+  await start(LIVE_TIMING.keepAliveMs);
+  const reader = await acknowledged(gateway.url, 'alice');
+  const stuck = await acknowledged(gateway.url, 'bob');
+  await Promise.all([subscribe(reader, 'slow'), subscribe(stuck, 'slow')]);
+  stuck.socket.pause();
+  const changes = await overflow('slow');
+  await waitUntil({
+    ...{ what: 'every change', withinMs: 20_000 },
+    ask: () => Promise.resolve(count(reader, 'RENEWED') === changes - 1 || undefined),
+  });
+  const dropped = 'lock_gateway_live_connections_dropped_total{transport="websocket"}';
+  await waitUntil({
+    ...{ what: 'the end of the stuck connection', withinMs: 20_000 },
+    ask: async () => ((await metric(dropped)) === 1 ? true : undefined),
+  });
+  stuck.socket.resume();
+  await expect(stuck.ended).resolves.toMatchObject({ code: 1006 });
+  expect(count(stuck, 'RENEWED')).toBeLessThan(changes);
+  expect(count(reader, 'SNAPSHOT_END')).toBe(1);
+  reader.socket.close();
+  await reader.ended;
+}, 90_000);
+
+it('one who reads again has a fresh snapshot of what it missed', async () => {
+  await start(120_000);
+  const raw = await acknowledged(gateway.url, 'alice');
+  await subscribe(raw, 'again');
+  raw.socket.pause();
+  const changes = await overflow('again');
+  raw.socket.resume();
+  await waitUntil({
+    ...{ what: 'a second snapshot', withinMs: 20_000 },
+    ask: () => Promise.resolve(count(raw, 'SNAPSHOT_END') === 2 || undefined),
+  });
+  expect(count(raw, 'RENEWED')).toBeLessThan(changes);
+  expect(await metric('lock_gateway_live_snapshots_total{reason="overflow"}')).toBe(1);
+  raw.socket.close();
+  await raw.ended;
+}, 90_000);
