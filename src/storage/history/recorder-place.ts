@@ -94,7 +94,7 @@ export class RecorderPlace {
         [{ $replaceWith: { $cond: [{ $gt: ['$owner', null] }, '$$ROOT', this.first] } }],
         { upsert: true },
       );
-      return made.upsertedId !== null;
+      return made.matchedCount === 0;
     } catch (error) {
       if (error instanceof mongo.MongoServerError && error.code === DUPLICATE_KEY) return false;
       throw error;

@@ -1,3 +1,4 @@
+import { print } from 'graphql';
 import { type HistoryOfRecordQuery, HistoryOfRecordDocument } from '../../generated/documents';
 import {
   type GraphQLAnswer,
@@ -32,9 +33,11 @@ const historyOf = (username: string, id: string, count: number) =>
   waitUntil<HistoryOfRecordQuery['lockHistory']>({
     ...{ what: `${count} entries`, withinMs: 20_000 },
     ask: async () => {
-      const { data } = await gateway.graphql(username, HistoryOfRecordDocument, {
-        ...{ route: '/volume/', id, first: 50 },
-      });
+      const query = print(HistoryOfRecordDocument).replace(
+        '"volume", id: "1234"',
+        `"/volume/", id: "${id}"`,
+      );
+      const { data } = await ask<HistoryOfRecordQuery>(username, query);
       return data!.lockHistory.nodes.length >= count ? data!.lockHistory : undefined;
     },
   });
