@@ -23,7 +23,8 @@ function setUp(options: {
   );
   const reportFault = jest.fn();
   const outcomes: RequestContext['outcomes'] = [];
-  const context = { authenticate, reportFault, outcomes, hasDemoUsers: false };
+  const arrival: RequestContext['arrival'] = { isSafe: false };
+  const context = { arrival, authenticate, reportFault, outcomes, hasDemoUsers: false };
   const guard = createDocumentGuard({
     limits: DEFAULT_LIMITS.graphql,
     introspection: options.introspection ?? true,
