@@ -29,6 +29,9 @@ const GATHER_MS = 10;
  */
 const REST_MS = 150;
 
+/** How many times as long as writing took callers have the database to themselves. */
+const REST_SHARE = 8;
+
 /**
  * How often the place is stored and the lease extended; what follows the stored place is read again
  * after a failure, and changes nothing then.
@@ -83,7 +86,7 @@ export class HistoryStream {
           await this.parts.place.save(stream.resumeToken, seenUntil);
           savedAt = performance.now();
         }
-        if (events.length > 0) await this.rest(events.length < MAX_EVENTS ? REST_MS : workedMs);
+        if (events.length > 0) await this.rest(Math.max(REST_MS, REST_SHARE * workedMs));
       }
     } finally {
       signal.removeEventListener('abort', close);
@@ -91,7 +94,7 @@ export class HistoryStream {
     }
   }
 
-  /** Whoever catches up leaves callers half of the database. */
+  /** Whoever catches up leaves callers most of the database. */
   private async rest(ms: number): Promise<void> {
     await delay(ms, undefined, { signal: this.parts.signal }).catch(() => {});
   }
