@@ -30,7 +30,7 @@ const GATHER_MS = 10;
 const REST_MS = 150;
 
 /** How many times as long as writing took callers have the database to themselves. */
-const REST_SHARE = 8;
+const REST_SHARE = 16;
 
 /**
  * How often the place is stored and the lease extended; what follows the stored place is read again
