@@ -12,15 +12,19 @@ import { type Holder, type Lock } from './lock';
  *   RESERVED         it was granted to the first in line
  *   WAITERS_CHANGED  somebody joined or left the line, or changed a message
  */
-export type LockChangeType =
-  | 'ACQUIRED'
-  | 'RENEWED'
-  | 'RELEASED'
-  | 'EXPIRED'
-  | 'TAKEN_OVER'
-  | 'FORCE_REMOVED'
-  | 'RESERVED'
-  | 'WAITERS_CHANGED';
+export const LOCK_CHANGE_TYPES = [
+  'ACQUIRED',
+  'RENEWED',
+  'RELEASED',
+  'EXPIRED',
+  'TAKEN_OVER',
+  'FORCE_REMOVED',
+  'RESERVED',
+  'WAITERS_CHANGED',
+] as const;
+
+/** One of the things that can happen to a lock. */
+export type LockChangeType = (typeof LOCK_CHANGE_TYPES)[number];
 
 /** One thing that happened to a lock; a write records all that it did, in order. */
 export interface LockChange {

@@ -1,5 +1,6 @@
 import { type ServerResponse } from 'node:http';
 import { type GatheredWrites } from '../live/gathered-writes';
+import { drained } from '../live/drained';
 import { Outbox } from '../live/outbox';
 import { type Sink } from '../live/pump';
 
@@ -42,15 +43,7 @@ export class EventStreamSink implements Sink {
   }
 
   drained(): Promise<void> {
-    const { response } = this;
-    return new Promise((resolve) => {
-      if (!this.isFull || response.destroyed) return resolve();
-      const done = (): void => {
-        response.off('drain', done).off('close', done);
-        resolve();
-      };
-      response.on('drain', done).on('close', done);
-    });
+    return drained(this.response);
   }
 
   /** Ends the answer. */

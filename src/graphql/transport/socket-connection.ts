@@ -5,6 +5,7 @@ import { type Socket } from 'node:net';
 import { type WebSocket } from 'ws';
 import { type BegunOperation, type BegunSubscription } from '../live/begin-operation';
 import { type LiveOptions } from '../live/live-options';
+import { drained } from '../live/drained';
 import { Outbox } from '../live/outbox';
 import { pump, type Sink } from '../live/pump';
 import { type SignedIn } from '../live/signed-in';
@@ -76,14 +77,7 @@ export class SocketConnection implements Sink {
   }
 
   drained(): Promise<void> {
-    return new Promise((resolve) => {
-      if (!this.isFull || this.socket.destroyed) return resolve();
-      const done = (): void => {
-        this.socket.off('drain', done).off('close', done);
-        resolve();
-      };
-      this.socket.on('drain', done).on('close', done);
-    });
+    return drained(this.socket);
   }
 
   /** Ends the connection by the protocol. */

@@ -1,3 +1,5 @@
+import { mongo } from 'mongoose';
+
 /** The actions that each command of the gateway needs. */
 const ACTIONS: Readonly<Record<string, string>> = {
   aggregate: 'find',
@@ -32,4 +34,11 @@ function isOfStream(message: string): boolean {
   return /^not authorized on \S+ to execute command \{ aggregate: "[^"]+", pipeline: \[ \{ \$changeStream:/.test(
     message,
   );
+}
+
+const UNAUTHORIZED = 13;
+
+/** True for the answer to a command that the user may not send. */
+export function isUnauthorized(error: unknown): error is mongo.MongoServerError {
+  return error instanceof mongo.MongoServerError && error.code === UNAUTHORIZED;
 }

@@ -1,6 +1,7 @@
 import { mongo } from 'mongoose';
 import { DefiniteFault, NeedsReplicaSet } from '../../domain/errors';
 import { lastingCauseOf } from '../connection/lasting-cause';
+import { isUnauthorized } from '../connection/missing-privilege';
 
 /** What a subscriber is told on a standalone. */
 export function needsReplicaSet(cause?: unknown): NeedsReplicaSet {
@@ -11,7 +12,6 @@ export function needsReplicaSet(cause?: unknown): NeedsReplicaSet {
 
 /** NotAReplicaSet, and what a standalone answers to `$changeStream`. */
 const WITHOUT_STREAMS = [123, 40_573];
-const UNAUTHORIZED = 13;
 
 /**
  * What an error means to those who want to subscribe, if somebody has to change something first;
@@ -20,6 +20,6 @@ const UNAUTHORIZED = 13;
 export function explained(error: unknown): unknown {
   if (!(error instanceof mongo.MongoServerError)) return error;
   if (WITHOUT_STREAMS.includes(Number(error.code))) return needsReplicaSet(error);
-  if (error.code !== UNAUTHORIZED) return error;
+  if (!isUnauthorized(error)) return error;
   return new DefiniteFault(`locks cannot be watched: ${lastingCauseOf(error)}`, { cause: error });
 }

@@ -1,6 +1,6 @@
 import { mongo } from 'mongoose';
 import { type HistoryEntry, type HistoryGap } from '../../domain/lock-history';
-import { DUPLICATE_KEY } from '../locks/write-plans';
+import { DUPLICATE_KEY, statementFailures } from '../locks/write-plans';
 import {
   type EntryDocument,
   type GapDocument,
@@ -87,9 +87,8 @@ export function ofLock(id: string): mongo.Filter<HistoryDocument> {
 
 /** The statements that failed because of a duplicate; undefined when anything else failed. */
 function duplicatesOf(error: unknown): number[] | undefined {
-  if (!(error instanceof mongo.MongoBulkWriteError)) return undefined;
-  if (error.result.getWriteConcernError() !== undefined) return undefined;
-  const failures: mongo.WriteError[] = [error.writeErrors].flat();
-  const isUnderstood = failures.length > 0 && failures.every(({ code }) => code === DUPLICATE_KEY);
-  return isUnderstood ? failures.map(({ index }) => index) : undefined;
+  const failures = statementFailures(error);
+  const isUnderstood =
+    failures && [...failures.values()].every(({ code }) => code === DUPLICATE_KEY);
+  return isUnderstood ? [...failures.keys()] : undefined;
 }

@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { mongo } from 'mongoose';
+import { type mongo } from 'mongoose';
 import { NeedsReplicaSet } from '../../domain/errors';
 import { type HistoryEntry, isEnd } from '../../domain/lock-history';
 import { type LockRecord } from '../../domain/lock-record';
+import { isUnauthorized } from '../connection/missing-privilege';
 import { type ChangeEvent } from '../feed/change-events';
 import { isPlaceLost, PlaceLost } from '../feed/place-lost';
 import { readEvent, timeOf } from '../feed/read-event';
@@ -86,7 +87,7 @@ export class HistoryStream {
           await this.parts.place.save(stream.resumeToken, seenUntil);
           savedAt = performance.now();
         }
-        if (events.length > 0) await this.rest(Math.max(REST_MS, REST_SHARE * workedMs));
+        if (events.length > 0) await this.rest(restMs(workedMs));
       }
     } finally {
       signal.removeEventListener('abort', close);
@@ -127,6 +128,7 @@ export class HistoryStream {
     try {
       return (await stream.tryNext()) as ChangeEvent | null;
     } catch (error) {
+      // An operator can grant a missing privilege, after which the stream goes on.
       if (!isPlaceLost(error) || isUnauthorized(error)) throw error;
       throw new PlaceLost('the database has forgotten the place', { cause: error });
     }
@@ -195,11 +197,9 @@ export class HistoryStream {
   }
 }
 
-const UNAUTHORIZED = 13;
-
-/** What an operator has to change, after which the stream goes on. */
-function isUnauthorized(error: unknown): boolean {
-  return error instanceof mongo.MongoServerError && error.code === UNAUTHORIZED;
+/** Never so long that the lease ends meanwhile, however slow the database is. */
+function restMs(workedMs: number): number {
+  return Math.min(SAVE_EVERY_MS, Math.max(REST_MS, REST_SHARE * workedMs));
 }
 
 /** Where to go on; without a place at `since`, or now. */

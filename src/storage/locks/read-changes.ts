@@ -1,20 +1,11 @@
 import { type Holder, type Lock } from '../../domain/lock';
-import { type LockChangeType } from '../../domain/lock-change';
+import { LOCK_CHANGE_TYPES, type LockChangeType } from '../../domain/lock-change';
 import { type ToldChange } from '../../domain/lock-stream';
 import { type ChangeDocument } from './change-document';
 import { type LockDocument, shortName, toLock } from './lock-document';
 import { findProblem, isAbsent, isDate } from './read-document';
 
-const TYPES: ReadonlySet<unknown> = new Set<LockChangeType>([
-  'ACQUIRED',
-  'RENEWED',
-  'RELEASED',
-  'EXPIRED',
-  'TAKEN_OVER',
-  'FORCE_REMOVED',
-  'RESERVED',
-  'WAITERS_CHANGED',
-]);
+const TYPES: ReadonlySet<unknown> = new Set(LOCK_CHANGE_TYPES);
 
 /**
  * What the last write of a document did, in order, if `findProblem` found nothing in the document.

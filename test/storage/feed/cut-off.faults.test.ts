@@ -1,6 +1,6 @@
-import { mongo } from 'mongoose';
 import { Unavailable } from '../../../src/domain/errors';
 import { remove } from '../../../src/domain/lock-state';
+import { fillOplog } from '../../support/fill-oplog';
 import { openTestFeed, type TestFeed } from '../../support/open-test-feed';
 import { holderNamed, openTestStore, type TestStore, volume } from '../../support/open-test-store';
 import { type OwnMongod, startOwnMongod } from '../../support/own-mongod';
@@ -66,24 +66,6 @@ test.each(['blackHole', 'reset'] as const)(
   },
 );
 
-/** Writes until the oplog has forgotten what was before. */
-async function fillOplog(): Promise<void> {
-  const client = new mongo.MongoClient(mongod.uri);
-  try {
-    const entries = client.db('local').collection<{ ts: mongo.Timestamp }>('oplog.rs');
-    const endOf = async ($natural: 1 | -1): Promise<mongo.Timestamp> =>
-      (await entries.findOne({}, { sort: { $natural }, projection: { ts: 1 } }))!.ts;
-    const newest = await endOf(-1);
-    const filling = client.db().collection('filling');
-    const large = Array.from({ length: 8 }, () => ({ text: 'x'.repeat(128 * 1024) }));
-    while ((await endOf(1)).lessThanOrEqual(newest)) {
-      await filling.insertMany(large.map((document) => ({ ...document })));
-    }
-  } finally {
-    await client.close();
-  }
-}
-
 test('a place that the database has forgotten is a fresh snapshot for everybody', async () => {
   await opened.acquire(volume('1'), alice);
   await opened.acquire(volume('2'), alice);
@@ -94,7 +76,7 @@ test('a place that the database has forgotten is a fresh snapshot for everybody'
   await opened.store.change(volume('1'), remove({ holderId: alice.id }));
   await opened.acquire(volume('3'), bob);
   await untilInterrupted();
-  await fillOplog();
+  await fillOplog(mongod.uri);
   proxy.mend();
   await watching.untilSnapshot(2);
   await others.untilSnapshot(1);
@@ -129,7 +111,7 @@ async function untilEmptyBatches(): Promise<void> {
 test('a quiet collection is no reason to lose the place', async () => {
   await opened.acquire(volume('1'), alice);
   await watching.until('the lock', ({ picture }) => picture.size === 1);
-  await fillOplog();
+  await fillOplog(mongod.uri);
   await untilEmptyBatches();
   proxy.sever('reset');
   await untilInterrupted();

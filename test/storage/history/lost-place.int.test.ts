@@ -1,6 +1,6 @@
-import { mongo } from 'mongoose';
 import { remove, takeOver } from '../../../src/domain/lock-state';
 import { HistoryUnavailable } from '../../../src/domain/errors';
+import { fillOplog } from '../../support/fill-oplog';
 import { openTestRecorder, type TestRecorder } from '../../support/open-test-recorder';
 import { holderNamed, openTestStore, type TestStore, volume } from '../../support/open-test-store';
 import { type OwnMongod, startOwnMongod } from '../../support/own-mongod';
@@ -27,24 +27,6 @@ afterEach(async () => {
   await mongod.dispose();
 });
 
-/** Writes until the oplog has forgotten what was before. */
-async function fillOplog(): Promise<void> {
-  const client = new mongo.MongoClient(mongod.uri);
-  try {
-    const entries = client.db('local').collection<{ ts: mongo.Timestamp }>('oplog.rs');
-    const endOf = async ($natural: 1 | -1): Promise<mongo.Timestamp> =>
-      (await entries.findOne({}, { sort: { $natural }, projection: { ts: 1 } }))!.ts;
-    const newest = await endOf(-1);
-    const filling = client.db().collection('filling');
-    const large = Array.from({ length: 8 }, () => ({ text: 'x'.repeat(128 * 1024) }));
-    while ((await endOf(1)).lessThanOrEqual(newest)) {
-      await filling.insertMany(large.map((document) => ({ ...document })));
-    }
-  } finally {
-    await client.close();
-  }
-}
-
 test('what the database forgot is made up for where locks tell it, and marked as a gap', async () => {
   await begin({ isForgetful: true });
   await recorder.untilRecording();
@@ -61,7 +43,7 @@ test('what the database forgot is made up for where locks tell it, and marked as
   await opened.acquire(volume('new'), bob);
   await opened.acquire(volume('swept'), bob);
   await opened.locks.deleteOne({ _id: 'volume/swept' });
-  await fillOplog();
+  await fillOplog(mongod.uri);
   recorder = await openTestRecorder(mongod.uri);
   const gap = await waitUntil({
     ...{ what: 'a gap', withinMs: 30_000 },
