@@ -1,4 +1,5 @@
 import { type mongo } from 'mongoose';
+import { timeOf } from './database-time';
 import { needsReplicaSet } from './lasting-refusal';
 
 /** The database's time, estimated between samples by the process's monotonic clock. */
@@ -16,17 +17,10 @@ export class DatabaseClock {
    */
   async sample(database: mongo.Db): Promise<mongo.Timestamp> {
     const askedAt = performance.now();
-    const hello = (await database.command({ hello: 1 })) as Hello;
+    const time = await timeOf(database);
     const answeredAt = performance.now();
-    if (!hello.operationTime) throw needsReplicaSet();
-    this.offsetMs = hello.localTime.getTime() - (askedAt + answeredAt) / 2;
-    return hello.operationTime;
+    if (!time) throw needsReplicaSet();
+    this.offsetMs = time.localTime.getTime() - (askedAt + answeredAt) / 2;
+    return time.operationTime;
   }
-}
-
-/** The parts of the answer to `hello` that tell the time. */
-interface Hello {
-  readonly localTime: Date;
-  /** Absent on a standalone. */
-  readonly operationTime?: mongo.Timestamp;
 }

@@ -6,6 +6,7 @@ import {
   type HistoryQuery,
   type LockHistory,
 } from '../../domain/lock-history';
+import { timeOf } from '../feed/database-time';
 import { answered } from '../locks/answered';
 import { ofLock } from './entry-writer';
 import {
@@ -44,8 +45,7 @@ export class MongoLockHistory implements LockHistory {
     const { db: database } = this.connection;
     if (!database) throw new Unavailable('the database is not connected yet');
     if (!this.isReplicated) {
-      const hello = await answered(database.command({ hello: 1 }));
-      if (!hello['operationTime']) throw new HistoryUnavailable('standalone');
+      if (!(await answered(timeOf(database)))) throw new HistoryUnavailable('standalone');
       this.isReplicated = true;
     }
     return database.collection(HISTORY_COLLECTION, { readConcern: { level: 'majority' } });
