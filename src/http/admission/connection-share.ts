@@ -3,7 +3,7 @@ import { peerAddressOf } from './client-address';
 import { FairShare } from './fair-share';
 
 /** The most open connections, over all clients. */
-export const MAX_CONNECTIONS = 4_096;
+export const MAX_CONNECTIONS = 16_384;
 
 /**
  * Bounds the open connections in total, and for each address by its fair share. A connection beyond
