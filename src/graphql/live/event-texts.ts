@@ -41,7 +41,7 @@ export class EventTexts {
   of(document: EventDocument): { text: EventText; release: () => void } {
     let plan = this.plans.get(document.key);
     if (!plan) {
-      plan = { document, id: (this.nextId += 1), users: 0 };
+      plan = { document, id: (this.nextId += 1), keys: new Map(), users: 0 };
       this.plans.set(document.key, plan);
     }
     const shared = plan;
@@ -55,8 +55,10 @@ export class EventTexts {
     };
   }
 
-  private textOf({ id, document }: Plan, event: LockEvent, viewer: Caller): Buffer {
-    const key = `${id} ${viewerKind(event, viewer)}`;
+  private textOf({ id, document, keys }: Plan, event: LockEvent, viewer: Caller): Buffer {
+    const kind = viewerKind(event, viewer);
+    let key = keys.get(kind);
+    if (key === undefined) keys.set(kind, (key = `${id} ${kind}`));
     const known = this.texts.get(event, key);
     if (known !== undefined) return known;
     const text = Buffer.from(this.render(document, event, viewer));
@@ -85,5 +87,7 @@ export class EventTexts {
 interface Plan {
   readonly document: EventDocument;
   readonly id: number;
+  /** By kind of viewer: made once, because making one costs more than finding a text by it. */
+  readonly keys: Map<string, string>;
   users: number;
 }

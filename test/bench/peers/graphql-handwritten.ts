@@ -37,6 +37,7 @@ interface Told {
   type: string;
   lock: PeerLock;
   actor: PeerUser;
+  at: Date;
 }
 
 const TOPIC = 'lockEvents';
@@ -96,7 +97,12 @@ class LockResolver {
     const lock = await context.store.acquire(route, id, user, note ?? undefined);
     if (lock.holderId !== user.id) return conflict(lock, user);
     const created = lock.renewedAt.getTime() === lock.acquiredAt.getTime();
-    pubSub.publish(TOPIC, { type: created ? 'ACQUIRED' : 'RENEWED', lock, actor: user });
+    pubSub.publish(TOPIC, {
+      type: created ? 'ACQUIRED' : 'RENEWED',
+      lock,
+      actor: user,
+      at: new Date(),
+    });
     return { lock: toGraphql(lock, user), created };
   }
 
@@ -110,7 +116,8 @@ class LockResolver {
     const { kind, lock } = await context.store.remove(route, id, user);
     if (!lock) return { message: 'No such lock.' };
     if (kind === 'held') return conflict(lock, user);
-    if (kind === 'removed') pubSub.publish(TOPIC, { type: 'RELEASED', lock, actor: user });
+    if (kind === 'removed')
+      pubSub.publish(TOPIC, { type: 'RELEASED', lock, actor: user, at: new Date() });
     return { lock: toGraphql(lock, user) };
   }
 
@@ -120,11 +127,11 @@ class LockResolver {
       (payload as Told).lock.route === (args as { route: string }).route,
   })
   lockEvents(
-    @Root() { type, lock, actor }: Told,
+    @Root() { type, lock, actor, at }: Told,
     @Ctx() context: Context,
     @Arg('route', () => String) _route: string,
   ): LockEventType {
-    return { type, lock: toGraphql(lock, caller(context)), actor, at: new Date() };
+    return { type, lock: toGraphql(lock, caller(context)), actor, at };
   }
 }
 
