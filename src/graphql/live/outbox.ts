@@ -12,8 +12,8 @@ export interface Outlet {
   write(bytes: Buffer): void;
 }
 
-/** Puts some of what it has into the outbox; true when it may have more. */
-export type Fill = () => boolean;
+/** Puts what it has into the outbox, until a time by `performance.now()`; true when it may have more. */
+export type Fill = (until: number) => boolean;
 
 /** What is to be written to one connection, in order. */
 export class Outbox implements Writer {
@@ -23,9 +23,14 @@ export class Outbox implements Writer {
   private isFilling = false;
 
   constructor(
+    readonly ownerId: string,
     private readonly writes: GatheredWrites,
     private readonly outlet: Outlet,
   ) {}
+
+  get isFull(): boolean {
+    return this.outlet.isFull;
+  }
 
   /** Puts something in, to be written with what comes before and after it. */
   put(...parts: readonly Buffer[]): void {
@@ -37,19 +42,18 @@ export class Outbox implements Writer {
     else if (!this.isFilling) this.writes.add(this);
   }
 
-  /** Has it put in by a callback, as late as possible: in the round in which it is written. */
+  /** Has it put in by a callback, as late as possible: when it is written. */
   ask(fill: Fill): void {
     this.fills.push(fill);
     if (!this.isFilling) this.writes.add(this);
   }
 
-  flush(): void {
+  flush(until: number): void {
     this.isFilling = true;
-    // So much at a time, and then others have their turn.
     for (let left = this.fills.length; left > 0 && !this.outlet.isFull; left--) {
       const fill = this.fills.shift()!;
-      if (fill()) this.fills.push(fill);
-      if (this.bytes > MAX_WAITING_BYTES / 2) break;
+      if (fill(until)) this.fills.push(fill);
+      if (performance.now() >= until) break;
     }
     this.isFilling = false;
     this.writeOut();

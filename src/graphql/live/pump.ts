@@ -2,9 +2,6 @@ import { type LockEvent } from '../../domain/lock-event';
 import { type LockSubscription } from '../../domain/lock-feed';
 import { type Outbox } from './outbox';
 
-/** How many events of one subscriber are written before others have their turn. */
-const AT_ONCE = 64;
-
 /**
  * Writes every event of a subscription until it is over, and takes none while the connection is full:
  * then the feed keeps what it can, and replaces it by a snapshot beyond that. Events are taken when
@@ -19,22 +16,21 @@ export function pump(options: {
   const { subscription, outbox, tell } = options;
   return new Promise((resolve, reject) => {
     const ask = (): void => outbox.ask(fill);
-    const tellSome = (): boolean => {
-      for (let told = 0; told < AT_ONCE; told++) {
+    const tellSome = (until: number): boolean => {
+      do {
         const event = subscription.take();
-        if (event) {
-          tell(event);
-          continue;
+        if (!event) {
+          if (subscription.hasEnded) resolve();
+          else subscription.whenReady(ask);
+          return false;
         }
-        if (subscription.hasEnded) resolve();
-        else subscription.whenReady(ask);
-        return false;
-      }
+        tell(event);
+      } while (performance.now() < until && !outbox.isFull);
       return true;
     };
-    const fill = (): boolean => {
+    const fill = (until: number): boolean => {
       try {
-        return tellSome();
+        return tellSome(until);
       } catch (error) {
         reject(error as Error);
         return false;

@@ -18,6 +18,7 @@ export class EventStreamSink implements Outlet {
   constructor(
     private readonly response: ServerResponse,
     private readonly options: {
+      readonly userId: string;
       readonly writes: GatheredWrites;
       readonly keepAliveMs: number;
       /** Called before a client that does not read is cut off. */
@@ -25,7 +26,7 @@ export class EventStreamSink implements Outlet {
     },
   ) {
     this.keepAlive = setInterval(() => this.showLife(), options.keepAliveMs).unref();
-    this.outbox = new Outbox(options.writes, this);
+    this.outbox = new Outbox(options.userId, options.writes, this);
     // The close that follows tells it.
     response.on('error', () => {});
   }

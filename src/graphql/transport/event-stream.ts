@@ -87,7 +87,7 @@ export class EventStreamTransport {
     }
     response.writeHead(200, [...this.head, 'X-Request-Id', requestId]);
     const sink = new EventStreamSink(response, {
-      ...{ writes, keepAliveMs: timing.keepAliveMs },
+      ...{ userId: viewer.id, writes, keepAliveMs: timing.keepAliveMs },
       onDropped: () => observer.dropped('sse'),
     });
     this.open.add(sink);

@@ -35,7 +35,7 @@ export class SocketConnection implements Outlet {
   constructor(private readonly options: SocketConnectionOptions) {
     const { webSocket, request } = options;
     this.socket = request.socket;
-    this.outbox = new Outbox(options.writes, this);
+    this.outbox = new Outbox(options.signedIn.caller.id, options.writes, this);
     this.closed = new Promise((resolve) => void webSocket.once('close', resolve));
     // The close that follows tells it.
     webSocket.on('error', () => {});
