@@ -5,6 +5,7 @@ import { startWorker } from '../servers/worker';
 import { deliveries } from './cases/deliveries';
 import { history } from './cases/history';
 import { latency } from './cases/latency';
+import { memory } from './cases/memory';
 import { polling } from './cases/polling';
 import { reconnects } from './cases/reconnects';
 import { slowReader } from './cases/slow-reader';
@@ -17,6 +18,7 @@ export const LIVE_CASES: readonly LiveCase[] = [
   deliveries,
   polling,
   reconnects,
+  memory,
   slowReader,
   history,
 ];

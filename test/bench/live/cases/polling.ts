@@ -28,7 +28,8 @@ export const polling: LiveCase = {
     const errors = polled.errors + changer.errors;
     const unseen = changer.nextNumber - latencies.length;
     report(
-      `polling: ${((polled.polls * 1000) / elapsedMs).toFixed(0)} answers/s of ${POLLERS} asked; ${unseen} of ${changer.nextNumber} changes not seen by all`,
+      `polling: ${polled.polls} of ${(POLLERS * durationMs) / 1000} polls, ${polled.refused} of them ` +
+        `refused; not all saw ${unseen} of ${changer.nextNumber} changes`,
     );
     reportErrors(report, errors, polled.firstError ?? changer.firstError);
     return {

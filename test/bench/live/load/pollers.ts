@@ -12,6 +12,8 @@ const PERIOD_MS = 1_000;
 /** What polling gave. */
 export interface Polled {
   readonly polls: number;
+  /** How many of them were refused because the server had no time for them. */
+  readonly refused: number;
   readonly errors: number;
   readonly firstError: string | undefined;
   /** When the last one saw each change, as pairs; a change that not all saw is absent. */
@@ -23,6 +25,7 @@ export class Pollers {
   private readonly counts = new Map<number, number>();
   private readonly seenAt: [number, number][] = [];
   private polls = 0;
+  private refused = 0;
   private errors = 0;
   private firstError: string | undefined;
 
@@ -39,8 +42,8 @@ export class Pollers {
       this.poll(poller, endsAt),
     );
     await Promise.all(pollers);
-    const { polls, errors, firstError, seenAt } = this;
-    return { polls, errors, firstError, seenAt };
+    const { polls, refused, errors, firstError, seenAt } = this;
+    return { polls, refused, errors, firstError, seenAt };
   }
 
   private async poll(poller: number, endsAt: number): Promise<void> {
@@ -54,7 +57,8 @@ export class Pollers {
       const nextAt = performance.now() + PERIOD_MS;
       const { status, body } = await connection.send(request);
       this.polls += 1;
-      if (status === 200 && !body.includes('"errors"')) held = this.compare(held, body);
+      if (body.includes('SERVICE_UNAVAILABLE')) this.refused += 1;
+      else if (status === 200 && !body.includes('"errors"')) held = this.compare(held, body);
       else this.fail(`${status} ${body.slice(0, 300)}`);
       await sleep(Math.max(0, nextAt - performance.now()));
     }
