@@ -40,7 +40,9 @@ export function eventDocumentOf({
     VariableDefinition: ({ variable }) => (used.has(variable.name.value) ? undefined : null),
   });
   const usedVariables = Object.fromEntries(
-    [...used].sort().flatMap((name) => (name in variables ? [[name, variables[name]]] : [])),
+    [...used]
+      .sort()
+      .flatMap((name) => (Object.hasOwn(variables, name) ? [[name, variables[name]]] : [])),
   );
   return {
     document: executed,

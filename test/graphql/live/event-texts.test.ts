@@ -227,6 +227,13 @@ describe('executions are shared', () => {
     ]);
   });
 
+  it('and a variable that was not given has its default, whatever its name', () => {
+    const source =
+      'subscription ($toString: Boolean = false) { lockEvents { type at @include(if: $toString) } }';
+    const { text } = textsThatShowAll().of(eventDocumentOf(asking(source)));
+    expect(String(text(told, bob))).toBe('{"data":{"lockEvents":{"type":"ACQUIRED"}}}');
+  });
+
   it('up to a bound of memory, beyond which they are made again', () => {
     const texts = new EventTexts({ showErrors: () => [], maxBytes: 100 });
     const { text } = texts.of(eventDocumentOf(asking('subscription { lockEvents { type at } }')));
