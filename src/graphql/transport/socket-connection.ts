@@ -14,7 +14,7 @@ import { textFrameHead } from './text-frame';
 
 export interface SocketConnectionOptions extends Pick<
   LiveOptions,
-  'beginOperation' | 'texts' | 'writes' | 'observer'
+  'beginOperation' | 'texts' | 'turns' | 'writes' | 'observer'
 > {
   readonly webSocket: WebSocket;
   /** The handshake. */
@@ -136,13 +136,13 @@ export class SocketConnection implements Sink {
   }
 
   private async tell(head: Buffer, begun: BegunSubscription): Promise<void> {
-    const { texts, observer, signedIn } = this.options;
+    const { texts, turns, observer, signedIn } = this.options;
     const { subscription, document } = begun;
     const { text, release } = texts.of(document);
     observer.began('websocket');
     try {
       await pump({
-        subscription,
+        ...{ subscription, userId: signedIn.caller.id, turns },
         sink: this,
         tell: (event) => {
           observer.sent('websocket');
