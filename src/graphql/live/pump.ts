@@ -22,14 +22,25 @@ export async function pump(options: {
   sink: Sink;
   tell: (event: LockEvent) => void;
 }): Promise<void> {
-  const { subscription, userId, turns, sink, tell } = options;
+  const { subscription, userId, turns, sink } = options;
+  /** Others who write to the sink, up to a hundred, may fill it before it is this one's turn. */
+  const tell = async (event: LockEvent): Promise<void> => {
+    let isTold = false;
+    while (!isTold) {
+      if (sink.isFull) await sink.drained();
+      await turns.run(userId, () => {
+        if (sink.isFull) return;
+        options.tell(event);
+        isTold = true;
+      });
+    }
+  };
   for (;;) {
     const first = await subscription.next();
     if (first.done) return;
     let event: LockEvent | undefined = first.value;
     while (event) {
-      const next: LockEvent = event;
-      await turns.run(userId, () => tell(next));
+      await tell(event);
       event = sink.isFull ? undefined : subscription.take();
     }
     if (sink.isFull) await sink.drained();
