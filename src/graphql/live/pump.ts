@@ -32,7 +32,7 @@ export function pump(options: {
       try {
         return tellSome(until);
       } catch (error) {
-        reject(error as Error);
+        reject(error);
         return false;
       }
     };

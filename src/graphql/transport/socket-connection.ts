@@ -1,5 +1,5 @@
 import { type GraphQLFormattedError } from 'graphql';
-import { type WebSocket as ProtocolSocket } from 'graphql-ws';
+import { CloseCode, type WebSocket as ProtocolSocket } from 'graphql-ws';
 import { type IncomingMessage } from 'node:http';
 import { type Socket } from 'node:net';
 import { type WebSocket } from 'ws';
@@ -9,6 +9,7 @@ import { drained } from '../live/drained';
 import { Outbox, type Outlet } from '../live/outbox';
 import { pump } from '../live/pump';
 import { type SignedIn } from '../live/signed-in';
+import { OperationNames } from './operation-names';
 import { textFrameHead } from './text-frame';
 
 export interface SocketConnectionOptions extends Pick<
@@ -30,7 +31,9 @@ export class SocketConnection implements Outlet {
   readonly closed: Promise<unknown>;
   private readonly socket: Socket;
   private readonly outbox: Outbox;
+  private readonly names = new OperationNames();
   private isAlive = true;
+  private running = 0;
 
   constructor(private readonly options: SocketConnectionOptions) {
     const { webSocket, request } = options;
@@ -48,17 +51,27 @@ export class SocketConnection implements Outlet {
     const { webSocket, reportFault } = this.options;
     return {
       protocol: webSocket.protocol,
-      send: (text) => this.put(Buffer.from(text)),
+      send: (text) => this.put(Buffer.from(this.names.sent(text))),
       close: (code = 1000, reason = '') => this.close(code, reason),
       onMessage: (handle) =>
         webSocket.on('message', (data: Buffer) => {
-          handle(data.toString()).catch((error: unknown) => {
+          const message = this.names.received(data.toString());
+          if (message === undefined) {
+            this.close(CloseCode.SubscriberAlreadyExists, 'The id is in use');
+            return;
+          }
+          handle(message).catch((error: unknown) => {
             reportFault(error);
             this.close(4500, 'Internal server error');
           });
           this.waitForReader();
         }),
     };
+  }
+
+  /** How many operations have begun and are not over. */
+  get operations(): number {
+    return this.running;
   }
 
   get isFull(): boolean {
@@ -104,13 +117,19 @@ export class SocketConnection implements Outlet {
     return true;
   }
 
-  /** Begins an operation that arrived on this connection. */
+  /** Begins an operation that arrived on this connection; call `end` when it is over. */
   begin(body: unknown): Promise<BegunOperation> {
+    this.running += 1;
     return this.options.beginOperation({
       request: this.options.request,
       knownCaller: () => this.options.signedIn.caller,
       readBody: () => Promise.resolve({ value: body }),
     });
+  }
+
+  /** An operation is over. */
+  end(): void {
+    this.running -= 1;
   }
 
   /** Sends what an operation is answered with; resolves when it is over. */
@@ -127,8 +146,7 @@ export class SocketConnection implements Outlet {
     observer.began('websocket');
     try {
       await pump({
-        subscription,
-        outbox: this.outbox,
+        ...{ subscription, outbox: this.outbox },
         tell: (event) => {
           observer.sent('websocket');
           this.put(head, text(event, signedIn.caller), END);

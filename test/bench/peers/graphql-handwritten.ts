@@ -127,9 +127,9 @@ class LockResolver {
       (payload as Told).lock.route === (args as { route: string }).route,
   })
   lockEvents(
+    @Arg('route', () => String) _route: string,
     @Root() { type, lock, actor, at }: Told,
     @Ctx() context: Context,
-    @Arg('route', () => String) _route: string,
   ): LockEventType {
     return { type, lock: toGraphql(lock, caller(context)), actor, at };
   }

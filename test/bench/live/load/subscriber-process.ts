@@ -1,7 +1,7 @@
 import { waitUntil } from '../../../support/wait-until';
 import { Changer } from './changer';
 import { type Command, type CommandName, type Commands } from './commands';
-import { DeliveryLog } from './delivery-log';
+import { type DeliveryLog } from './delivery-log';
 import { Pollers } from './pollers';
 import { Subscribers } from './subscribers';
 

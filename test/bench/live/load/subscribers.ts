@@ -121,7 +121,8 @@ export class Subscribers {
         else this.log.fail('a snapshot replaced events');
         return true;
       }
-      default: {
+      case 'ACQUIRED':
+      case 'RELEASED': {
         const number = numberOf(noteIn(bytes, start), told);
         const text = { bytes, start: start + TEXT_AT, end: end - 1 };
         const isLast = this.log.deliver(subscriberIn(bytes, start), number, text);
