@@ -21,6 +21,7 @@ export class Outbox implements Writer {
   private bytes = 0;
   private fills: Fill[] = [];
   private isFilling = false;
+  private isWaiting = false;
 
   constructor(
     readonly ownerId: string,
@@ -59,7 +60,15 @@ export class Outbox implements Writer {
     this.writeOut();
     if (this.fills.length === 0) return;
     if (!this.outlet.isFull) this.writes.add(this);
-    else void this.outlet.drained().then(() => this.writes.add(this));
+    else void this.untilDrained();
+  }
+
+  private async untilDrained(): Promise<void> {
+    if (this.isWaiting) return;
+    this.isWaiting = true;
+    await this.outlet.drained();
+    this.isWaiting = false;
+    this.writes.add(this);
   }
 
   /** Writes what has been put in. */
