@@ -54,7 +54,15 @@ describe('a gateway that stops', () => {
   });
 
   it('waits for nobody who was refused and does not close either', async () => {
-    const gateway = await start({ liveTiming: { ...LIVE_TIMING, closeMs: 500 } });
+    const gateway = await startTestGateway({
+      liveTiming: { ...LIVE_TIMING, closeMs: 500 },
+      config: {
+        limits: {
+          ...DEFAULT_LIMITS,
+          live: { maxSubscriptionsPerConnection: 1, maxConnectionsPerUser: 0 },
+        },
+      },
+    });
     const { port, hostname, host } = new URL(gateway.url);
     const socket = connect({ port: Number(port), host: hostname, allowHalfOpen: true });
     socket.write(
@@ -62,7 +70,6 @@ describe('a gateway that stops', () => {
         'GET /graphql HTTP/1.1',
         ...[`Host: ${host}`, `Cookie: ${cookieOf('alice')}`],
         ...['Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13'],
-        // Without a protocol it is closed at once.
         ...['Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==', '', ''],
       ].join('\r\n'),
     );
