@@ -1,6 +1,6 @@
 import { handleProtocols, makeServer, type Server } from 'graphql-ws';
 import { type IncomingMessage } from 'node:http';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws';
 import { type Authenticate, type Caller } from '../../domain/caller';
 import { Turnstile } from '../../concurrency/turnstile';
 import { assertInTime, Overloaded, RateLimited } from '../../domain/errors';
@@ -33,13 +33,7 @@ export interface WebSocketOptions extends LiveOptions {
 
 /** GraphQL over WebSocket, by the protocol `graphql-transport-ws`. */
 export class WebSocketTransport {
-  private readonly handshakes = new WebSocketServer({
-    noServer: true,
-    clientTracking: false,
-    perMessageDeflate: false,
-    maxPayload: MAX_MESSAGE_BYTES,
-    handleProtocols: (protocols) => handleProtocols(protocols),
-  });
+  private readonly handshakes: WebSocketServer;
   private readonly protocol: Server<SocketConnection>;
   private readonly lookUps = new Turnstile(MAX_LOOK_UPS);
   private readonly open = new Set<SocketConnection>();
@@ -47,6 +41,7 @@ export class WebSocketTransport {
   private isStopping = false;
 
   constructor(private readonly options: WebSocketOptions) {
+    this.handshakes = new WebSocketServer(handshakeOptions(options.timing.closeMs));
     this.protocol = makeServer(
       socketProtocol({
         initMs: options.timing.initMs,
@@ -134,6 +129,20 @@ export class WebSocketTransport {
       connection.terminate();
     }
   }
+}
+
+/** `closeTimeout`: whoever was refused, or is signed out, cannot stay by not closing either. */
+function handshakeOptions(closeTimeout: number): ServerOptions {
+  const options = {
+    noServer: true,
+    clientTracking: false,
+    perMessageDeflate: false,
+    maxPayload: MAX_MESSAGE_BYTES,
+    handleProtocols: (protocols: Set<string>) => handleProtocols(protocols),
+    // The types do not know it yet.
+    closeTimeout,
+  };
+  return options;
 }
 
 function closeAtOnce(webSocket: WebSocket, code: number, reason: string): void {
