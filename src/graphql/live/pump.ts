@@ -32,7 +32,7 @@ export function pump(options: {
       try {
         return tellSome(until);
       } catch (error) {
-        reject(error);
+        reject(error instanceof Error ? error : new Error(String(error)));
         return false;
       }
     };
