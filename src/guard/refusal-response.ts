@@ -1,18 +1,22 @@
 import { type LockRefusal, type LostLock } from './lock-check';
 
+/** The status, its phrase and the code of each refusal. */
+const ANSWERS = {
+  lost: [409, 'Conflict', 'LOCK_LOST'],
+  tokenMissing: [423, 'Locked', 'LOCK_TOKEN_MISSING'],
+  badRequest: [400, 'Bad Request', 'BAD_USER_INPUT'],
+  unauthenticated: [401, 'Unauthorized', 'UNAUTHENTICATED'],
+  forbidden: [403, 'Forbidden', 'FORBIDDEN'],
+  unavailable: [503, 'Service Unavailable', 'LOCK_UNKNOWN'],
+} as const satisfies Record<LockRefusal['kind'], readonly [number, string, string]>;
+
 /** The body of a refusal, `application/problem+json` (RFC 9457). */
 export interface LockProblem {
   /** The phrase of the status. */
   readonly title: string;
   readonly status: number;
   /** What programs tell refusals apart by; stable. */
-  readonly code:
-    | 'LOCK_LOST'
-    | 'LOCK_TOKEN_MISSING'
-    | 'BAD_USER_INPUT'
-    | 'UNAUTHENTICATED'
-    | 'FORBIDDEN'
-    | 'LOCK_UNKNOWN';
+  readonly code: (typeof ANSWERS)[LockRefusal['kind']][2];
   /** A sentence for people. */
   readonly detail: string;
   /** The grants that were lost, and who has their records now; only with `LOCK_LOST`. */
@@ -48,40 +52,13 @@ export function refusalResponse(refusal: LockRefusal): Response {
 }
 
 function problemOf(refusal: LockRefusal): LockProblem {
-  switch (refusal.kind) {
-    case 'lost':
-      return {
-        ...{ title: 'Conflict', status: 409, code: 'LOCK_LOST' },
-        detail: refusal.lost[0]?.message ?? 'The lock is lost.',
-        locks: refusal.lost,
-      };
-    case 'tokenMissing':
-      return {
-        ...{ title: 'Locked', status: 423, code: 'LOCK_TOKEN_MISSING' },
-        detail: refusal.message,
-      };
-    case 'badRequest':
-      return {
-        ...{ title: 'Bad Request', status: 400, code: 'BAD_USER_INPUT' },
-        detail: refusal.message,
-      };
-    case 'unauthenticated':
-      return {
-        ...{ title: 'Unauthorized', status: 401, code: 'UNAUTHENTICATED' },
-        detail: refusal.message,
-      };
-    case 'forbidden':
-      return {
-        ...{ title: 'Forbidden', status: 403, code: 'FORBIDDEN' },
-        detail: refusal.message,
-      };
-    case 'unavailable':
-      return {
-        ...{ title: 'Service Unavailable', status: 503, code: 'LOCK_UNKNOWN' },
-        detail:
-          'It is not known just now who holds the lock, so nothing was saved. Please try again.',
-      };
-    default:
-      return refusal satisfies never;
-  }
+  const [status, title, code] = ANSWERS[refusal.kind];
+  const problem = { title, status, code, detail: detailOf(refusal) };
+  return refusal.kind === 'lost' ? { ...problem, locks: refusal.lost } : problem;
+}
+
+function detailOf(refusal: LockRefusal): string {
+  if (refusal.kind === 'lost') return refusal.lost[0]?.message ?? '';
+  if (refusal.kind !== 'unavailable') return refusal.message;
+  return 'It is not known just now who holds the lock, so nothing was saved. Please try again.';
 }
