@@ -2,6 +2,7 @@ import { acquire, forceRemove, remove, renew, takeOver } from '../../../src/doma
 import { request, withdraw } from '../../../src/domain/waiting';
 import { type HistoryEntry } from '../../../src/domain/lock-history';
 import { EntryWriter } from '../../../src/storage/history/entry-writer';
+import { toEntryDocument } from '../../../src/storage/history/history-document';
 import { type LockDocument } from '../../../src/storage/locks/lock-document';
 import { openTestRecorder, type TestRecorder } from '../../support/open-test-recorder';
 import { holderNamed, openTestStore, type TestStore, volume } from '../../support/open-test-store';
@@ -201,11 +202,11 @@ test('what the stream tells replaces what was made up for, and nothing else', as
     ...{ previousHolder: alice, fencingToken: 7, note: null, reason: 'urgent' },
   };
   const madeUp: HistoryEntry = { ...told, type: 'ACQUIRED', previousHolder: null, reason: null };
-  await writer.makeUp([madeUp]);
+  await writer.makeUp([madeUp].map(toEntryDocument));
   expect(await recorder.entriesOf(told.key)).toEqual([madeUp]);
-  await writer.write([{ ...told, key: volume('2') }, told]);
+  await writer.write([{ ...told, key: volume('2') }, told].map(toEntryDocument));
   expect(await recorder.entriesOf(told.key)).toEqual([told]);
-  await writer.makeUp([madeUp]);
-  await writer.write([{ ...told, reason: 'another' }]);
+  await writer.makeUp([madeUp].map(toEntryDocument));
+  await writer.write([{ ...told, reason: 'another' }].map(toEntryDocument));
   expect(await recorder.entriesOf(told.key)).toEqual([told]);
 });
