@@ -42,6 +42,8 @@ export class MongodNode {
         // TTL sweep runs often enough to take part in a short run.
         ...['--setParameter', 'diagnosticDataCollectionEnabled=false'],
         ...['--setParameter', 'ttlMonitorSleepSecs=5'],
+        // The oplog keeps what was written since the last checkpoint, and some faults make it forget.
+        ...['--syncdelay', '5'],
       ],
       logFile: join(dir, `mongod-${port}.log`),
     });

@@ -81,7 +81,7 @@ class Reading {
     if (this.position && compare(position, this.position) < 0) {
       this.report('*', `was taken back by a snapshot at ${cursor!}`);
     }
-    this.picture = this.snapshot ?? new Map();
+    this.picture = this.snapshot ?? new Map<string, number>();
     this.snapshot = undefined;
     this.checkSnapshot(position, new Date(at));
     this.goTo(position);
@@ -100,7 +100,7 @@ class Reading {
       const what = expected ? `${expected.type} of ${expected.id} (${expected.cursor})` : 'nothing';
       this.report(id!, `${type} (${cursor!}) came where ${what} was next`);
     } else if (expected?.type !== type || expected.id !== id || expected.token !== token) {
-      this.report(id!, `${type} ${token!} was told of ${expected!.type} ${expected!.token}`);
+      this.report(id!, `${type} ${token!} was told of ${expected.type} ${expected.token}`);
     }
     this.goTo(position);
     if (['RELEASED', 'EXPIRED', 'FORCE_REMOVED'].includes(type)) this.picture.delete(id!);

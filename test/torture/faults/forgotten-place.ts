@@ -1,5 +1,4 @@
 import { fillOplog } from '../../support/fill-oplog';
-import { type ReplicaSet } from '../../support/system/replica-set';
 import { type Fault } from './fault';
 
 /**
@@ -8,20 +7,12 @@ import { type Fault } from './fault';
  */
 export const forgetPlace: Fault = async ({ set, recording }) => {
   await set.waitForPrimary();
-  // The oplog keeps what was written since the last checkpoint.
-  await checkpointEvery(1, set);
   const proxies = recording.flatMap((gateway) => [...gateway.proxies.values()]);
   for (const proxy of proxies) proxy.sever('reset');
   try {
     await fillOplog(set.uri, set.nodes.length);
   } finally {
     for (const proxy of proxies) proxy.mend();
-    await checkpointEvery(60, set);
   }
   return `${recording.length} gateways cut off`;
 };
-
-async function checkpointEvery(seconds: number, { nodes }: ReplicaSet): Promise<void> {
-  const command = { setParameter: 1, syncdelay: seconds };
-  await Promise.all(nodes.map((node) => node.command(command)));
-}

@@ -60,14 +60,14 @@ export class Subscriber implements Told {
     const headers = { Cookie: cookieOf(WATCHER) };
     this.door =
       transport === 'sse'
-        ? (createSseClient({
+        ? createSseClient({
             ...{ url: `http://127.0.0.1:${port}/graphql`, headers, retryAttempts: 0 },
-          }) as unknown as Door)
-        : (createWsClient({
+          })
+        : createWsClient({
             url: `ws://127.0.0.1:${port}/graphql`,
             webSocketImpl: webSocketWith(headers),
             ...{ retryAttempts: 0, lazy: true, keepAlive: 3_000 },
-          }) as unknown as Door);
+          });
   }
 
   get name(): string {

@@ -94,7 +94,8 @@ export class Witness {
 
   private keep(event: WitnessedEvent): void {
     const { clusterTime, documentKey, fullDocument, updateDescription, wallTime } = event;
-    const time = BigInt(clusterTime.toString());
+    const seconds = BigInt(clusterTime.getHighBitsUnsigned());
+    const time = (seconds << 32n) | BigInt(clusterTime.getLowBitsUnsigned());
     const index = time === this.last.time ? this.last.index + 1 : 0;
     this.last = { time, index };
     const updated = updateDescription?.updatedFields ?? {};
