@@ -17,7 +17,7 @@ const LOCKS = 50;
 let set: ReplicaSet;
 let stores: TestStore[];
 let witness: Witness;
-let running: ReturnType<typeof keepChanging>;
+let running: ReturnType<typeof keepChanging> | undefined;
 let recorders: TestRecorder[];
 
 async function begin(size: number): Promise<void> {
@@ -30,7 +30,7 @@ async function begin(size: number): Promise<void> {
 
 afterEach(async () => {
   for (const node of set.nodes) node.thaw();
-  await running.end();
+  await running?.end();
   await Promise.all(recorders.map((recorder) => recorder.close()));
   await witness.stop();
   await Promise.all(stores.map((store) => store.close()));
@@ -45,16 +45,16 @@ async function record(uri: string, leaseMs = 3_000): Promise<TestRecorder> {
 
 /** Resolves after so many more changes. */
 async function untilChanges(count: number): Promise<void> {
-  const before = running.done;
+  const before = running!.done;
   await waitUntil({
     ...{ what: `${count} changes`, withinMs: 60_000 },
-    ask: () => Promise.resolve(running.done >= before + count || undefined),
+    ask: () => Promise.resolve(running!.done >= before + count || undefined),
   });
 }
 
 /** Each grant and each end is in the history, once, and nothing was forgotten. */
 async function expectAll(): Promise<void> {
-  await running.end();
+  await running!.end();
   await witness.untilCaughtUp();
   const made = [...witness.writes];
   expect(made.length).toBeGreaterThan(300);
@@ -152,7 +152,6 @@ async function isRecording({ port }: GatewayNode): Promise<boolean> {
 test('when the gateway that records is killed, another takes over within its lease', async () => {
   await ensureBuilt();
   await begin(1);
-  running = keepChanging(stores, LOCKS);
   const gateways: GatewayNode[] = [];
   try {
     for (const name of ['0', '1']) {
@@ -172,6 +171,7 @@ test('when the gateway that records is killed, another takes over within its lea
         },
       });
     const killed = await find();
+    running = keepChanging(stores, LOCKS);
     await untilChanges(300);
     await killed.kill();
     const killedAt = performance.now();
