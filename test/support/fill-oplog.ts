@@ -1,6 +1,6 @@
 import { mongo } from 'mongoose';
 
-/** Writes to the database of the URI, which has so many members, until their oplogs have forgotten what was before. */
+/** Writes to the database of the URI, which has so many members, until each oplog has forgotten what was before. */
 export async function fillOplog(uri: string, members = 1): Promise<void> {
   const client = new mongo.MongoClient(uri);
   try {
