@@ -42,7 +42,7 @@ export interface HistoryStreamParts {
 
 /** Receives what happens to the recording of a stream. No method may throw. */
 export interface StreamObserver {
-  /** So many entries were written, and everything is recorded until this time of the database's clock. */
+  /** So many entries were written; everything older than this is recorded. */
   recorded(entries: number, lagMs: number): void;
   /** The database had forgotten changes: entries may be missing. */
   gap(from: Date | null, until: Date): void;
