@@ -11,7 +11,10 @@ const root = dirname(fileURLToPath(import.meta.url));
 const BROWSER = { tsconfig: '.tsconfig.browser.json', platform: 'browser' };
 
 /** What `exports` in package.json names: `src/<folder>/public.ts` becomes `lock-gateway/<folder>`. */
-const ENTRIES = [{ folder: 'client', ...BROWSER }];
+const ENTRIES = [
+  { folder: 'client', ...BROWSER },
+  { folder: 'guard', tsconfig: 'tsconfig.json', platform: 'neutral' },
+];
 
 const outDir = join(root, 'dist/package');
 
