@@ -2,7 +2,7 @@ import graphql from '@graphql-eslint/eslint-plugin';
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
-const CODE = ['**/*.ts'];
+const CODE = ['**/*.ts', '**/*.tsx'];
 
 /** The recommendations for a schema and Relay's conventions; each exception has its reason. */
 const schemaRules = {
@@ -71,12 +71,12 @@ const schemaRules = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist', 'test/generated', '**/*.cjs'] },
+  { ignores: ['dist', '**/generated', '**/*.cjs'] },
   { files: CODE, ...js.configs.recommended },
   ...tseslint.configs.recommendedTypeChecked.map((config) => ({ files: CODE, ...config })),
   {
     files: CODE,
-    languageOptions: { parserOptions: { project: './tsconfig.json' } },
+    languageOptions: { parserOptions: { project: ['./tsconfig.json', './.tsconfig.browser.json', './.tsconfig.browser-tests.json'] } },
     rules: {
       // A forgotten await turns a refused write into a success nobody checked.
       '@typescript-eslint/no-floating-promises': 'error',
