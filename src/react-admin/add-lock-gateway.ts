@@ -1,31 +1,48 @@
 import { type LockClient } from '../client/lock-client';
-import { type Lock, type LockKey } from '../client/lock-types';
-import { isLockFault } from '../react/is-lock-fault';
-import { type AdminLock, type Identifier, type NameOptions, Names } from './admin-lock';
-import { CONFLICT, faultError, LockHttpError } from './http-error';
-import { type AdminEvent, LockTopics } from './lock-topics';
-import { type LockMeta, PageHolds } from './page-holds';
+import { type Identifier, type NameOptions } from './admin-lock';
+import { type LockMethods, lockMethods } from './lock-methods';
 
 /** The gateway, and how things are named there. */
 export interface LockGatewayOptions extends NameOptions {
   readonly client: LockClient;
 }
 
-interface RecordParams {
+interface WriteParams {
   readonly id: Identifier;
-  readonly identity?: Identifier | undefined;
-  readonly meta?: LockMeta | undefined;
+  readonly meta?: unknown;
 }
 
-/** What react-admin needs of a data provider for locks. */
-export interface LockMethods {
-  /** Acquires the lock, and renews it until `unlock`. */
-  lock(resource: string, params: RecordParams): Promise<{ data: AdminLock }>;
-  /** Removes the lock of this page; `data` is null when there was none. */
-  unlock(resource: string, params: RecordParams): Promise<{ data: AdminLock | null }>;
-  /** `data` is null when the record is free. */
-  getLock(resource: string, params: { id: Identifier }): Promise<{ data: AdminLock | null }>;
-  getLocks(resource: string, params?: object): Promise<{ data: AdminLock[]; total: number }>;
-  subscribe(topic: string, callback: (event: AdminEvent) => void): Promise<{ data: null }>;
-  unsubscribe(topic: string, callback: (event: AdminEvent) => void): Promise<{ data: null }>;
+type Method = (...args: never[]) => unknown;
+
+/**
+ * A data provider with the locks of a gateway: what `useLockOnMount`, `useGetLocksLive` and the like call.
+ * Topics that do not begin with `lock/` go to the data provider. `update` and `delete` of a record that this
+ * page holds get its fencing token as `meta.fencingToken`.
+ */
+export function addLockGateway<Provider extends object>(
+  dataProvider: Provider,
+  { client, ...nameOptions }: LockGatewayOptions,
+): Provider & LockMethods {
+  const base = dataProvider as Readonly<Record<PropertyKey, unknown>>;
+  const { methods, fencingTokenOf } = lockMethods(base, client, nameOptions);
+  const writing = (name: 'update' | 'delete') => (resource: string, params: WriteParams) => {
+    const fencingToken = fencingTokenOf(resource, params.id);
+    const meta =
+      fencingToken === undefined ? params.meta : { ...asObject(params.meta), fencingToken };
+    return (base[name] as Method).call(base, ...([resource, { ...params, meta }] as never[]));
+  };
+  const added = { ...base, ...methods, update: writing('update'), delete: writing('delete') };
+  // The methods of a class or a proxy are no properties of their own.
+  return new Proxy(added, {
+    get: (own, name) => {
+      if (Object.hasOwn(own, name)) return Reflect.get(own, name) as unknown;
+      const value = base[name];
+      return typeof value === 'function' ? (value as Method).bind(base) : value;
+    },
+    has: (own, name) => name in own || name in base,
+  }) as unknown as Provider & LockMethods;
+}
+
+function asObject(meta: unknown): object {
+  return typeof meta === 'object' && meta !== null ? meta : {};
 }

@@ -40,20 +40,15 @@ export function faultError(fault: LockFault): LockHttpError {
 
 /** Why a record could not be locked. */
 export function notHeldError(snapshot: HoldSnapshot): LockHttpError {
-  switch (snapshot.state) {
-    case 'heldByOther':
-    case 'waiting':
-      return conflict(`${snapshot.lock.holder.username} is editing this record.`, snapshot.lock);
-    case 'heldInOtherTab':
-      return conflict('You are editing this record in another tab.', snapshot.lock);
-    case 'offline':
-      return faultError(snapshot.fault);
-    case 'released':
-      if (snapshot.fault !== null) return faultError(snapshot.fault);
-      break;
-    default:
+  const { state } = snapshot;
+  if (state === 'heldByOther') {
+    return conflict(`${snapshot.lock.holder.username} is editing this record.`, snapshot.lock);
   }
-  return conflict('The lock on this record is over.', null);
+  if (state === 'heldInOtherTab') {
+    return conflict('You are editing this record in another tab.', snapshot.lock);
+  }
+  const fault = state === 'offline' || state === 'released' ? snapshot.fault : null;
+  return fault === null ? conflict('The lock on this record is over.', null) : faultError(fault);
 }
 
 function conflict(message: string, lock: Lock | null): LockHttpError {

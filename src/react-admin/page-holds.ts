@@ -35,7 +35,7 @@ export class PageHolds {
     if (known && isOver(known.hold.getSnapshot())) known.hold.retry();
     const snapshot = await settled(entry.hold);
     if (snapshot.state === 'held') return snapshot.lock;
-    this.#forget(name, entry);
+    await this.#forget(name, entry);
     throw notHeldError(snapshot);
   }
 

@@ -47,9 +47,9 @@ export function useLock(
   const store = useMemo(() => {
     if (key === null) return null;
     const open = (): HeldLock => {
-      const { client: _client, disabled: _disabled, ...holdOptions } = latest.current;
+      const { ttlSeconds, note, wait, adopt, idleMs } = latest.current;
       const onIdle = (): void | Promise<void> => latest.current.onIdle?.();
-      return client.hold(route, key, { ...holdOptions, onIdle });
+      return client.hold(route, key, { ttlSeconds, note, wait, adopt, idleMs, onIdle });
     };
     return new OnDemand(open, (hold) => void hold.release());
   }, [client, route, key]);

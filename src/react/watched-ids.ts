@@ -40,7 +40,8 @@ export class WatchedIds {
     const parts = this.#parts.map((part) => part.getSnapshot());
     if (this.#seen?.every((part, index) => part === parts[index])) return this.#locks;
     this.#seen = parts;
-    const status = FROM_WORST.find((worst) => parts.some((part) => part.status === worst)) ?? 'live';
+    const status =
+      FROM_WORST.find((worst) => parts.some((part) => part.status === worst)) ?? 'live';
     if (status === 'connecting') return this.#locks;
     const locks = parts.flatMap((part) => [...part.locks.values()]);
     this.#locks = { status, locks: new Map(locks.map((lock) => [lock.resourceId, lock])) };

@@ -38,18 +38,12 @@ export function BannerActions({ lock, texts }: BannerActionsProps): ReactNode {
 }
 
 function retryLabel(lock: LockState, texts: LockBannerTexts): string | null {
-  switch (lock.state) {
-    case 'heldByOther':
-    case 'heldInOtherTab':
-      return lock.isFree ? texts.edit : null;
-    case 'released':
-      return lock.reason === 'closed' ? null : lock.fault === null ? texts.edit : texts.retry;
-    case 'lost':
-    case 'offline':
-      return texts.retry;
-    default:
-      return null;
+  if (lock.state === 'lost' || lock.state === 'offline') return texts.retry;
+  if (lock.state === 'heldByOther' || lock.state === 'heldInOtherTab') {
+    return lock.isFree ? texts.edit : null;
   }
+  if (lock.state !== 'released' || lock.reason === 'closed') return null;
+  return lock.fault === null ? texts.edit : texts.retry;
 }
 
 function Action({ label, run }: { readonly label: string; readonly run: () => void }): ReactNode {

@@ -40,15 +40,9 @@ export function messageOf(lock: LockState, texts: LockBannerTexts): BannerMessag
 
 /** The lock of somebody, or of another tab, that stands in the way; null when none does. */
 export function obstacleOf(lock: LockState): Lock | null {
-  switch (lock.state) {
-    case 'waiting':
-      return lock.lock;
-    case 'heldByOther':
-    case 'heldInOtherTab':
-      return lock.isFree ? null : lock.lock;
-    case 'lost':
-      return lock.lock;
-    default:
-      return null;
+  if (lock.state === 'waiting' || lock.state === 'lost') return lock.lock;
+  if (lock.state === 'heldByOther' || lock.state === 'heldInOtherTab') {
+    return lock.isFree ? null : lock.lock;
   }
+  return null;
 }
