@@ -15,6 +15,7 @@ export interface SendOptions {
   readonly signal?: AbortSignal | undefined;
   /** True lets the request outlive the page; its body has at most 64 KiB. */
   readonly keepalive?: boolean | undefined;
+  readonly timeoutMs?: number | undefined;
 }
 
 /** The data of an answer, and the faults of those of its parts that are null for them. */
@@ -41,10 +42,11 @@ export function createCallGateway(
   address: GatewayAddress,
   ports: Pick<Ports, 'fetch' | 'setTimer' | 'clearTimer'>,
 ): CallGateway {
-  return async (document, variables, { signal, keepalive = false } = {}) => {
+  return async (document, variables, options = {}) => {
+    const { signal, keepalive = false, timeoutMs = TIMEOUT_MS } = options;
     signal?.throwIfAborted();
     const body = JSON.stringify({ query: String(document), variables });
-    const { response, text } = await send({ address, ports, body, signal, keepalive });
+    const { response, text } = await send({ address, ports, body, signal, keepalive, timeoutMs });
     return read(response, text);
   };
 }
@@ -55,8 +57,9 @@ async function send(options: {
   body: string;
   signal: AbortSignal | undefined;
   keepalive: boolean;
+  timeoutMs: number;
 }): Promise<{ response: Response; text: string }> {
-  const { address, ports, body, signal, keepalive } = options;
+  const { address, ports, body, signal, keepalive, timeoutMs } = options;
   const controller = new AbortController();
   const cancel = (): void => controller.abort();
   signal?.addEventListener('abort', cancel, { once: true });
@@ -64,7 +67,7 @@ async function send(options: {
   const timer = ports.setTimer(() => {
     isLate = true;
     cancel();
-  }, TIMEOUT_MS);
+  }, timeoutMs);
   try {
     const response = await ports.fetch(address.url, {
       method: 'POST',

@@ -47,7 +47,14 @@ export interface GrantOptions {
 
 /** Options of every operation. */
 export interface CallOptions {
+  /** Gives the call up: it rejects with the reason of the signal, and may or may not take effect. */
   readonly signal?: AbortSignal | undefined;
+}
+
+/** Options of what is acquired in a session. */
+export interface SessionOptions {
+  /** Otherwise that of the client. */
+  readonly sessionId?: string | undefined;
 }
 
 /** One page of the list of locks. */
@@ -79,7 +86,9 @@ export interface LockClient {
 
   acquireLock(
     key: LockKey,
-    options?: GrantOptions & CallOptions & { readonly adopt?: boolean | undefined },
+    options?: GrantOptions &
+      SessionOptions &
+      CallOptions & { readonly adopt?: boolean | undefined },
   ): Promise<AcquireOutcome>;
   renewLock(grant: GrantKey, options?: CallOptions): Promise<RenewOutcome>;
   /** Without a fencing token, any grant of the caller. */
@@ -89,7 +98,7 @@ export interface LockClient {
   ): Promise<RemoveOutcome>;
   requestLock(
     key: LockKey,
-    options?: CallOptions & { readonly message?: string | undefined },
+    options?: SessionOptions & CallOptions & { readonly message?: string | undefined },
   ): Promise<RequestOutcome>;
   /** Leaves the line; false when the caller did not wait. */
   withdrawRequest(key: LockKey, options?: CallOptions): Promise<boolean>;
@@ -104,7 +113,9 @@ export interface LockClient {
   /** All or none of 1 to 100 records, or with `AVAILABLE` those that are free. */
   acquireLocks(
     keys: readonly LockKey[],
-    options?: GrantOptions & CallOptions & { readonly mode?: AcquireMode | undefined },
+    options?: GrantOptions &
+      SessionOptions &
+      CallOptions & { readonly mode?: AcquireMode | undefined },
   ): Promise<AcquiredLocks>;
   /** Of 1 to 100 grants, in their order; a fault stands in the place of the grant that it hit. */
   renewLocks(

@@ -25,8 +25,8 @@ import { LockFault } from './lock-fault';
 /** The operations of the gateway, each one request. */
 export type Operations = Omit<LockClient, 'sessionId' | 'hold' | 'watch' | 'close'>;
 
-/** Creates the operations; what they acquire is in this session. */
-export function createOperations(call: CallGateway, sessionId: string): Operations {
+/** Creates the operations; what they acquire is in this session unless they name another. */
+export function createOperations(call: CallGateway, ofClient: string): Operations {
   /** The only field of an answer; a field that failed is thrown. */
   const ask = async <Data extends object, Variables>(
     document: TypedDocumentString<Data, Variables>,
@@ -46,9 +46,11 @@ export function createOperations(call: CallGateway, sessionId: string): Operatio
   ): Promise<(Result | LockFault)[]> =>
     withFaults(await call(document, variables, sendOptions(options)));
   return {
-    acquireLock: ({ route, id }, { ttlSeconds, note, adopt, ...options } = {}) =>
-      ask(AcquireLockDocument, { route, id, ttlSeconds, note, adopt, sessionId }, options),
-    requestLock: ({ route, id }, { message, ...options } = {}) =>
+    acquireLock: (
+      { route, id },
+      { ttlSeconds, note, adopt, sessionId = ofClient, ...options } = {},
+    ) => ask(AcquireLockDocument, { route, id, ttlSeconds, note, adopt, sessionId }, options),
+    requestLock: ({ route, id }, { message, sessionId = ofClient, ...options } = {}) =>
       ask(RequestLockDocument, { route, id, message, sessionId }, options),
     withdrawRequest: ({ route, id }, options) =>
       ask(WithdrawRequestDocument, { route, id }, options),
@@ -60,7 +62,7 @@ export function createOperations(call: CallGateway, sessionId: string): Operatio
       ask(TakeOverLockDocument, { route, id, ttlSeconds, note, reason }, options),
     forceRemoveLock: ({ route, id }, { reason, ...options } = {}) =>
       ask(ForceRemoveLockDocument, { route, id, reason }, options),
-    acquireLocks: (keys, { mode, ttlSeconds, note, ...options } = {}) =>
+    acquireLocks: (keys, { mode, ttlSeconds, note, sessionId = ofClient, ...options } = {}) =>
       ask(
         AcquireLocksDocument,
         { items: keys.map(keyOf), mode: mode ?? 'ALL', ttlSeconds, note, sessionId },

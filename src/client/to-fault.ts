@@ -54,3 +54,9 @@ function kindOfStatus(status: number): LockFaultKind {
   if (status === 502 || status === 503 || status === 504) return 'unavailable';
   return status >= 500 ? 'internal' : 'protocol';
 }
+
+/** What was thrown, as a fault: anything else is a defect of ours, and tried again. */
+export function toLockFault(error: unknown): LockFault {
+  if (error instanceof LockFault) return error;
+  return new LockFault('internal', 'The client failed.', { cause: error, isRetryable: true });
+}

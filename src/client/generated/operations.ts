@@ -279,6 +279,44 @@ export type RenewLocksMutation = { renewLocks: Array<
     )
    | null> };
 
+export type RenewManyMutationVariables = Exact<{
+  items: Array<RenewLockInput> | RenewLockInput;
+  more: Array<RenewLockInput> | RenewLockInput;
+  hasMore: Scalars['Boolean']['input'];
+}>;
+
+
+export type RenewManyMutation = { items: Array<
+    | (
+      { __typename: 'LockLost' }
+      & LostFragment
+    )
+    | (
+      { __typename: 'LockRenewed' }
+      & RenewedFragment
+    )
+   | null>, more?: Array<
+    | (
+      { __typename: 'LockLost' }
+      & LostFragment
+    )
+    | (
+      { __typename: 'LockRenewed' }
+      & RenewedFragment
+    )
+   | null> };
+
+export type LeaveLocksMutationVariables = Exact<{
+  items: Array<RemoveLockInput> | RemoveLockInput;
+}>;
+
+
+export type LeaveLocksMutation = { removeLocks: Array<
+    | { __typename: 'LockConflict' }
+    | { __typename: 'LockNotFound' }
+    | { __typename: 'LockRemoved' }
+   | null> };
+
 export type RemoveLocksMutationVariables = Exact<{
   items: Array<RemoveLockInput> | RemoveLockInput;
 }>;
@@ -1210,6 +1248,61 @@ fragment Lost on LockLost {
     ...LockFields
   }
 }`) as unknown as TypedDocumentString<RenewLocksMutation, RenewLocksMutationVariables>;
+export const RenewManyDocument = new TypedDocumentString(`
+    mutation RenewMany($items: [RenewLockInput!]!, $more: [RenewLockInput!]!, $hasMore: Boolean!) {
+  items: renewLocks(items: $items) {
+    __typename
+    ...Renewed
+    ...Lost
+  }
+  more: renewLocks(items: $more) @include(if: $hasMore) {
+    __typename
+    ...Renewed
+    ...Lost
+  }
+}
+    fragment UserFields on User {
+  id
+  username
+}
+fragment LockFields on Lock {
+  id
+  route
+  resourceId
+  holder {
+    ...UserFields
+  }
+  acquiredAt
+  renewedAt
+  expiresAt
+  expiresInMs
+  holdEndsAt
+  fencingToken
+  note
+  sessionId
+  reserved
+  heldByMe
+  canTakeOver
+  waiterCount
+}
+fragment Renewed on LockRenewed {
+  lock {
+    ...LockFields
+  }
+}
+fragment Lost on LockLost {
+  message
+  currentLock {
+    ...LockFields
+  }
+}`) as unknown as TypedDocumentString<RenewManyMutation, RenewManyMutationVariables>;
+export const LeaveLocksDocument = new TypedDocumentString(`
+    mutation LeaveLocks($items: [RemoveLockInput!]!) {
+  removeLocks(items: $items) {
+    __typename
+  }
+}
+    `) as unknown as TypedDocumentString<LeaveLocksMutation, LeaveLocksMutationVariables>;
 export const RemoveLocksDocument = new TypedDocumentString(`
     mutation RemoveLocks($items: [RemoveLockInput!]!) {
   removeLocks(items: $items) {
