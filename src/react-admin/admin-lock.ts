@@ -76,6 +76,8 @@ export class Names {
 
   /** True when the user has the lock, and not in another tab. */
   isHere(lock: Lock): boolean {
-    return lock.heldByMe && (lock.sessionId === null || lock.sessionId === this.#client.sessionId);
+    const { sessionId } = this.#client;
+    // Each hold has a session of its own below that of the tab.
+    return lock.heldByMe && (lock.sessionId ?? sessionId).split('.', 1)[0] === sessionId;
   }
 }

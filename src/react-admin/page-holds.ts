@@ -24,15 +24,11 @@ export class PageHolds {
   /** Acquires, and renews until `unlock`; rejects with a `LockHttpError` when somebody else has it. */
   async lock(key: LockKey, meta: LockMeta): Promise<Lock> {
     const name = nameOf(key);
-    const { ttlSeconds, note, wait, adopt, idleMs } = meta;
-    const known = this.#holds.get(name);
-    const entry = known ?? {
-      hold: this.#client.hold(key.route, key.id, { ttlSeconds, note, wait, adopt, idleMs }),
-      locked: 0,
-    };
+    const last = this.#holds.get(name);
+    if (last && isOver(last.hold.getSnapshot())) await this.#forget(name, last);
+    const entry = this.#holds.get(name) ?? this.#begin(key, meta);
     entry.locked += 1;
     this.#holds.set(name, entry);
-    if (known && isOver(known.hold.getSnapshot())) known.hold.retry();
     const snapshot = await settled(entry.hold);
     if (snapshot.state === 'held') return snapshot.lock;
     await this.#forget(name, entry);
@@ -56,6 +52,12 @@ export class PageHolds {
   fencingTokenOf(key: LockKey): number | undefined {
     const snapshot = this.#holds.get(nameOf(key))?.hold.getSnapshot();
     return snapshot?.state === 'held' ? snapshot.fencingToken : undefined;
+  }
+
+  #begin({ route, id }: LockKey, meta: LockMeta): PageHold {
+    const { ttlSeconds, note, wait, adopt, idleMs } = meta;
+    const hold = this.#client.hold(route, id, { ttlSeconds, note, wait, adopt, idleMs });
+    return { hold, locked: 0 };
   }
 
   #forget(name: string, entry: PageHold): Promise<void> {

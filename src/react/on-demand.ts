@@ -9,7 +9,8 @@ interface Source {
  */
 export class OnDemand<Opened extends Source> {
   #opened: Opened | undefined;
-  #listeners = 0;
+  #leave: () => void = () => undefined;
+  readonly #listeners = new Set<() => void>();
   readonly #open: () => Opened;
   readonly #close: (opened: Opened) => void;
 
@@ -25,20 +26,38 @@ export class OnDemand<Opened extends Source> {
 
   /** Subscribes a listener; the returned function leaves. */
   readonly subscribe = (listener: () => void): (() => void) => {
-    this.#opened ??= this.#open();
-    this.#listeners += 1;
-    const unsubscribe = this.#opened.subscribe(listener);
+    this.#listeners.add(listener);
+    if (this.#opened === undefined) this.#begin();
     return () => {
-      unsubscribe();
-      this.#listeners -= 1;
-      queueMicrotask(this.#closeUnused);
+      this.#listeners.delete(listener);
+      queueMicrotask(() => {
+        if (this.#listeners.size === 0) this.#end();
+      });
     };
   };
 
-  readonly #closeUnused = (): void => {
-    if (this.#listeners > 0 || this.#opened === undefined) return;
+  /** Opens the source anew, if it is open. */
+  reopen(): void {
+    if (this.#opened === undefined) return;
+    this.#end();
+    this.#begin();
+    this.#tell();
+  }
+
+  #begin(): void {
+    this.#opened = this.#open();
+    this.#leave = this.#opened.subscribe(this.#tell);
+  }
+
+  #end(): void {
+    if (this.#opened === undefined) return;
     const unused = this.#opened;
     this.#opened = undefined;
+    this.#leave();
     this.#close(unused);
+  }
+
+  readonly #tell = (): void => {
+    for (const listener of [...this.#listeners]) listener();
   };
 }

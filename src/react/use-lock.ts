@@ -54,7 +54,7 @@ export function useLock(
     return new OnDemand(open, (hold) => void hold.release());
   }, [client, route, key]);
 
-  const actions = useMemo(() => actionsOf(() => store?.opened), [store]);
+  const actions = useMemo(() => actionsOf(store), [store]);
   const state = useSyncExternalStore<LockState>(
     store?.subscribe ?? subscribeToNothing,
     () => (store === null ? DISABLED : (store.opened?.getSnapshot() ?? ACQUIRING)),
@@ -68,13 +68,19 @@ function subscribeToNothing(): () => void {
 }
 
 /** Before the hold begins and after its end there is nothing to act on. */
-function actionsOf(hold: () => HeldLock | undefined): LockActions {
+function actionsOf(store: OnDemand<HeldLock> | null): LockActions {
+  const hold = (): HeldLock | undefined => store?.opened;
   return {
     wait: (message) => hold()?.wait(message),
     stopWaiting: () => hold()?.stopWaiting(),
     takeOver: async (how) => hold()?.takeOver(how),
     adopt: () => hold()?.adopt(),
-    retry: () => hold()?.retry(),
+    retry: () => {
+      const snapshot = hold()?.getSnapshot();
+      // A hold that was released is over for good.
+      if (snapshot?.state === 'released' && snapshot.reason === 'released') store?.reopen();
+      else hold()?.retry();
+    },
     renote: async (note) => hold()?.renote(note),
     touch: () => hold()?.touch(),
     release: async () => hold()?.release(),

@@ -13,6 +13,7 @@ const FROM_NODE = [
     'ArrayBuffer',
     'structuredClone',
     'BroadcastChannel',
+    'setImmediate',
   ],
 ] as const;
 

@@ -60,6 +60,13 @@ const LOST: Readonly<Record<LostReason, string>> = {
   unknown: 'You no longer have this record.',
 };
 
+function lostText(reason: LostReason, holder: string | null): string {
+  if (holder === null) return LOST[reason];
+  return reason === 'takenOver'
+    ? `${holder} took this record over.`
+    : `${holder} has this record now.`;
+}
+
 const FAULTS: Partial<Record<LockFault['kind'], string>> = {
   unauthenticated: 'You are not signed in, so this record cannot be edited.',
   forbidden: 'You may not edit this record.',
@@ -80,10 +87,7 @@ export const englishTexts: LockBannerTexts = {
   heldByOther: (holder) => `${holder} is editing this record.`,
   heldInOtherTab: 'You are editing this record in another tab.',
   free: 'This record is free now.',
-  lost: (reason, holder) =>
-    reason === 'takenOver' && holder !== null
-      ? `${holder} took this record over. Your changes can no longer be saved.`
-      : `${LOST[reason]} Your changes can no longer be saved.`,
+  lost: (reason, holder) => `${lostText(reason, holder)} Your changes can no longer be saved.`,
   released: 'You are not editing this record.',
   idle: 'You were away, so this record was released.',
   fault: ({ kind }) => FAULTS[kind] ?? 'This record cannot be locked just now.',

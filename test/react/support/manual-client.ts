@@ -10,7 +10,7 @@ import {
   type WatchFilter,
   type WatchSnapshot,
 } from '../../../src/client/lock-watch';
-import { type Lock } from '../../../src/client/lock-types';
+import { type Lock, type LockEvent } from '../../../src/client/lock-types';
 
 /** A hold that is what a test says. */
 export class ManualHold {
@@ -70,6 +70,7 @@ export class ManualHold {
 export class ManualWatch {
   #snapshot: WatchSnapshot = pictureOf('connecting', []);
   readonly #listeners = new Set<() => void>();
+  readonly #eventListeners = new Set<(event: LockEvent) => void>();
   isClosed = false;
 
   constructor(readonly filter: WatchFilter) {}
@@ -79,6 +80,10 @@ export class ManualWatch {
     for (const listener of [...this.#listeners]) listener();
   }
 
+  tell(event: LockEvent): void {
+    for (const listener of [...this.#eventListeners]) listener(event);
+  }
+
   get watch(): LockWatch {
     return {
       subscribe: (listener) => {
@@ -86,7 +91,10 @@ export class ManualWatch {
         return () => void this.#listeners.delete(listener);
       },
       getSnapshot: () => this.#snapshot,
-      onEvent: () => () => undefined,
+      onEvent: (listener) => {
+        this.#eventListeners.add(listener);
+        return () => void this.#eventListeners.delete(listener);
+      },
       close: () => void (this.isClosed = true),
     };
   }
@@ -103,7 +111,8 @@ export class ManualClient {
   readonly watches: ManualWatch[] = [];
 
   get client(): LockClient {
-    const parts: Pick<LockClient, 'hold' | 'watch'> = {
+    const parts: Pick<LockClient, 'sessionId' | 'hold' | 'watch'> = {
+      sessionId: 'tab',
       hold: (route, id, options = {}) => {
         const hold = new ManualHold(route, id, options);
         this.holds.push(hold);
