@@ -30,7 +30,9 @@ export function createAgenda(
     armedFor = next;
     timer = undefined;
     if (next === Infinity) return;
-    timer = ports.setTimer(fire, Math.min(Math.max(next - clock.now(), 0), LOOK_EVERY_MS));
+    // Timers round down, and would fire too soon.
+    const inMs = Math.ceil(Math.max(next - clock.now(), 0));
+    timer = ports.setTimer(fire, Math.min(inMs, LOOK_EVERY_MS));
   };
   const fire = (): void => {
     timer = undefined;

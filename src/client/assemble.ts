@@ -1,16 +1,23 @@
 import { createAgenda } from './agenda';
-import { type CallGateway, createCallGateway } from './call-gateway';
+import { createCallGateway } from './call-gateway';
 import { createClock } from './clock';
 import { createHeartbeat } from './heartbeat';
 import { createHolds } from './holds';
-import { type LiveHub } from './live-hub';
+import { createLiveHub } from './create-live-hub';
+import { createWatch } from './create-watch';
+import { type PicturedLock } from './live-hub';
+import { type LiveSocket, openSocket, type SocketEvents } from './live-socket';
+import { type WatchFilter } from './lock-watch';
 import { type LockClient, type LockClientOptions } from './lock-client';
-import { createOperations } from './operations';
+import { createOperations, type Operations } from './operations';
 import { type Page } from './page';
 import { type Ports } from './ports';
 import { createRemovals } from './removals';
 import { createSendRenewals } from './send-renewals';
 import { createTabSession, type TabStore } from './tab-session';
+
+/** The gateway pings as often, which wakes a hidden page: what is due before the next ping is renewed. */
+const HIDDEN_TICK_MS = 13_000;
 
 /** The world that a client lives in. */
 export interface World {
@@ -33,7 +40,15 @@ export function assembleClient(options: LockClientOptions, world: World): LockCl
   const agenda = createAgenda(clock, ports);
   const heartbeat = createHeartbeat({ clock, agenda, ports, send: createSendRenewals(call) });
   const removals = createRemovals({ operations, agenda, clock, ports });
-  const hub = nullHub(call);
+  const hub = createLiveHub({
+    open: openTo(options, url),
+    list: (filter) => listAll(operations, filter),
+    alive: () => {
+      agenda.runDue();
+      if (page.isHidden()) heartbeat.beat(HIDDEN_TICK_MS);
+    },
+    ...{ agenda, clock, ports },
+  });
   const inUse = new Set<string>();
   let viewerId: Promise<string> | undefined;
   const holds = createHolds(
@@ -55,6 +70,7 @@ export function assembleClient(options: LockClientOptions, world: World): LockCl
     },
     call,
   );
+  page.onLeave(hub.pause);
   page.onWake(() => {
     agenda.runDue();
     hub.wake();
@@ -63,9 +79,7 @@ export function assembleClient(options: LockClientOptions, world: World): LockCl
     ...operations,
     sessionId: session.id,
     hold: (route, id, how = {}) => holds.hold({ route, id }, how),
-    watch: () => {
-      throw new Error('later');
-    },
+    watch: (filter = {}) => createWatch(hub, filter, ports),
     removeLock: (grant, how) => {
       holds.forget([grant]);
       return operations.removeLock(grant, how);
@@ -86,6 +100,30 @@ export function assembleClient(options: LockClientOptions, world: World): LockCl
     },
   };
 }
-function nullHub(_call: CallGateway): LiveHub {
-  return { subscribe: () => () => {}, wake: () => {}, pause: () => {}, close: () => {} };
+
+/** Opens a socket at the address of the gateway, where there is one to open. */
+function openTo(
+  { webSocket = globalThis.WebSocket }: LockClientOptions,
+  url: string,
+): ((events: SocketEvents) => LiveSocket) | undefined {
+  if (!webSocket) return undefined;
+  return (events) => {
+    const address = new URL(url, globalThis.location?.href);
+    address.protocol = address.protocol.replace('http', 'ws');
+    return openSocket(webSocket, String(address), events);
+  };
+}
+
+/** All locks that the filter lets through, page by page. */
+async function listAll(
+  operations: Pick<Operations, 'locks'>,
+  filter: WatchFilter,
+): Promise<PicturedLock[]> {
+  const locks: PicturedLock[] = [];
+  for (let after: string | undefined; ;) {
+    const { nodes, pageInfo } = await operations.locks({ ...filter, first: 200, after });
+    locks.push(...nodes);
+    if (!pageInfo.hasNextPage || pageInfo.endCursor === null) return locks;
+    after = pageInfo.endCursor;
+  }
 }

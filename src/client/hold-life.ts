@@ -370,7 +370,7 @@ export class HoldLife {
     const stop = this.deps.hub.subscribe(
       { route, ids: [id] },
       {
-        picture: ([lock]) => this.picture(lock ?? null),
+        picture: (locks) => this.picture([...locks.values()][0] ?? null),
         event: (event) => this.event(event),
         status: () => {},
       },

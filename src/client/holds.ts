@@ -27,7 +27,9 @@ export function createHolds(deps: HoldingDeps, call: CallGateway): Holds {
   /** Of the caller's own locks: a lock that is not among them may still be somebody's. */
   const mine: LiveSink = {
     picture: (locks) => {
-      const names = new Map(locks.map((lock) => [nameOf(lock.route, lock.resourceId), lock]));
+      const names = new Map(
+        [...locks.values()].map((lock) => [nameOf(lock.route, lock.resourceId), lock]),
+      );
       for (const [name, holding] of holdings) holding.pictureOfMine(names.get(name) ?? null);
     },
     event: (event) => at(event.lock.route, event.lock.resourceId)?.event(event),

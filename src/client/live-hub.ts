@@ -4,11 +4,14 @@ import { type WatchFilter, type WatchStatus } from './lock-watch';
 /** A lock of a picture; polling tells no line. */
 export type PicturedLock = Lock & Partial<Pick<LockWithLine, 'waiters'>>;
 
+/** All locks that stand, by `Lock.id`; replaced, never changed. */
+export type Picture = ReadonlyMap<string, PicturedLock>;
+
 /** What a subscriber is told, in this order: a picture, then what changes it. */
 export interface LiveSink {
-  /** All locks that stand, as after a reconnect or a poll; replaces all told before. */
-  readonly picture: (locks: readonly PicturedLock[]) => void;
-  readonly event: (event: LockEvent) => void;
+  /** As after a reconnect or a poll; replaces all told before. */
+  readonly picture: (locks: Picture) => void;
+  readonly event: (event: LockEvent, locks: Picture) => void;
   readonly status: (status: WatchStatus) => void;
 }
 
@@ -21,7 +24,7 @@ export interface LiveHub {
   readonly subscribe: (filter: WatchFilter, sink: LiveSink) => () => void;
   /** Asks or connects at once, as after a sleep or when the network is back. */
   readonly wake: () => void;
-  /** Closes the socket, keeping the subscribers for `wake`. */
+  /** Closes the socket until `wake`. */
   readonly pause: () => void;
   readonly close: () => void;
 }

@@ -32,7 +32,7 @@ export class VirtualTime {
     monotonicMs: () => this.awakeMs,
     wallMs: () => 1_700_000_000_000 + this.trueMs + this.setBackMs,
     setTimer: (run, afterMs) => {
-      const timer = { at: this.awakeMs + Math.max(afterMs, 0), run };
+      const timer = { at: this.awakeMs + Math.max(Math.trunc(afterMs), 1), run };
       this.timers.add(timer);
       return timer;
     },
