@@ -36,9 +36,9 @@ export function lockLiveProvider(options: LockLiveProviderOptions): LiveProvider
       left.set(subscription, leave);
       return subscription;
     },
-    unsubscribe: (subscription: never) => {
+    unsubscribe: (subscription: object) => {
       const leave = left.get(subscription);
-      if (leave === undefined) base?.unsubscribe(subscription);
+      if (leave === undefined) base?.unsubscribe(subscription as never);
       else leave();
     },
     ...(base?.publish && { publish: (event: LiveEvent) => base.publish?.(event) }),
