@@ -27,7 +27,7 @@ const STATES: readonly (readonly [string, LockState, string, string[]])[] = [
   [
     'held again',
     { ...HELD, isInterrupted: true },
-    '!Somebody else may have changed this record. Load it again before you edit it.',
+    '!Somebody else may have changed this record. Load it again.',
     [],
   ],
   [
@@ -39,7 +39,7 @@ const STATES: readonly (readonly [string, LockState, string, string[]])[] = [
   [
     'waiting, next',
     { state: 'waiting', lock: lockWith(), position: 1 },
-    'bob is editing this record. You are next.',
+    'bob is editing this record. You are number 1 in line.',
     ['Stop waiting'],
   ],
   [
@@ -75,13 +75,13 @@ const STATES: readonly (readonly [string, LockState, string, string[]])[] = [
   [
     'taken over',
     { state: 'lost', reason: 'takenOver', lock: lockWith() },
-    '!bob took this record over. Your changes can no longer be saved.',
+    '!bob has this record now. Your changes cannot be saved.',
     ['Try again'],
   ],
   [
     'expired',
     { state: 'lost', reason: 'expired', lock: null },
-    '!Your lock on this record expired. Your changes can no longer be saved.',
+    '!Your lock expired. Your changes cannot be saved.',
     ['Try again'],
   ],
   [
@@ -98,8 +98,12 @@ const STATES: readonly (readonly [string, LockState, string, string[]])[] = [
   ],
   [
     'forbidden',
-    { state: 'released', reason: 'fault', fault: new LockFault('forbidden', 'no') },
-    '!You may not edit this record.',
+    {
+      state: 'released',
+      reason: 'fault',
+      fault: new LockFault('forbidden', 'It needs manage-locks.'),
+    },
+    '!This record cannot be locked: It needs manage-locks.',
     ['Try again'],
   ],
   [
@@ -111,13 +115,13 @@ const STATES: readonly (readonly [string, LockState, string, string[]])[] = [
   [
     'offline from the beginning',
     { state: 'offline', fault, lastLock: null },
-    'There is no connection, so this record cannot be locked yet.',
+    'No connection. This record cannot be locked yet.',
     ['Try again'],
   ],
   [
     'offline while it was held',
     { state: 'offline', fault, lastLock: mine },
-    '!The connection is lost. Your changes cannot be saved until it is back.',
+    '!No connection. Your changes cannot be saved yet.',
     ['Try again'],
   ],
 ];
@@ -328,7 +332,7 @@ describe('taking over', () => {
     await ask();
     await userEvent.click(screen.getByRole('button', { name: 'Take over' }));
     const [, problem] = screen.getAllByRole('alert');
-    expect(problem!.textContent).toBe('You may not edit this record.');
+    expect(problem!.textContent).toBe('This record cannot be locked: Needs override-locks.');
   });
 
   it('has no fault that axe finds', async () => {
