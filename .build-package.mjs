@@ -13,8 +13,14 @@ const BROWSER = { tsconfig: '.tsconfig.browser.json', platform: 'browser' };
 /** What `exports` in package.json names: `src/<folder>/public.ts` becomes `lock-gateway/<folder>`. */
 const ENTRIES = [
   { folder: 'client', ...BROWSER },
+  { folder: 'react', ...BROWSER },
+  { folder: 'react-admin', ...BROWSER },
+  { folder: 'refine', ...BROWSER },
   { folder: 'guard', tsconfig: 'tsconfig.json', platform: 'neutral' },
 ];
+
+/** Pure functions that are no part of what their own entry exports: each entry that needs one has a copy. */
+const COPIED = ['src/react/lock-change'];
 
 const outDir = join(root, 'dist/package');
 
@@ -22,6 +28,7 @@ const outDir = join(root, 'dist/package');
 function otherEntry(path, folder) {
   const [top, to] = relative(root, path).split(sep);
   if (top !== 'src' || to === folder) return undefined;
+  if (COPIED.includes(relative(root, path).split(sep).join('/'))) return undefined;
   if (!ENTRIES.some((entry) => entry.folder === to)) {
     throw new Error(
       `src/${folder} imports ${relative(root, path)}, which no entry of the package has`,
@@ -87,5 +94,19 @@ async function describe({ folder, tsconfig }) {
   }
 }
 
+/** What a page loads that has both, for `size-limit`: React is the page's own. */
+async function bundlePage() {
+  const entries = ['client', 'react'].map((folder) => join(outDir, `${folder}.mjs`));
+  await build({
+    stdin: {
+      contents: entries.map((entry) => `export * from ${JSON.stringify(entry)};`).join(''),
+      resolveDir: root,
+    },
+    ...{ bundle: true, packages: 'external', format: 'esm', target: 'es2022', minify: true },
+    outfile: join(root, '.cache/size/client-and-react.mjs'),
+  });
+}
+
 await Promise.all(ENTRIES.map(bundle));
+await bundlePage();
 for (const entry of ENTRIES) await describe(entry);

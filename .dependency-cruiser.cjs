@@ -30,7 +30,7 @@ const MAY_IMPORT = {
   embedded: ['identity', 'http/refresh-token'],
   client: [],
   react: ['client'],
-  'react-admin': ['client', 'react/is-lock-fault', 'react/lock-change'],
+  'react-admin': ['client', 'react/lock-change'],
   refine: ['client', 'react'],
   guard: [],
 };

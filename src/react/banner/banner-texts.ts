@@ -31,8 +31,6 @@ export interface LockBannerTexts {
   readonly heldOffline: string;
   readonly since: (since: TimeText) => string;
   readonly until: (until: TimeText) => string;
-  /** When a held lock ends, however often it is renewed. */
-  readonly holdEnds: (end: TimeText) => string;
   readonly note: (note: string) => string;
   /** One who waits, as the holder sees it. */
   readonly waiter: (name: string, message: string | null) => string;
@@ -63,7 +61,7 @@ export const englishTexts: LockBannerTexts = {
   acquiring: 'Locking this record…',
   held: 'You are editing this record.',
   interrupted: 'Somebody else may have changed this record. Load it again.',
-  reserved: 'It is your turn. Locking this record…',
+  reserved: 'It is your turn.',
   waiting: (holder, position) =>
     `${holder} is editing this record. You are number ${position} in line.`,
   heldByOther: (holder) => `${holder} is editing this record.`,
@@ -77,7 +75,6 @@ export const englishTexts: LockBannerTexts = {
   heldOffline: 'No connection. Your changes cannot be saved yet.',
   since: (since) => `Since ${inTime(since)}.`,
   until: (until) => `Until ${inTime(until)}, unless extended.`,
-  holdEnds: (end) => `You can edit it until ${inTime(end)}.`,
   note: (note) => `Note: ${note}`,
   waiter: (name, message) => (message === null ? `${name} waits.` : `${name} waits: ${message}`),
   wait: 'Wait in line',

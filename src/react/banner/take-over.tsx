@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
-import { isLockFault } from '../is-lock-fault';
+import { type LockFault } from '../../client/lock-fault';
 import { type LockActions } from '../use-lock';
 import { type LockBannerTexts } from './banner-texts';
 
@@ -19,10 +19,9 @@ export function TakeOver({ lock, texts, holder, cancel }: TakeOverProps): ReactN
   const input = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState('');
   const takeOver = (): void => {
-    setProblem('');
-    lock.takeOver({ reason: input.current?.value.trim() || undefined }).catch((error: unknown) => {
-      setProblem(isLockFault(error) ? texts.fault(error) : String(error));
-    });
+    lock
+      .takeOver({ reason: input.current?.value.trim() || undefined })
+      .catch((fault: LockFault) => setProblem(texts.fault(fault)));
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') cancel();
