@@ -279,10 +279,10 @@ describe('LockBanner', () => {
   });
 
   it('says its texts as they are given', () => {
-    const texts = { label: 'Sperre', heldByOther: (name: string) => `${name} bearbeitet.` };
+    const texts = { label: 'Busy', heldByOther: (name: string) => `Not now: ${name}` };
     render(banner({ state: 'heldByOther', lock: lockWith(), isFree: false }, { texts }));
-    expect(screen.getByRole('region', { name: 'Sperre' })).toBeTruthy();
-    expect(screen.getByRole('status').textContent).toBe('bob bearbeitet.');
+    expect(screen.getByRole('region', { name: 'Busy' })).toBeTruthy();
+    expect(screen.getByRole('status').textContent).toBe('Not now: bob');
     expect(buttons()).toEqual(['Wait in line']);
   });
 });
