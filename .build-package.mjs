@@ -1,11 +1,12 @@
 // Run by `npm run build`: bundles what the package exports besides the gateway, as ESM and CommonJS with
 // types. An entry imports the other entries by their names, so that a program has each of them once.
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { rollup } from 'rollup';
 import { dts } from 'rollup-plugin-dts';
+import { minify } from 'terser';
 
 const root = dirname(fileURLToPath(import.meta.url));
 const BROWSER = { tsconfig: '.tsconfig.browser.json', platform: 'browser' };
@@ -46,30 +47,110 @@ const asPackages = (folder) => ({
     }),
 });
 
-/** A document needs no indentation. */
+/** A document needs no indentation and no class, and each fragment stands in the bundle once. */
 const shortDocuments = {
   name: 'short-documents',
   setup: (esbuild) =>
     esbuild.onLoad({ filter: /generated[\\/]operations\.ts$/ }, async ({ path }) => {
-      const source = await readFile(path, 'utf8');
+      const fragments = new Map();
       const shorten = (text) =>
-        text.replace(/\s*([{}():,$!=]|\.\.\.|\s)\s*/g, (_, mark) => mark.trim() || ' ');
-      return { contents: source.replace(/`[^`]*`/g, shorten), loader: 'ts' };
+        text
+          .replace(/\s*([{}():,$!=]|\.\.\.|\s)\s*/g, (_, mark) => mark.trim() || ' ')
+          .replace(/fragment (\w+) [^`]*?(?=`|fragment |$)/g, (fragment, name) => {
+            fragments.set(name, fragment);
+            return `\${${name}}`;
+          });
+      const source = (await readFile(path, 'utf8'))
+        .replace(/`[^`]*`/g, shorten)
+        .replaceAll('new TypedDocumentString(', '(');
+      // A tag, since a constant would be put back in every place.
+      const texts = [...fragments].map(
+        ([name, text]) => `const ${name} = String.raw\`${text}\`;\n`,
+      );
+      return { contents: texts.join('') + source, loader: 'ts' };
     }),
 };
 
-async function bundle({ folder, tsconfig, platform }) {
-  const options = {
+/**
+ * Names that the client uses inside alone, which the bundle shortens: not what the DOM, an answer, the public
+ * types or a message between tabs call something.
+ */
+const INTERNAL = [
+  ...[
+    'accept',
+    'agenda',
+    'alive',
+    'answered',
+    'askNow',
+    'begin',
+    'begins',
+    'beginSession',
+    'building',
+  ],
+  ...['clearTimer', 'clock', 'deps', 'doubt', 'drop', 'dueAt', 'endSession', 'ended', 'everyMs'],
+  ...[
+    'failed',
+    'failures',
+    'forget',
+    'grantToRemove',
+    'hasGrant',
+    'heard',
+    'heartbeat',
+    'hub',
+    'idle',
+  ],
+  ...['isAsked', 'isHeld', 'isHidden', 'isKnown', 'isLeftOver', 'isLive', 'isOver', 'isPromised'],
+  ...['isUsed', 'lapsed', 'lastCall', 'lastToken', 'life', 'listeners', 'monotonicMs', 'newId'],
+  ...['onInput', 'onLeave', 'onReturn', 'onWake', 'operations', 'pause', 'pictureOfMine', 'ports'],
+  ...[
+    'removals',
+    'resume',
+    'retain',
+    'runDue',
+    'sayGoodbye',
+    'serve',
+    'setTimer',
+    'settled',
+    'sink',
+  ],
+  ...[
+    'sinks',
+    'taken',
+    'tell',
+    'told',
+    'track',
+    'unserve',
+    'viewerId',
+    'wallMs',
+    'tabId',
+    'grants',
+  ],
+  ...['timeoutMs', 'askedAt', 'usedAt', 'moveUp', 'run', 'role', 'gone'],
+];
+
+async function bundle({ folder, tsconfig, platform }, format, extension) {
+  const file = join(outDir, `${folder}.${extension}`);
+  const { outputFiles } = await build({
     entryPoints: [join(root, 'src', folder, 'public.ts')],
+    outfile: file,
     tsconfig: join(root, tsconfig),
     plugins: [asPackages(folder), shortDocuments],
-    ...{ platform, bundle: true, packages: 'external', target: 'es2022' },
-    ...{ minify: true, sourcemap: true, sourcesContent: true, logLevel: 'warning' },
-  };
-  await Promise.all([
-    build({ ...options, format: 'esm', outfile: join(outDir, `${folder}.mjs`) }),
-    build({ ...options, format: 'cjs', outfile: join(outDir, `${folder}.cjs`) }),
-  ]);
+    ...{ platform, format, bundle: true, packages: 'external', target: 'es2022', write: false },
+    ...{ sourcemap: 'external', logLevel: 'warning' },
+    ...(folder === 'client' && { mangleProps: new RegExp(`^(${INTERNAL.join('|')})$`) }),
+  });
+  const [map, code] = outputFiles.map(({ text }) => text);
+  const url = `${folder}.${extension}.map`;
+  const minified = await minify(code, {
+    module: format === 'esm',
+    ecma: 2020,
+    // `'use client'` is one.
+    compress: { directives: false, passes: 3, unsafe_arrows: true, pure_getters: true },
+    sourceMap: { content: map, url, filename: `${folder}.${extension}` },
+  });
+  await mkdir(outDir, { recursive: true });
+  await writeFile(file, minified.code);
+  await writeFile(`${file}.map`, minified.map);
 }
 
 async function describe({ folder, tsconfig }) {
@@ -94,19 +175,16 @@ async function describe({ folder, tsconfig }) {
   }
 }
 
-/** What a page loads that has both, for `size-limit`: React is the page's own. */
-async function bundlePage() {
-  const entries = ['client', 'react'].map((folder) => join(outDir, `${folder}.mjs`));
-  await build({
-    stdin: {
-      contents: entries.map((entry) => `export * from ${JSON.stringify(entry)};`).join(''),
-      resolveDir: root,
-    },
-    ...{ bundle: true, packages: 'external', format: 'esm', target: 'es2022', minify: true },
-    outfile: join(root, '.cache/size/client-and-react.mjs'),
-  });
+/** What a page loads that has both, for `size-limit`: one stream. React is the page's own. */
+async function joinPage() {
+  const codes = ['client', 'react'].map((folder) => readFile(join(outDir, `${folder}.mjs`)));
+  await mkdir(join(root, '.cache/size'), { recursive: true });
+  await writeFile(join(root, '.cache/size/client-and-react.mjs'), await Promise.all(codes));
 }
 
-await Promise.all(ENTRIES.map(bundle));
-await bundlePage();
-for (const entry of ENTRIES) await describe(entry);
+for (const entry of ENTRIES) {
+  await bundle(entry, 'esm', 'mjs');
+  await bundle(entry, 'cjs', 'cjs');
+  await describe(entry);
+}
+await joinPage();

@@ -60,7 +60,7 @@ export const englishTexts: LockBannerTexts = {
   label: 'Edit lock',
   acquiring: 'Locking this record…',
   held: 'You are editing this record.',
-  interrupted: 'Somebody else may have changed this record. Load it again.',
+  interrupted: 'This record may have changed. Load it again.',
   reserved: 'It is your turn.',
   waiting: (holder, position) =>
     `${holder} is editing this record. You are number ${position} in line.`,
@@ -80,7 +80,7 @@ export const englishTexts: LockBannerTexts = {
   wait: 'Wait in line',
   stopWaiting: 'Stop waiting',
   takeOver: 'Take over…',
-  reason: (holder) => `Why do you take it over from ${holder}? (optional)`,
+  reason: (holder) => `Your reason, for ${holder} (optional)`,
   confirmTakeOver: 'Take over',
   cancel: 'Cancel',
   adopt: 'Edit here',

@@ -19,13 +19,8 @@ export function timeTeller(lock: Lock, locale: string | undefined): (at: string)
       : Date.parse(expiresAt) - expiresInMs + tick - seen;
   return (text) => {
     const at = new Date(text);
-    const isToday = now !== null && at.toDateString() === new Date(now).toDateString();
-    const format = new Intl.DateTimeFormat(locale, {
-      ...(!isToday && { dateStyle: 'medium' }),
-      timeStyle: 'short',
-    });
     return {
-      clock: format.format(at),
+      clock: at.toLocaleString(locale, { dateStyle: 'short', timeStyle: 'short' }),
       relative: now === null ? null : relativeTime(at.getTime() - now, locale),
     };
   };

@@ -27,7 +27,7 @@ const STATES: readonly (readonly [string, LockState, string, string[]])[] = [
   [
     'held again',
     { ...HELD, isInterrupted: true },
-    '!Somebody else may have changed this record. Load it again.',
+    '!This record may have changed. Load it again.',
     [],
   ],
   ['reserved', { state: 'reserved', lock: mine, claimUntil: null }, 'It is your turn.', []],
@@ -197,8 +197,8 @@ describe('LockBanner', () => {
     try {
       const lock = lockWith();
       render(banner({ state: 'heldByOther', lock, isFree: false }));
-      const at = (time: string): string =>
-        new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' }).format(new Date(time));
+      const format = new Intl.DateTimeFormat('en-GB', { dateStyle: 'short', timeStyle: 'short' });
+      const at = (time: string): string => format.format(new Date(time));
       const [since, until] = [at(lock.acquiredAt), at(lock.expiresAt ?? '')];
       expect(part('times')).toBe(
         `Since ${since} (10 minutes ago). Until ${until} (in 30 minutes), unless extended.`,
@@ -228,7 +228,7 @@ describe('LockBanner', () => {
   it('tells of a lock that never expires since when it is held', () => {
     const lock = lockWith({ expiresAt: null, expiresInMs: null });
     render(banner({ state: 'heldByOther', lock, isFree: false }));
-    const since = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+    const since = new Intl.DateTimeFormat('en-GB', { dateStyle: 'short', timeStyle: 'short' });
     expect(part('times')).toBe(`Since ${since.format(new Date(lock.acquiredAt))}.`);
   });
 
@@ -300,7 +300,7 @@ describe('taking over', () => {
     render(overridable());
     await ask();
     expect(calls).toEqual([]);
-    const reason = screen.getByLabelText('Why do you take it over from bob? (optional)');
+    const reason = screen.getByLabelText('Your reason, for bob (optional)');
     await userEvent.type(reason, ' the printer waits ');
     await userEvent.click(screen.getByRole('button', { name: 'Take over' }));
     expect(calls).toEqual(['takeOver {"reason":"the printer waits"}']);
