@@ -14,8 +14,14 @@ const BROWSER = { tsconfig: '.tsconfig.browser.json', platform: 'browser' };
 /** What `exports` in package.json names: `src/<folder>/public.ts` becomes `lock-gateway/<folder>`. */
 const ENTRIES = [
   { folder: 'client', ...BROWSER },
+  { folder: 'react', ...BROWSER },
+  { folder: 'react-admin', ...BROWSER },
+  { folder: 'refine', ...BROWSER },
   { folder: 'guard', tsconfig: 'tsconfig.json', platform: 'neutral' },
 ];
+
+/** Pure functions that are no part of what their own entry exports: each entry that needs one has a copy. */
+const COPIED = ['src/react/lock-change'];
 
 const outDir = join(root, 'dist/package');
 
@@ -23,6 +29,7 @@ const outDir = join(root, 'dist/package');
 function otherEntry(path, folder) {
   const [top, to] = relative(root, path).split(sep);
   if (top !== 'src' || to === folder) return undefined;
+  if (COPIED.includes(relative(root, path).split(sep).join('/'))) return undefined;
   if (!ENTRIES.some((entry) => entry.folder === to)) {
     throw new Error(
       `src/${folder} imports ${relative(root, path)}, which no entry of the package has`,
@@ -138,7 +145,8 @@ async function bundle({ folder, tsconfig, platform }, format, extension) {
   const minified = await minify(code, {
     module: format === 'esm',
     ecma: 2020,
-    compress: { passes: 3, unsafe_arrows: true, pure_getters: true },
+    // `'use client'` is one.
+    compress: { directives: false, passes: 3, unsafe_arrows: true, pure_getters: true },
     sourceMap: { content: map, url, filename: `${folder}.${extension}` },
   });
   await mkdir(outDir, { recursive: true });
@@ -168,8 +176,16 @@ async function describe({ folder, tsconfig }) {
   }
 }
 
+/** What a page loads that has both, for `size-limit`: one stream. React is the page's own. */
+async function joinPage() {
+  const codes = ['client', 'react'].map((folder) => readFile(join(outDir, `${folder}.mjs`)));
+  await mkdir(join(root, '.cache/size'), { recursive: true });
+  await writeFile(join(root, '.cache/size/client-and-react.mjs'), await Promise.all(codes));
+}
+
 for (const entry of ENTRIES) {
   await bundle(entry, 'esm', 'mjs');
   await bundle(entry, 'cjs', 'cjs');
   await describe(entry);
 }
+await joinPage();

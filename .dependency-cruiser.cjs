@@ -28,6 +28,10 @@ const MAY_IMPORT = {
     ...['http', 'rest', 'graphql'],
   ],
   embedded: ['identity', 'http/refresh-token'],
+  client: [],
+  react: ['client'],
+  'react-admin': ['client', 'react/lock-change'],
+  refine: ['client', 'react'],
   guard: [],
 };
 
@@ -95,6 +99,14 @@ module.exports = {
       to: { path: '^src/[^/]+\\.ts$' },
     },
     {
+      name: 'one-client-in-a-page',
+      comment:
+        'A page has one copy of the client, which it made: what is built on it knows its types.',
+      severity: 'error',
+      from: { path: '^src/(react|react-admin|refine)/' },
+      to: { path: '^src/client/', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'embedded-on-demand',
       comment: 'Production never loads a database of its own: import src/embedded dynamically.',
       severity: 'error',
@@ -109,15 +121,21 @@ module.exports = {
       name: 'no-orphans',
       comment: 'A file that nothing imports and that is no entry is dead.',
       severity: 'error',
-      from: { orphan: true, path: '^src/' },
+      from: { orphan: true, path: '^src/', pathNot: '\\.d\\.ts$' },
       to: {},
     },
     {
       name: 'no-development-packages',
-      comment: 'What src imports must be there after `npm ci --omit=dev`.',
+      comment:
+        'What src imports must be there after `npm ci --omit=dev`, or is a peer of whoever uses it.',
       severity: 'error',
       from: { path: '^src/' },
-      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'unknown'] },
+      to: {
+        dependencyTypes: ['npm-dev', 'npm-no-pkg', 'unknown'],
+        dependencyTypesNot: ['npm-peer'],
+        // A peer that is not installed here.
+        pathNot: '^@refinedev/core$',
+      },
     },
   ],
   options: {

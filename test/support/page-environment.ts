@@ -1,0 +1,31 @@
+import { TestEnvironment } from 'jest-environment-jsdom';
+
+/**
+ * What pages have from the browser and jsdom has not, or has of another kind than the `fetch` and the
+ * sockets of Node accept.
+ */
+const FROM_NODE = [
+  ...['fetch', 'Request', 'Response', 'Headers', 'AbortController', 'AbortSignal'],
+  ...[
+    'TextEncoder',
+    'TextDecoder',
+    'Uint8Array',
+    'ArrayBuffer',
+    'structuredClone',
+    'BroadcastChannel',
+    'setImmediate',
+  ],
+] as const;
+
+/** A page: a document by jsdom, and everything of the network by Node. */
+export default class PageEnvironment extends TestEnvironment {
+  override async setup(): Promise<void> {
+    await super.setup();
+    for (const name of FROM_NODE) this.global[name] = globalThis[name];
+  }
+
+  /** Packages are those for Node: there is no bundler here. */
+  override exportConditions(): string[] {
+    return ['node', 'node-addons'];
+  }
+}
