@@ -19,6 +19,8 @@ export interface Beat {
 export interface Heartbeat {
   readonly set: (beat: Beat, dueAt: number) => void;
   readonly clear: (beat: Beat) => void;
+  /** Renews this one now, unless its answer is on the way. */
+  readonly hurry: (beat: Beat) => void;
   /** Starts a round now if a grant is due within `withinMs`. */
   readonly beat: (withinMs?: number) => void;
   /** Starts a round now, since another tab does: with all that are due soon. */
@@ -116,6 +118,12 @@ export function createHeartbeat(options: {
     },
     clear: (beat) => {
       if (entries.delete(beat)) schedule();
+    },
+    hurry: (beat) => {
+      const entry = entries.get(beat);
+      if (!entry || entry.isAsked) return;
+      entry.dueAt = clock.now();
+      round(0);
     },
     beat: (withinMs = 0) => round(withinMs),
     join: () => round(0, true),

@@ -314,8 +314,7 @@ export class HoldLife {
 
   #granted(lock: Lock, askedAt: number): void {
     const isNew = this.#grant.fencingToken !== lock.fencingToken;
-    if (isNew) this.#isInterrupted = this.lastToken !== undefined;
-    if (lock.fencingToken === this.lastToken) this.#isInterrupted = false;
+    if (isNew) this.#isInterrupted = ![undefined, lock.fencingToken].includes(this.lastToken);
     this.lastToken = lock.fencingToken;
     this.#isInLine = false;
     this.#failures = 0;
@@ -346,7 +345,8 @@ export class HoldLife {
   #lost(reason: LostReason, current: PicturedLock | null): void {
     this.#grant.drop();
     const { heldByMe = false, sessionId = null } = current ?? {};
-    if (current && heldByMe && sessionId !== null && !this.deps.isLeftOver(sessionId)) {
+    const isHere = sessionId === this.life.sessionId || this.deps.isLeftOver(sessionId);
+    if (current && heldByMe && sessionId !== null && !isHere) {
       this.#blocked(current);
     } else if (heldByMe) {
       this.#show({ state: 'acquiring' });

@@ -193,7 +193,7 @@ it('calls once more and releases when nobody uses the page, and acquires again o
 it('is one lock for all who hold a record in a page, until the last one releases', async () => {
   const one = hold();
   const other = tab.client.hold('/volume/', '1');
-  await time.pass(600_000);
+  await time.pass(605_000);
   expect(gateway.sent.filter(({ operation }) => operation === 'AcquireLock')).toHaveLength(1);
   expect(time.armed).toBe(1);
   expect(one.fencingToken()).toBe(other.fencingToken());

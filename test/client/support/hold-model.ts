@@ -88,6 +88,9 @@ export interface Life {
 
 const KEY = { key: parseLockKey('volume', '1') };
 
+/** There is no other tab, and what is in doubt is found out. */
+const NEVER_LAST = ['acquiring', 'offline', 'reserved', 'heldInOtherTab'];
+
 /** After a sleep, timers look at the clock at the latest after so long. */
 const LOOK_EVERY_MS = 5_000;
 
@@ -207,7 +210,7 @@ export async function play(
   if (broken) throw broken;
   for (const lock of locks) {
     const { state } = lock.getSnapshot();
-    if (state === 'acquiring' || state === 'offline') throw new Error(`it is still ${state}`);
+    if (NEVER_LAST.includes(state)) throw new Error(`it is still ${state}`);
   }
   if (tab.reported.length > 0) throw tab.reported[0];
   return seen;
