@@ -122,7 +122,7 @@ const INTERNAL = [
     'tell',
     'told',
     'track',
-    'unserve',
+    'endServing',
     'viewerId',
     'wallMs',
     'tabId',

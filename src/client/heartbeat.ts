@@ -94,7 +94,7 @@ export function createHeartbeat(options: {
     asked.forEach(([beat, entry], index) => {
       if (entries.get(beat) !== entry) return;
       entry.isAsked = false;
-      const answer = Array.isArray(answers) ? answers[index]! : answers;
+      const answer = answers instanceof LockFault ? answers : answers[index]!;
       if (answer instanceof LockFault) retryLater(beat, { entry, fault: answer, random });
       else entries.delete(beat);
       beat.answered(answer, askedAt);

@@ -125,7 +125,7 @@ export class HoldLife {
         this.deps.operations.takeOverLock(key, { ttlSeconds, note, reason }),
       );
       if (this.#hasEnded && outcome.__typename === 'LockTakenOver') {
-        this.deps.removals.remove({ ...key, fencingToken: outcome.lock.fencingToken });
+        this.#remove(outcome.lock.fencingToken);
       }
     } finally {
       // A take-over is in no session: acquiring puts it into this one, before any other tab does. After
@@ -229,7 +229,11 @@ export class HoldLife {
       case 'lost':
         this.#show({ ...shown, lock });
         return;
-      default:
+      case 'acquiring':
+      case 'held':
+      case 'offline':
+      case 'released':
+        // What was asked answers these.
         return;
     }
   }
