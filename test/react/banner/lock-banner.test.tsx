@@ -310,7 +310,7 @@ describe('taking over', () => {
     render(overridable());
     await ask();
     await userEvent.click(screen.getByRole('button', { name: 'Take over' }));
-    expect(calls).toEqual(['takeOver']);
+    expect(calls).toEqual(['takeOver {}']);
     await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
     expect(buttons()).toEqual(['Wait in line', 'Take over…']);
     await ask();
