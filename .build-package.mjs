@@ -126,6 +126,7 @@ const INTERNAL = [
     'grants',
   ],
   ...['timeoutMs', 'askedAt', 'usedAt', 'moveUp', 'run', 'role', 'gone'],
+  ...['back', 'links', 'move', 'page', 'post', 'ready', 'show', 'start', 'stop', 'store'],
 ];
 
 async function bundle({ folder, tsconfig, platform }, format, extension) {

@@ -72,13 +72,19 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
 );
 
 /** Random lives of a page, with random noise for the retries. */
-export const lives = fc.record({
-  happenings: fc.array(happening, { maxLength: 40, size: 'max' }),
-  leaseMs: fc.constantFrom(10_000, 30_000, 60_000),
-  random: fc.constantFrom(0, 0.5, 1),
-});
+export const livesOf = (maxLength: number): fc.Arbitrary<Life> =>
+  fc.record({
+    happenings: fc.array(happening, { maxLength, size: 'max' }),
+    leaseMs: fc.constantFrom(10_000, 30_000, 60_000),
+    random: fc.constantFrom(0, 0.5, 1),
+  });
 
-export type Life = typeof lives extends fc.Arbitrary<infer Value> ? Value : never;
+/** One life of a page. */
+export interface Life {
+  readonly happenings: readonly Happening[];
+  readonly leaseMs: number;
+  readonly random: number;
+}
 
 const KEY = { key: parseLockKey('volume', '1') };
 
