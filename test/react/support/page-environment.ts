@@ -27,7 +27,10 @@ export default class PageEnvironment extends TestEnvironment {
     await super.setup();
     // Mongoose takes every jsdom for one without Node's network.
     process.env['SUPPRESS_JEST_WARNINGS'] = 'true';
-    for (const name of FROM_NODE) this.global[name] = globalThis[name];
+    Object.assign(
+      this.global,
+      Object.fromEntries(FROM_NODE.map((name) => [name, globalThis[name]])),
+    );
   }
 
   /** Packages are those for Node: there is no bundler here. */
