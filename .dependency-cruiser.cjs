@@ -32,6 +32,7 @@ const MAY_IMPORT = {
   react: ['client'],
   'react-admin': ['client', 'react/lock-change'],
   refine: ['client', 'react'],
+  graphiql: [],
   guard: [],
 };
 
@@ -129,7 +130,7 @@ module.exports = {
       comment:
         'What src imports must be there after `npm ci --omit=dev`, or is a peer of whoever uses it.',
       severity: 'error',
-      from: { path: '^src/' },
+      from: { path: '^src/', pathNot: '^src/graphiql/' },
       to: {
         dependencyTypes: ['npm-dev', 'npm-no-pkg', 'unknown'],
         dependencyTypesNot: ['npm-peer'],
