@@ -18,7 +18,7 @@ function end(line) {
 }
 
 /** What runs in a browser, or in another program: `npm run build` bundles it. */
-const BUNDLED = /^(client|react|react-admin|refine|guard|demo)[\\/]/;
+const BUNDLED = /^(client|react|react-admin|refine|guard|demo|graphiql)[\\/]/;
 
 /** The sources that are newer than their output, or whose output is older than the configuration. */
 function findChanged() {

@@ -204,12 +204,13 @@ it('runs the example of the README', async () => {
   });
   const printed: string[] = [];
   const saved: RequestInit[] = [];
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the page's own code, and ours
   const run = new Function(
     'createLockClient',
     'fetch',
     'console',
     `return (async () => {${code}})()`,
-  );
+  ) as (...given: unknown[]) => Promise<void>;
   await run(
     () => clientOf('alice'),
     (_url: string, init: RequestInit) => void saved.push(init),
