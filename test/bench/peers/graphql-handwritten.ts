@@ -7,8 +7,9 @@ import { GraphQLError } from 'graphql';
 import { Arg, buildSchema, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import {
   AcquireLockResult,
-  LockConflict,
   type LockAcquired,
+  LockConnection,
+  type LockConflict,
   type LockNotFound,
   type LockRemoved,
   LockType,
@@ -17,6 +18,8 @@ import {
 import { HandwrittenStore, type PeerLock, type PeerUser } from './handwritten-store';
 import { setting } from './setting';
 import { refreshToken } from './rest-dialect';
+
+const PAGE = 50;
 
 interface Context {
   user: PeerUser | null;
@@ -58,6 +61,22 @@ class LockResolver {
   @Query(() => String)
   me(@Ctx() context: Context): string {
     return caller(context).username;
+  }
+
+  @Query(() => LockConnection)
+  async locks(
+    @Ctx() context: Context,
+    @Arg('route', () => String) route: string,
+    @Arg('ids', () => [ID], { nullable: true }) ids?: string[],
+    @Arg('mine', () => Boolean, { nullable: true }) mine?: boolean,
+  ): Promise<LockConnection> {
+    const user = caller(context);
+    const holderId = mine ? user.id : undefined;
+    const found = await context.store.list({ route, ids, holderId, limit: PAGE + 1 });
+    return {
+      nodes: found.slice(0, PAGE).map((lock) => toGraphql(lock, user)),
+      pageInfo: { hasNextPage: found.length > PAGE },
+    };
   }
 
   @Mutation(() => AcquireLockResult)

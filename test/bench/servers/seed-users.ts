@@ -6,7 +6,7 @@ import {
   type UserDocument,
 } from '../../../src/embedded/demo-users';
 import { benchToken } from '../load/requests';
-import { USERS } from '../load/workload';
+import { USERS } from '../load/stored-locks';
 
 const DAY_MS = 86_400_000;
 
