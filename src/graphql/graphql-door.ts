@@ -7,6 +7,8 @@ import { type Door, type DoorOptions } from '../http/door';
 import { type CountRequest } from '../http/admission/rate-limiter';
 import { type OpenWebSocket } from '../http/upgrades';
 import { type LiveObserver } from '../observability/live-observer';
+import { answerCompiled } from './execution/answer-compiled';
+import { toJson } from './execution/data-text';
 import { apolloLogger } from './errors/apollo-logger';
 import { type BegunRequest, beginRequest } from './transport/begin-request';
 import { formatError } from './errors/format-error';
@@ -112,14 +114,14 @@ function createApollo(options: GraphQLDoorOptions): GuardedApollo {
     hideSchemaDetailsFromClientErrors: options.isProduction,
     // main.ts handles signals: requests are answered before the database connection closes.
     stopOnTerminationSignals: false,
-    // Compact JSON: people use Sandbox, which indents.
-    stringifyResult: (value) => JSON.stringify(value),
+    stringifyResult: toJson,
     plugins: [
       // Answers are never cached, and computing a cache policy costs a call for every field.
       ApolloServerPluginCacheControlDisabled(),
       landingPage({ isOn: options.introspection, hasDemoUsers: options.hasDemoUsers }),
       refuseUnsafeIntegers,
       serveByArrival,
+      answerCompiled(),
       reportFaults(options.observer),
     ],
     formatError,

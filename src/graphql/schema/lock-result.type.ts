@@ -5,7 +5,7 @@ import { SafeInt } from './scalars';
 import { User } from './user.type';
 
 /** The fields common to all results of a mutation of one lock. */
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 abstract class RecordAnswer {
   @Field(() => LockableRecord, {
     description: 'The record at the moment of the decision, with its effect.',
@@ -13,7 +13,7 @@ abstract class RecordAnswer {
   record!: LockableRecord;
 }
 
-@ObjectType({ description: 'The caller has the lock.' })
+@ObjectType({ simpleResolvers: true, description: 'The caller has the lock.' })
 export class LockAcquired extends RecordAnswer {
   readonly kind!: 'LockAcquired';
 
@@ -29,6 +29,7 @@ export class LockAcquired extends RecordAnswer {
 }
 
 @ObjectType({
+  simpleResolvers: true,
   description:
     'Another user has the lock, or the caller has it in another session (`lock.heldByMe` is true); ' +
     'nothing was changed.',
@@ -46,6 +47,7 @@ export class LockConflict extends RecordAnswer {
 }
 
 @ObjectType({
+  simpleResolvers: true,
   description:
     'Another user has the lock, or the caller has it in another session (`lock.heldByMe` is true), ' +
     'and the caller waits in line for it. The place is kept for 60 seconds: ask again before, for ' +
@@ -61,7 +63,10 @@ export class LockQueued extends RecordAnswer {
   lock!: Lock;
 }
 
-@ObjectType({ description: 'The caller still has the lock, and its lease has a new end.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'The caller still has the lock, and its lease has a new end.',
+})
 export class LockRenewed extends RecordAnswer {
   readonly kind!: 'LockRenewed';
 
@@ -73,6 +78,7 @@ export class LockRenewed extends RecordAnswer {
 }
 
 @ObjectType({
+  simpleResolvers: true,
   description: 'The grant of that fencing token has ended: do not save the record with it.',
 })
 export class LockLost extends RecordAnswer {
@@ -91,6 +97,7 @@ export class LockLost extends RecordAnswer {
 }
 
 @ObjectType({
+  simpleResolvers: true,
   description:
     'The lock was removed. The record is free, or if somebody waited, reserved for the first in line ' +
     '(`record.lock`).',
@@ -106,6 +113,7 @@ export class LockRemoved extends RecordAnswer {
 }
 
 @ObjectType({
+  simpleResolvers: true,
   description:
     'There is no such lock; nothing was changed. Either the record is free, or the caller holds it ' +
     'with another fencing token than the given one.',
@@ -117,7 +125,10 @@ export class LockNotFound extends RecordAnswer {
   message!: string;
 }
 
-@ObjectType({ description: 'The caller took the lock over; whoever waits for it still does.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'The caller took the lock over; whoever waits for it still does.',
+})
 export class LockTakenOver extends RecordAnswer {
   readonly kind!: 'LockTakenOver';
 
@@ -129,27 +140,27 @@ export class LockTakenOver extends RecordAnswer {
 }
 
 /** Results are plain objects, distinguished by `kind` instead of their class. */
-const resolveType = ({ kind }: { kind: string }): string => kind;
+export const resolveResultType = ({ kind }: { kind: string }): string => kind;
 
 export const AcquireLockResult = createUnionType({
   name: 'AcquireLockResult',
   description: 'The results of `acquireLock`.',
   types: () => [LockAcquired, LockConflict] as const,
-  resolveType,
+  resolveType: resolveResultType,
 });
 
 export const RequestLockResult = createUnionType({
   name: 'RequestLockResult',
   description: 'The results of `requestLock`.',
   types: () => [LockAcquired, LockQueued] as const,
-  resolveType,
+  resolveType: resolveResultType,
 });
 
 export const RenewLockResult = createUnionType({
   name: 'RenewLockResult',
   description: 'The results of `renewLock`, and of each item of `renewLocks`.',
   types: () => [LockRenewed, LockLost] as const,
-  resolveType,
+  resolveType: resolveResultType,
 });
 
 export const RemoveLockResult = createUnionType({
@@ -158,12 +169,12 @@ export const RemoveLockResult = createUnionType({
     'The results of `removeLock`, of each item of `removeLocks`, and of `forceRemoveLock`, which never ' +
     'returns `LockConflict`.',
   types: () => [LockRemoved, LockNotFound, LockConflict] as const,
-  resolveType,
+  resolveType: resolveResultType,
 });
 
 export const TakeOverLockResult = createUnionType({
   name: 'TakeOverLockResult',
   description: 'The results of `takeOverLock`.',
   types: () => [LockTakenOver, LockNotFound] as const,
-  resolveType,
+  resolveType: resolveResultType,
 });
