@@ -7,8 +7,7 @@ import { type Door, type DoorOptions } from '../http/door';
 import { type CountRequest } from '../http/admission/rate-limiter';
 import { type OpenWebSocket } from '../http/upgrades';
 import { type LiveObserver } from '../observability/live-observer';
-import { answerCompiled } from './execution/answer-compiled';
-import { toJson } from './execution/data-text';
+import { DirectAnswers } from './execution/direct-answers';
 import { apolloLogger } from './errors/apollo-logger';
 import { type BegunRequest, beginRequest } from './transport/begin-request';
 import { formatError } from './errors/format-error';
@@ -103,6 +102,7 @@ function createApollo(options: GraphQLDoorOptions): GuardedApollo {
     introspection: options.introspection,
     allowedOrigins: options.allowedOrigins,
     guard: createDocumentGuard({ ...options, store: documentStore }),
+    direct: new DirectAnswers(documentStore),
     documentStore,
     logger: apolloLogger(options),
     parseOptions: { maxTokens: options.limits.maxTokens },
@@ -114,14 +114,14 @@ function createApollo(options: GraphQLDoorOptions): GuardedApollo {
     hideSchemaDetailsFromClientErrors: options.isProduction,
     // main.ts handles signals: requests are answered before the database connection closes.
     stopOnTerminationSignals: false,
-    stringifyResult: toJson,
+    // Compact JSON: people use Sandbox, which indents.
+    stringifyResult: (value) => JSON.stringify(value),
     plugins: [
       // Answers are never cached, and computing a cache policy costs a call for every field.
       ApolloServerPluginCacheControlDisabled(),
       landingPage({ isOn: options.introspection, hasDemoUsers: options.hasDemoUsers }),
       refuseUnsafeIntegers,
       serveByArrival,
-      answerCompiled(),
       reportFaults(options.observer),
     ],
     formatError,
