@@ -17,7 +17,8 @@ import {
   Kind,
   type SelectionSetNode,
 } from 'graphql';
-import { isPromise, type TextOutput, UNUSUAL } from './text-output';
+import { isShared, SharedTexts } from './shared-texts';
+import { isPromise, TextOutput, UNUSUAL } from './text-output';
 import { leafTextOf } from './write-leaf';
 
 /** Writes the JSON text of a value; throws where GraphQL.js might report an error. */
@@ -113,11 +114,24 @@ export class CompiledSelections {
 
   private objectWriter(type: GraphQLObjectType, sets: readonly SelectionSetNode[]): WriteValue {
     let fields: readonly WriteField[] | undefined;
+    const texts = new SharedTexts();
+    const write = (value: Readonly<Record<string, unknown>>, output: TextOutput): void => {
+      fields ??= this.fieldWriters(type, this.collect(type, sets));
+      for (const writeField of fields) writeField(value, output);
+      output.text += fields.length === 0 ? '{}' : '}';
+    };
     return (value, output) => {
       if (!isOrdinaryObject(value)) throw UNUSUAL;
-      fields ??= this.fieldWriters(type, this.collect(type, sets));
-      for (const write of fields) write(value, output);
-      output.text += fields.length === 0 ? '{}' : '}';
+      if (!isShared(value)) return write(value, output);
+      const by = value.sharedBy();
+      const known = texts.get(by);
+      if (known !== undefined) return void (output.text += known);
+      const own = new TextOutput(output.context, output.variables);
+      write(value, own);
+      const text = own.finish();
+      if (typeof text !== 'string') throw UNUSUAL;
+      texts.set(by, text);
+      output.text += text;
     };
   }
 

@@ -6,6 +6,7 @@ import {
   type Waiter,
 } from '../../domain/lock';
 import { type LockKey } from '../../domain/lock-key';
+import { type Shared } from '../execution/shared-texts';
 import { type Lock } from './lock.type';
 import { type LockWaiter } from './lock-waiter.type';
 import { type LockableRecord } from './lockable-record.type';
@@ -33,12 +34,28 @@ export function toGraphQLLock(lock: LockSnapshot, caller: Caller): Lock {
   return new SeenLock(lock, caller);
 }
 
+/**
+ * What decides how `toGraphQLLock` shows a lock: callers of one kind get equal answers. The holder
+ * sees the session and every message, an author in the line the own message, anybody else neither.
+ */
+export function lockViewerKind({ holder, waiters }: LockSnapshot, caller: Caller): string {
+  if (holder.id === caller.id) return 'holder';
+  const kind = canOverrideLocks(caller) ? 'mayOverride' : 'other';
+  if (waiters.length === 0) return kind;
+  const place = waiters.findIndex(({ user }) => user.id === caller.id);
+  return place < 0 ? kind : `${kind}${place}`;
+}
+
 /** Gives what is selected when it is read: of the locks of a page most callers select a part. */
-class SeenLock implements Lock {
+class SeenLock implements Lock, Shared {
   constructor(
     private readonly lock: LockSnapshot,
     private readonly caller: Caller,
   ) {}
+
+  sharedBy(): ReturnType<Shared['sharedBy']> {
+    return { source: this.lock, kind: lockViewerKind(this.lock, this.caller) };
+  }
 
   get id(): string {
     return toLockId(this.lock.key);

@@ -22,7 +22,7 @@ const BOB: Caller = { id: 'user-bob', username: 'bob', permissions: ['manage-loc
 
 /** What the values of a stored lock can be that are none of the schema's types. */
 const WRONG: readonly Partial<Record<keyof LockSnapshot, unknown>>[] = [
-  { holder: null },
+  { holder: { id: 'user-alice', username: null } },
   { note: { toString: 'no' } },
   { expiresAt: new Date(Number.NaN) },
   { fencingToken: 2 ** 60 },
@@ -196,5 +196,43 @@ describe('a compiled operation', () => {
       { numRuns: 600 },
     );
     expect(Math.min(seen.compiled, seen.errors)).toBeGreaterThan(50);
+  });
+
+  test('shares texts among callers only where they see the same', async () => {
+    const lock = { ...lockOfAlice({ sessionId: 'tab' }), asOf: new Date() };
+    const waiter = { since: lock.asOf, placeEndsAt: lock.asOf, sessionId: null };
+    const waiters = ['bob', 'sam'].map((username) => ({
+      ...{ ...waiter, user: { id: `user-${username}`, username } },
+      message: `${username} asks`,
+    }));
+    const snapshots: LockSnapshot[] = [
+      { ...lock, key: lockKeyOf('volume', '1'), waiters },
+      { ...lock, key: lockKeyOf('volume', '2'), waiters: [], holder: BOB },
+    ];
+    const everything =
+      '{ id sessionId heldByMe canTakeOver note expiresInMs waiters { message user { id } } }';
+    const document = parse(`{ locks { nodes ${everything} } }`, { maxTokens: 5_000 });
+    const [definition] = document.definitions;
+    const compiled = new CompiledOperation(schema, document, definition as OperationDefinitionNode);
+    const locks = new LockService({ store: { list: () => Promise.resolve(snapshots) } } as never);
+    const told = new Set<string>();
+    for (const id of ['user-alice', 'user-bob', 'user-sam', 'user-eve', 'user-max']) {
+      for (const permissions of [['manage-locks'], ['manage-locks', 'override-locks']]) {
+        const authenticated = {
+          kind: 'authenticated' as const,
+          caller: { ...BOB, id, permissions },
+        };
+        const context = (): RequestContext => ({
+          ...contextIn({ wrong: undefined, failing: undefined, isSignedIn: true }),
+          ...{ locks, authenticate: () => Promise.resolve(authenticated) },
+        });
+        const expected = await execute({ schema, document, contextValue: context() });
+        const text = await compiled.run({ variables: {}, context: context() });
+        expect(text).toBe(JSON.stringify(expected.data));
+        told.add(text!);
+      }
+    }
+    // Eve and Max see the same; the others have a lock or a place.
+    expect(told.size).toBe(8);
   });
 });
