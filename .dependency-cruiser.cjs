@@ -28,6 +28,8 @@ const MAY_IMPORT = {
     ...['http', 'rest', 'graphql'],
   ],
   embedded: ['identity', 'http/refresh-token'],
+  graphiql: [],
+  guard: [],
 };
 
 const everyFolder = Object.keys(MAY_IMPORT);
@@ -51,10 +53,21 @@ const pure = {
   to: { dependencyTypes: ['npm', 'npm-dev', 'npm-peer', 'npm-optional', 'npm-no-pkg'] },
 };
 
+/** Other services load it, so it brings nothing along. */
+const alone = {
+  name: 'guard-stands-alone',
+  comment:
+    'src/guard runs in other services: no package, no module of Node, nothing of the gateway.',
+  severity: 'error',
+  from: { path: '^src/guard/' },
+  to: { pathNot: '^src/guard/' },
+};
+
 module.exports = {
   forbidden: [
     ...walls,
     pure,
+    alone,
     {
       name: 'every-folder-is-listed',
       comment: 'A new folder of src needs its line in MAY_IMPORT.',
@@ -102,9 +115,10 @@ module.exports = {
     },
     {
       name: 'no-development-packages',
-      comment: 'What src imports must be there after `npm ci --omit=dev`.',
+      comment:
+        'What src imports must be there after `npm ci --omit=dev`; pages are bundled before.',
       severity: 'error',
-      from: { path: '^src/' },
+      from: { path: '^src/', pathNot: '^src/graphiql/' },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'unknown'] },
     },
   ],

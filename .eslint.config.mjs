@@ -2,7 +2,7 @@ import graphql from '@graphql-eslint/eslint-plugin';
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
-const CODE = ['**/*.ts'];
+const CODE = ['**/*.ts', '**/*.tsx'];
 
 /** The recommendations for a schema and Relay's conventions; each exception has its reason. */
 const schemaRules = {
@@ -35,6 +35,7 @@ const schemaRules = {
             'LockAcquired',
             'LockConflict',
             'LockEvent',
+            'LockHeld',
             'LockHistoryGap',
             'LockLost',
             'LockNotFound',
@@ -76,7 +77,9 @@ export default tseslint.config(
   ...tseslint.configs.recommendedTypeChecked.map((config) => ({ files: CODE, ...config })),
   {
     files: CODE,
-    languageOptions: { parserOptions: { project: './tsconfig.json' } },
+    languageOptions: {
+      parserOptions: { project: ['./tsconfig.json', './src/graphiql/tsconfig.json'] },
+    },
     rules: {
       // A forgotten await turns a refused write into a success nobody checked.
       '@typescript-eslint/no-floating-promises': 'error',

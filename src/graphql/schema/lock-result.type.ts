@@ -79,7 +79,20 @@ export class LockRenewed extends RecordAnswer {
 
 @ObjectType({
   simpleResolvers: true,
-  description: 'The grant of that fencing token has ended: do not save the record with it.',
+  description: 'The caller holds the record under exactly that fencing token.',
+})
+export class LockHeld extends RecordAnswer {
+  readonly kind!: 'LockHeld';
+
+  @Field(() => Lock, { description: "The caller's lock." })
+  lock!: Lock;
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  description:
+    'The grant of that fencing token does not hold the record: it has ended, or is a reservation that ' +
+    'the caller has not acquired yet. Do not save the record with it.',
 })
 export class LockLost extends RecordAnswer {
   readonly kind!: 'LockLost';
@@ -160,6 +173,13 @@ export const RenewLockResult = createUnionType({
   name: 'RenewLockResult',
   description: 'The results of `renewLock`, and of each item of `renewLocks`.',
   types: () => [LockRenewed, LockLost] as const,
+  resolveType: resolveResultType,
+});
+
+export const CheckLockResult = createUnionType({
+  name: 'CheckLockResult',
+  description: 'The results of each item of `checkLocks`.',
+  types: () => [LockHeld, LockLost] as const,
   resolveType: resolveResultType,
 });
 

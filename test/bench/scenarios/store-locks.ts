@@ -11,11 +11,11 @@ const BATCHES_IN_FLIGHT = 2;
 const LEASE_MS = 24 * 60 * 60 * 1000;
 
 /** Stores held locks on volume/0 … volume/(count-1) directly, in the gateway's own document shape. */
-export function storeLocks(db: mongo.Db, count: number): Promise<void> {
+export function storeLocks(db: mongo.Db, count: number, note: string | null = null): Promise<void> {
   const now = new Date();
   return insert(db.collection<LockDocument>(LOCKS_COLLECTION), count, (number) => {
     const record = { status: 'held' as const, endedAt: null, waiters: [] };
-    return toDocument({ lock: heldLock(number, now), ...record }, 1);
+    return toDocument({ lock: { ...heldLock(number, now), note }, ...record }, 1);
   });
 }
 

@@ -225,6 +225,16 @@ describe('executions are shared', () => {
     expect(texts.size).toBe(0);
   });
 
+  it('and keep of what was sent only what selects', () => {
+    const source = 'subscription S { lockEvents(route: "a") { type } } # and so on';
+    const { key, ...kept } = eventDocumentOf(asking(source, { unused: true }));
+    expect(key).toBe(`${kept.source}{}`);
+    expect(kept).toEqual({
+      source: 'subscription S {\n  lockEvents {\n    type\n  }\n}',
+      ...{ operationName: 'S', variables: {} },
+    });
+  });
+
   it('but not by those whose variables select something else', () => {
     const texts = textsThatShowAll();
     const source =
@@ -237,8 +247,15 @@ describe('executions are shared', () => {
     ]);
   });
 
+  it('and a variable that was not given has its default, whatever its name', () => {
+    const source =
+      'subscription ($toString: Boolean = false) { lockEvents { type at @include(if: $toString) } }';
+    const { text } = textsThatShowAll().of(eventDocumentOf(asking(source)));
+    expect(String(text(told, bob))).toBe('{"data":{"lockEvents":{"type":"ACQUIRED"}}}');
+  });
+
   it('up to a bound of memory, beyond which they are made again', () => {
-    const texts = new EventTexts({ showErrors: () => [], maxBytes: 100 });
+    const texts = new EventTexts({ showErrors: () => [], maxBytes: 5_000 });
     const { text } = texts.of(eventDocumentOf(asking('subscription { lockEvents { type at } }')));
     const events = Array.from({ length: 2_500 }, () => ({ ...told }));
     const all = events.map((each) => String(text(each, bob)));
