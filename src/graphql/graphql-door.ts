@@ -1,11 +1,11 @@
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
-import { type IncomingMessage } from 'node:http';
 import { type Authenticate } from '../domain/caller';
 import { type LockFeed } from '../domain/lock-feed';
 import { type GraphQLLimits } from '../config/graphql-limits';
 import { type Door, type DoorOptions } from '../http/door';
 import { type CountRequest } from '../http/admission/rate-limiter';
 import { type OpenWebSocket } from '../http/upgrades';
+import { type RequestHead } from '../http/request-head';
 import { type LiveObserver } from '../observability/live-observer';
 import { DirectAnswers } from './execution/direct-answers';
 import { apolloLogger } from './errors/apollo-logger';
@@ -67,7 +67,7 @@ export interface GraphQLDoor extends Door {
 export async function openGraphQLDoor(options: GraphQLDoorOptions): Promise<GraphQLDoor> {
   const apollo = createApollo(options);
   await apollo.start();
-  const begin = (request: IncomingMessage, arrival?: Arrival): BegunRequest =>
+  const begin = (request: RequestHead, arrival?: Arrival): BegunRequest =>
     beginRequest(options, request, arrival);
   const sendAnswer = createSendHttpAnswer(options);
   const bodyLimits = { maxBytes: MAX_BODY_BYTES, unfinished: options.unfinishedBodies };

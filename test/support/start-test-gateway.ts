@@ -41,7 +41,7 @@ export interface TestGateway {
   postGraphQL(username: string | null, body: unknown): Promise<HttpAnswer>;
   /** Further users with manage-locks. */
   addUsers(usernames: readonly string[]): Promise<void>;
-  /** Stops the gateway and drops its database, unless `keepsData` is set. */
+  /** Stops the gateway and drops its database, unless `keepsData` is set. Safe to call twice. */
   stop(options?: { keepsData: boolean }): Promise<void>;
 }
 
@@ -87,6 +87,12 @@ export async function startTestGateway(
       headers: { ...JSON_TYPE, ...(username !== null && { Cookie: cookieOf(username) }) },
       body: JSON.stringify(body),
     });
+  const stop = async (keepsData: boolean): Promise<void> => {
+    await gateway.stop();
+    if (!keepsData) await database.dropDatabase();
+    await client.close();
+  };
+  let stopped: Promise<void> | undefined;
   return {
     url: gateway.url,
     mongodbUri,
@@ -110,10 +116,6 @@ export async function startTestGateway(
     postGraphQL,
     addUsers: (usernames) =>
       seedUsers(database, Object.fromEntries(usernames.map((name) => [name, ['manage-locks']]))),
-    stop: async ({ keepsData } = { keepsData: false }) => {
-      await gateway.stop();
-      if (!keepsData) await database.dropDatabase();
-      await client.close();
-    },
+    stop: ({ keepsData } = { keepsData: false }) => (stopped ??= stop(keepsData)),
   };
 }
