@@ -81,7 +81,8 @@ function readFields(reader: BsonReader): LockDocument {
       continue;
     }
     expected = field + 1;
-    values[field] = type === OBJECT ? readHolder(reader) : reader.value(type);
+    values[field] =
+      type === OBJECT && field === HOLDER_FIELD ? readHolder(reader) : reader.value(type);
   }
 }
 
@@ -123,10 +124,18 @@ function toDocument(values: readonly unknown[]): LockDocument {
 }
 
 function byDriver(bytes: Uint8Array): LockDocument {
-  const utf8 = LENIENT.enableUtf8Validation;
-  const whole = mongo.BSON.deserialize(bytes, { validation: { utf8 } });
-  const read = Object.entries(whole).filter(([name]) => READ_FIELDS.has(name));
+  const read = Object.entries(deserialize(bytes)).filter(([name]) => READ_FIELDS.has(name));
   return Object.fromEntries(read) as unknown as LockDocument;
+}
+
+/** Without any field, and so no valid lock, if the driver cannot read it: others are read with it. */
+function deserialize(bytes: Uint8Array): mongo.Document {
+  const { enableUtf8Validation: utf8, bsonRegExp } = LENIENT;
+  try {
+    return mongo.BSON.deserialize(bytes, { validation: { utf8 }, bsonRegExp });
+  } catch {
+    return {};
+  }
 }
 
 /** The names of fields as bytes, with the zero at the end, in the order in which they are stored. */
@@ -137,6 +146,7 @@ const bytesOf = (names: readonly string[]): Names => names.map((name) => Buffer.
 const READING = bytesOf(['documents', 'now']);
 const FIELD_NAMES = [...READ_FIELDS];
 const FIELDS = bytesOf(FIELD_NAMES);
+const HOLDER_FIELD = FIELD_NAMES.indexOf('holder');
 const HOLDER_NAMES = ['id', 'username'];
 const HOLDER = bytesOf(HOLDER_NAMES);
 

@@ -8,8 +8,11 @@ export interface Reading {
   readonly now: Date;
 }
 
-/** Invalid UTF-8 in one document must not fail the whole reply. */
-export const LENIENT = { enableUtf8Validation: false } as const;
+/**
+ * Invalid UTF-8 in one document, or a regular expression that JavaScript does not have, must not fail
+ * the whole reply.
+ */
+export const LENIENT = { enableUtf8Validation: false, bsonRegExp: true } as const;
 
 /** Replaces a document that is too large by what a forced removal needs of it. */
 const withoutLarge = {

@@ -1,3 +1,4 @@
+import { TIME_BUDGET } from '../../config/time-budget';
 import { SharedReads } from '../../concurrency/shared-reads';
 import { type LockSnapshot } from '../../domain/lock';
 import { type LockQuery } from '../../domain/lock-store';
@@ -19,11 +20,17 @@ export class SharedLists {
   private readonly pages: SharedReads<ListQuery, LockSnapshot[]>;
 
   constructor(private readonly read: (query: ListQuery) => Promise<LockSnapshot[]>) {
-    this.lookUps = new SharedReads((route, asked) => this.lookUp(route, asked), MAX_LOOK_UPS);
-    this.pages = new SharedReads(async (_key, queries) => {
-      const locks = await read(queries[0]!);
-      return queries.map(() => locks);
-    }, Infinity);
+    const maxWaitMs = TIME_BUDGET.waitToReadMs;
+    this.lookUps = new SharedReads((route, asked) => this.lookUp(route, asked), {
+      ...{ maxShared: MAX_LOOK_UPS, maxWaitMs, inGroups },
+    });
+    this.pages = new SharedReads(
+      async (_key, queries) => {
+        const locks = await read(queries[0]!);
+        return queries.map(() => locks);
+      },
+      { maxShared: Infinity, maxWaitMs },
+    );
   }
 
   list(query: ListQuery): Promise<LockSnapshot[]> {
@@ -42,14 +49,9 @@ export class SharedLists {
     route: string,
     asked: readonly (readonly string[])[],
   ): Promise<LockSnapshot[][]> {
-    const answers = await Promise.all(
-      inGroups(asked).map(async (group) => {
-        const resourceIds = [...new Set(group.flat())];
-        const limit = resourceIds.length + 1;
-        return apart(group, await this.read({ filter: { route, resourceIds }, limit }));
-      }),
-    );
-    return answers.flat();
+    const resourceIds = [...new Set(asked.flat())];
+    const limit = resourceIds.length + 1;
+    return apart(asked, await this.read({ filter: { route, resourceIds }, limit }));
   }
 }
 

@@ -39,7 +39,10 @@ const document = fc
 
 /** What the driver makes of a document, without the fields that nothing reads. */
 function expected(bytes: Uint8Array): unknown[] {
-  const { documents } = mongo.BSON.deserialize(bytes, { validation: { utf8: false } });
+  const { documents } = mongo.BSON.deserialize(bytes, {
+    validation: { utf8: false },
+    bsonRegExp: true,
+  });
   return (documents as object[]).map((each) =>
     Object.fromEntries(Object.entries(each).filter(([name]) => READ_FIELDS.has(name))),
   );
@@ -68,6 +71,24 @@ describe('decoding a reading', () => {
       bytes[bytes.indexOf('xxxx')] = 0xff;
       expect(decodeReading(bytes).documents.map(withoutAbsent)).toEqual(expected(bytes));
     }
+  });
+
+  it('keeps the order of the fields of an `_id` that is an object, by which it is found', () => {
+    const bytes = mongo.BSON.serialize({
+      documents: [{ _id: { username: 'b', id: 'a' } }],
+      now: NOW,
+    });
+    const [{ _id } = {}] = decodeReading(bytes).documents;
+    expect(Object.keys(_id as unknown as object)).toEqual(['username', 'id']);
+  });
+
+  it('leaves out what the driver cannot read, and nothing else', () => {
+    const regular = new mongo.BSONRegExp('x', 'i');
+    const documents = [{ _id: 'a', note: regular }, { _id: 'b' }];
+    const bytes = Buffer.from(mongo.BSON.serialize({ documents, now: NOW }));
+    // An option that the driver does not know.
+    bytes[bytes.indexOf('x\0i\0') + 2] = 'g'.charCodeAt(0);
+    expect(decodeReading(bytes).documents.map(withoutAbsent)).toEqual([{}, { _id: 'b' }]);
   });
 
   it('reads from the middle of a larger buffer', () => {
