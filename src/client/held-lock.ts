@@ -128,6 +128,9 @@ export class LockNotHeld extends Error {
   override readonly name = 'LockNotHeld';
 
   constructor(readonly snapshot: HoldSnapshot) {
-    super(`The record is not held: ${snapshot.state}.`);
+    const fault = 'fault' in snapshot ? snapshot.fault : null;
+    super(`The record is not held: ${snapshot.state}.${fault ? ` ${fault.message}` : ''}`, {
+      cause: fault,
+    });
   }
 }

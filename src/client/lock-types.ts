@@ -1,22 +1,18 @@
 import {
-  type AcquiredFragment,
+  type AcquireLockMutation,
   type AcquireLocksMutation,
   type AcquireMode,
-  type ConflictFragment,
   type LineFieldsFragment,
   type ListLocksQuery,
   type LockEventType,
   type LockFieldsFragment,
-  type LostFragment,
   type MeQuery,
-  type NotFoundFragment,
-  type QueuedFragment,
   type ReadHistoryQuery,
   type RecordFieldsFragment,
-  type RemovedFragment,
-  type RenewedFragment,
-  type TakenOverFragment,
-  type UserFieldsFragment,
+  type RemoveLockMutation,
+  type RenewLockMutation,
+  type RequestLockMutation,
+  type TakeOverLockMutation,
 } from './generated/operations';
 
 /** Names one record: the base route and the id within it, as the gateway spells them. */
@@ -31,7 +27,7 @@ export interface GrantKey extends LockKey {
 }
 
 /** A user who can hold a lock. */
-export type LockUser = Readonly<UserFieldsFragment>;
+export type LockUser = Readonly<LockFieldsFragment['holder']>;
 
 /** Who waits in line for a lock; the message is null to everybody but the holder and its author. */
 export type LockWaiter = Readonly<LineFieldsFragment['waiters'][number]>;
@@ -45,35 +41,35 @@ export type LockWithLine = Lock & { readonly waiters: readonly LockWaiter[] };
 /** A record, and its lock: null when it is free. */
 export type LockableRecord = Readonly<RecordFieldsFragment>;
 
-type Outcome<Name extends string, Fields> = { readonly __typename: Name } & Readonly<Fields>;
+/** The outcomes of `acquireLock`. */
+export type AcquireOutcome = Readonly<AcquireLockMutation['acquireLock']>;
+/** The outcomes of `requestLock`. */
+export type RequestOutcome = Readonly<RequestLockMutation['requestLock']>;
+/** The outcomes of `renewLock`. */
+export type RenewOutcome = Readonly<RenewLockMutation['renewLock']>;
+/** The outcomes of `removeLock` and `forceRemoveLock`. */
+export type RemoveOutcome = Readonly<RemoveLockMutation['removeLock']>;
+/** The outcomes of `takeOverLock`. */
+export type TakeOverOutcome = Readonly<TakeOverLockMutation['takeOverLock']>;
+
+type Named<Outcome, Name> = Extract<Outcome, { __typename: Name }>;
 
 /** The caller has the lock; `created` is false when they had it before. */
-export type LockAcquired = Outcome<'LockAcquired', AcquiredFragment>;
+export type LockAcquired = Named<AcquireOutcome, 'LockAcquired'>;
 /** Somebody else has the lock, or the caller in another session (`lock.heldByMe`); nothing changed. */
-export type LockConflict = Outcome<'LockConflict', ConflictFragment>;
+export type LockConflict = Named<AcquireOutcome, 'LockConflict'>;
 /** The caller waits in line; `position` 1 is next. */
-export type LockQueued = Outcome<'LockQueued', QueuedFragment>;
+export type LockQueued = Named<RequestOutcome, 'LockQueued'>;
 /** The caller still has the lock; one that had expired has a new fencing token. */
-export type LockRenewed = Outcome<'LockRenewed', RenewedFragment>;
+export type LockRenewed = Named<RenewOutcome, 'LockRenewed'>;
 /** That grant is over; `currentLock` has the record now, null when it is free. */
-export type LockLost = Outcome<'LockLost', LostFragment>;
+export type LockLost = Named<RenewOutcome, 'LockLost'>;
 /** The lock was removed; `record.lock` is who got it from the line, if somebody waited. */
-export type LockRemoved = Outcome<'LockRemoved', RemovedFragment>;
+export type LockRemoved = Named<RemoveOutcome, 'LockRemoved'>;
 /** There was nothing to remove or to take over; nothing changed. */
-export type LockNotFound = Outcome<'LockNotFound', NotFoundFragment>;
+export type LockNotFound = Named<RemoveOutcome, 'LockNotFound'>;
 /** The caller has the lock of `previousHolder`. */
-export type LockTakenOver = Outcome<'LockTakenOver', TakenOverFragment>;
-
-/** The outcomes of `acquireLock`. */
-export type AcquireOutcome = LockAcquired | LockConflict;
-/** The outcomes of `requestLock`. */
-export type RequestOutcome = LockAcquired | LockQueued;
-/** The outcomes of `renewLock`. */
-export type RenewOutcome = LockRenewed | LockLost;
-/** The outcomes of `removeLock` and `forceRemoveLock`. */
-export type RemoveOutcome = LockRemoved | LockNotFound | LockConflict;
-/** The outcomes of `takeOverLock`. */
-export type TakeOverOutcome = LockTakenOver | LockNotFound;
+export type LockTakenOver = Named<TakeOverOutcome, 'LockTakenOver'>;
 
 /** The locks that the caller got, and those that stood in the way. */
 export type AcquiredLocks = Readonly<AcquireLocksMutation['acquireLocks']>;

@@ -92,35 +92,11 @@ export type RenewLockInput = {
   route: Scalars['String']['input'];
 };
 
-export type UserFieldsFragment = { id: string, username: string };
+export type LockFieldsFragment = { id: string, route: string, resourceId: string, acquiredAt: string, renewedAt: string, expiresAt: string | null, expiresInMs: number | null, holdEndsAt: string | null, fencingToken: number, note: string | null, sessionId: string | null, reserved: boolean, heldByMe: boolean, canTakeOver: boolean, waiterCount: number, holder: { id: string, username: string } };
 
-export type LockFieldsFragment = { id: string, route: string, resourceId: string, acquiredAt: string, renewedAt: string, expiresAt: string | null, expiresInMs: number | null, holdEndsAt: string | null, fencingToken: number, note: string | null, sessionId: string | null, reserved: boolean, heldByMe: boolean, canTakeOver: boolean, waiterCount: number, holder: UserFieldsFragment };
-
-export type LineFieldsFragment = { waiters: Array<{ since: string, message: string | null, position: number, user: UserFieldsFragment }> };
+export type LineFieldsFragment = { waiters: Array<{ since: string, message: string | null, position: number, user: { id: string, username: string } }> };
 
 export type RecordFieldsFragment = { id: string, route: string, resourceId: string, lock: LockFieldsFragment | null };
-
-export type AcquiredFragment = { created: boolean, lock: (
-    LockFieldsFragment
-    & LineFieldsFragment
-  ) };
-
-export type ConflictFragment = { message: string, lock: LockFieldsFragment };
-
-export type QueuedFragment = { position: number, lock: LockFieldsFragment };
-
-export type RenewedFragment = { lock: LockFieldsFragment };
-
-export type LostFragment = { message: string, currentLock: LockFieldsFragment | null };
-
-export type RemovedFragment = { fencingToken: number, previousHolder: UserFieldsFragment, record: RecordFieldsFragment };
-
-export type NotFoundFragment = { message: string, record: RecordFieldsFragment };
-
-export type TakenOverFragment = { previousHolder: UserFieldsFragment, lock: (
-    LockFieldsFragment
-    & LineFieldsFragment
-  ) };
 
 export type AcquireLockMutationVariables = Exact<{
   route: Scalars['String']['input'];
@@ -133,14 +109,11 @@ export type AcquireLockMutationVariables = Exact<{
 
 
 export type AcquireLockMutation = { acquireLock:
-    | (
-      { __typename: 'LockAcquired' }
-      & AcquiredFragment
-    )
-    | (
-      { __typename: 'LockConflict' }
-      & ConflictFragment
-    )
+    | { __typename: 'LockAcquired', created: boolean, lock: (
+        LockFieldsFragment
+        & LineFieldsFragment
+      ) }
+    | { __typename: 'LockConflict', message: string, lock: LockFieldsFragment }
    };
 
 export type RequestLockMutationVariables = Exact<{
@@ -152,14 +125,11 @@ export type RequestLockMutationVariables = Exact<{
 
 
 export type RequestLockMutation = { requestLock:
-    | (
-      { __typename: 'LockAcquired' }
-      & AcquiredFragment
-    )
-    | (
-      { __typename: 'LockQueued' }
-      & QueuedFragment
-    )
+    | { __typename: 'LockAcquired', created: boolean, lock: (
+        LockFieldsFragment
+        & LineFieldsFragment
+      ) }
+    | { __typename: 'LockQueued', position: number, lock: LockFieldsFragment }
    };
 
 export type WithdrawRequestMutationVariables = Exact<{
@@ -178,14 +148,8 @@ export type RenewLockMutationVariables = Exact<{
 
 
 export type RenewLockMutation = { renewLock:
-    | (
-      { __typename: 'LockLost' }
-      & LostFragment
-    )
-    | (
-      { __typename: 'LockRenewed' }
-      & RenewedFragment
-    )
+    | { __typename: 'LockLost', message: string, currentLock: LockFieldsFragment | null }
+    | { __typename: 'LockRenewed', lock: LockFieldsFragment }
    };
 
 export type RemoveLockMutationVariables = Exact<{
@@ -196,18 +160,9 @@ export type RemoveLockMutationVariables = Exact<{
 
 
 export type RemoveLockMutation = { removeLock:
-    | (
-      { __typename: 'LockConflict' }
-      & ConflictFragment
-    )
-    | (
-      { __typename: 'LockNotFound' }
-      & NotFoundFragment
-    )
-    | (
-      { __typename: 'LockRemoved' }
-      & RemovedFragment
-    )
+    | { __typename: 'LockConflict', message: string, lock: LockFieldsFragment }
+    | { __typename: 'LockNotFound', message: string, record: RecordFieldsFragment }
+    | { __typename: 'LockRemoved', fencingToken: number, previousHolder: { id: string, username: string }, record: RecordFieldsFragment }
    };
 
 export type TakeOverLockMutationVariables = Exact<{
@@ -220,14 +175,11 @@ export type TakeOverLockMutationVariables = Exact<{
 
 
 export type TakeOverLockMutation = { takeOverLock:
-    | (
-      { __typename: 'LockNotFound' }
-      & NotFoundFragment
-    )
-    | (
-      { __typename: 'LockTakenOver' }
-      & TakenOverFragment
-    )
+    | { __typename: 'LockNotFound', message: string, record: RecordFieldsFragment }
+    | { __typename: 'LockTakenOver', previousHolder: { id: string, username: string }, lock: (
+        LockFieldsFragment
+        & LineFieldsFragment
+      ) }
    };
 
 export type ForceRemoveLockMutationVariables = Exact<{
@@ -238,18 +190,9 @@ export type ForceRemoveLockMutationVariables = Exact<{
 
 
 export type ForceRemoveLockMutation = { forceRemoveLock:
-    | (
-      { __typename: 'LockConflict' }
-      & ConflictFragment
-    )
-    | (
-      { __typename: 'LockNotFound' }
-      & NotFoundFragment
-    )
-    | (
-      { __typename: 'LockRemoved' }
-      & RemovedFragment
-    )
+    | { __typename: 'LockConflict', message: string, lock: LockFieldsFragment }
+    | { __typename: 'LockNotFound', message: string, record: RecordFieldsFragment }
+    | { __typename: 'LockRemoved', fencingToken: number, previousHolder: { id: string, username: string }, record: RecordFieldsFragment }
    };
 
 export type AcquireLocksMutationVariables = Exact<{
@@ -269,14 +212,8 @@ export type RenewLocksMutationVariables = Exact<{
 
 
 export type RenewLocksMutation = { renewLocks: Array<
-    | (
-      { __typename: 'LockLost' }
-      & LostFragment
-    )
-    | (
-      { __typename: 'LockRenewed' }
-      & RenewedFragment
-    )
+    | { __typename: 'LockLost', message: string, currentLock: LockFieldsFragment | null }
+    | { __typename: 'LockRenewed', lock: LockFieldsFragment }
    | null> };
 
 export type RenewManyMutationVariables = Exact<{
@@ -287,23 +224,11 @@ export type RenewManyMutationVariables = Exact<{
 
 
 export type RenewManyMutation = { items: Array<
-    | (
-      { __typename: 'LockLost' }
-      & LostFragment
-    )
-    | (
-      { __typename: 'LockRenewed' }
-      & RenewedFragment
-    )
+    | { __typename: 'LockLost', message: string, currentLock: LockFieldsFragment | null }
+    | { __typename: 'LockRenewed', lock: LockFieldsFragment }
    | null>, more?: Array<
-    | (
-      { __typename: 'LockLost' }
-      & LostFragment
-    )
-    | (
-      { __typename: 'LockRenewed' }
-      & RenewedFragment
-    )
+    | { __typename: 'LockLost', message: string, currentLock: LockFieldsFragment | null }
+    | { __typename: 'LockRenewed', lock: LockFieldsFragment }
    | null> };
 
 export type LeaveLocksMutationVariables = Exact<{
@@ -323,18 +248,9 @@ export type RemoveLocksMutationVariables = Exact<{
 
 
 export type RemoveLocksMutation = { removeLocks: Array<
-    | (
-      { __typename: 'LockConflict' }
-      & ConflictFragment
-    )
-    | (
-      { __typename: 'LockNotFound' }
-      & NotFoundFragment
-    )
-    | (
-      { __typename: 'LockRemoved' }
-      & RemovedFragment
-    )
+    | { __typename: 'LockConflict', message: string, lock: LockFieldsFragment }
+    | { __typename: 'LockNotFound', message: string, record: RecordFieldsFragment }
+    | { __typename: 'LockRemoved', fencingToken: number, previousHolder: { id: string, username: string }, record: RecordFieldsFragment }
    | null> };
 
 export type RemoveMyLocksMutationVariables = Exact<{ [key: string]: never; }>;
@@ -392,12 +308,12 @@ export type ReadHistoryQueryVariables = Exact<{
 }>;
 
 
-export type ReadHistoryQuery = { lockHistory: { nodes: Array<{ id: string, type: LockHistoryType, route: string, resourceId: string, fencingToken: number, at: string, note: string | null, reason: string | null, holder: UserFieldsFragment, previousHolder: UserFieldsFragment | null, actor: UserFieldsFragment | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type ReadHistoryQuery = { lockHistory: { nodes: Array<{ id: string, type: LockHistoryType, route: string, resourceId: string, fencingToken: number, at: string, note: string | null, reason: string | null, holder: { id: string, username: string }, previousHolder: { id: string, username: string } | null, actor: { id: string, username: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type MeQuery = { me: { permissions: Array<string>, user: UserFieldsFragment } };
+export type MeQuery = { me: { permissions: Array<string>, user: { id: string, username: string } } };
 
 export type WatchLocksSubscriptionVariables = Exact<{
   route?: InputMaybe<Scalars['String']['input']>;
@@ -414,7 +330,7 @@ export type WatchLocksSubscription = { lockEvents: { type: LockEventType, at: st
     ) | null, record: { id: string, lock: (
         LockFieldsFragment
         & LineFieldsFragment
-      ) | null } | null, previousHolder: UserFieldsFragment | null, actor: UserFieldsFragment | null } };
+      ) | null } | null, previousHolder: { id: string, username: string } | null, actor: { id: string, username: string } | null } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -434,19 +350,27 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
-export const UserFieldsFragmentDoc = new TypedDocumentString(`
-    fragment UserFields on User {
-  id
-  username
+export const LineFieldsFragmentDoc = new TypedDocumentString(`
+    fragment LineFields on Lock {
+  waiters {
+    user {
+      id
+      username
+    }
+    since
+    message
+    position
+  }
 }
-    `, {"fragmentName":"UserFields"}) as unknown as TypedDocumentString<UserFieldsFragment, unknown>;
+    `, {"fragmentName":"LineFields"}) as unknown as TypedDocumentString<LineFieldsFragment, unknown>;
 export const LockFieldsFragmentDoc = new TypedDocumentString(`
     fragment LockFields on Lock {
   id
   route
   resourceId
   holder {
-    ...UserFields
+    id
+    username
   }
   acquiredAt
   renewedAt
@@ -461,190 +385,7 @@ export const LockFieldsFragmentDoc = new TypedDocumentString(`
   canTakeOver
   waiterCount
 }
-    fragment UserFields on User {
-  id
-  username
-}`, {"fragmentName":"LockFields"}) as unknown as TypedDocumentString<LockFieldsFragment, unknown>;
-export const LineFieldsFragmentDoc = new TypedDocumentString(`
-    fragment LineFields on Lock {
-  waiters {
-    user {
-      ...UserFields
-    }
-    since
-    message
-    position
-  }
-}
-    fragment UserFields on User {
-  id
-  username
-}`, {"fragmentName":"LineFields"}) as unknown as TypedDocumentString<LineFieldsFragment, unknown>;
-export const AcquiredFragmentDoc = new TypedDocumentString(`
-    fragment Acquired on LockAcquired {
-  created
-  lock {
-    ...LockFields
-    ...LineFields
-  }
-}
-    fragment UserFields on User {
-  id
-  username
-}
-fragment LockFields on Lock {
-  id
-  route
-  resourceId
-  holder {
-    ...UserFields
-  }
-  acquiredAt
-  renewedAt
-  expiresAt
-  expiresInMs
-  holdEndsAt
-  fencingToken
-  note
-  sessionId
-  reserved
-  heldByMe
-  canTakeOver
-  waiterCount
-}
-fragment LineFields on Lock {
-  waiters {
-    user {
-      ...UserFields
-    }
-    since
-    message
-    position
-  }
-}`, {"fragmentName":"Acquired"}) as unknown as TypedDocumentString<AcquiredFragment, unknown>;
-export const ConflictFragmentDoc = new TypedDocumentString(`
-    fragment Conflict on LockConflict {
-  message
-  lock {
-    ...LockFields
-  }
-}
-    fragment UserFields on User {
-  id
-  username
-}
-fragment LockFields on Lock {
-  id
-  route
-  resourceId
-  holder {
-    ...UserFields
-  }
-  acquiredAt
-  renewedAt
-  expiresAt
-  expiresInMs
-  holdEndsAt
-  fencingToken
-  note
-  sessionId
-  reserved
-  heldByMe
-  canTakeOver
-  waiterCount
-}`, {"fragmentName":"Conflict"}) as unknown as TypedDocumentString<ConflictFragment, unknown>;
-export const QueuedFragmentDoc = new TypedDocumentString(`
-    fragment Queued on LockQueued {
-  position
-  lock {
-    ...LockFields
-  }
-}
-    fragment UserFields on User {
-  id
-  username
-}
-fragment LockFields on Lock {
-  id
-  route
-  resourceId
-  holder {
-    ...UserFields
-  }
-  acquiredAt
-  renewedAt
-  expiresAt
-  expiresInMs
-  holdEndsAt
-  fencingToken
-  note
-  sessionId
-  reserved
-  heldByMe
-  canTakeOver
-  waiterCount
-}`, {"fragmentName":"Queued"}) as unknown as TypedDocumentString<QueuedFragment, unknown>;
-export const RenewedFragmentDoc = new TypedDocumentString(`
-    fragment Renewed on LockRenewed {
-  lock {
-    ...LockFields
-  }
-}
-    fragment UserFields on User {
-  id
-  username
-}
-fragment LockFields on Lock {
-  id
-  route
-  resourceId
-  holder {
-    ...UserFields
-  }
-  acquiredAt
-  renewedAt
-  expiresAt
-  expiresInMs
-  holdEndsAt
-  fencingToken
-  note
-  sessionId
-  reserved
-  heldByMe
-  canTakeOver
-  waiterCount
-}`, {"fragmentName":"Renewed"}) as unknown as TypedDocumentString<RenewedFragment, unknown>;
-export const LostFragmentDoc = new TypedDocumentString(`
-    fragment Lost on LockLost {
-  message
-  currentLock {
-    ...LockFields
-  }
-}
-    fragment UserFields on User {
-  id
-  username
-}
-fragment LockFields on Lock {
-  id
-  route
-  resourceId
-  holder {
-    ...UserFields
-  }
-  acquiredAt
-  renewedAt
-  expiresAt
-  expiresInMs
-  holdEndsAt
-  fencingToken
-  note
-  sessionId
-  reserved
-  heldByMe
-  canTakeOver
-  waiterCount
-}`, {"fragmentName":"Lost"}) as unknown as TypedDocumentString<LostFragment, unknown>;
+    `, {"fragmentName":"LockFields"}) as unknown as TypedDocumentString<LockFieldsFragment, unknown>;
 export const RecordFieldsFragmentDoc = new TypedDocumentString(`
     fragment RecordFields on LockableRecord {
   id
@@ -654,16 +395,13 @@ export const RecordFieldsFragmentDoc = new TypedDocumentString(`
     ...LockFields
   }
 }
-    fragment UserFields on User {
-  id
-  username
-}
-fragment LockFields on Lock {
+    fragment LockFields on Lock {
   id
   route
   resourceId
   holder {
-    ...UserFields
+    id
+    username
   }
   acquiredAt
   renewedAt
@@ -678,131 +416,6 @@ fragment LockFields on Lock {
   canTakeOver
   waiterCount
 }`, {"fragmentName":"RecordFields"}) as unknown as TypedDocumentString<RecordFieldsFragment, unknown>;
-export const RemovedFragmentDoc = new TypedDocumentString(`
-    fragment Removed on LockRemoved {
-  fencingToken
-  previousHolder {
-    ...UserFields
-  }
-  record {
-    ...RecordFields
-  }
-}
-    fragment UserFields on User {
-  id
-  username
-}
-fragment LockFields on Lock {
-  id
-  route
-  resourceId
-  holder {
-    ...UserFields
-  }
-  acquiredAt
-  renewedAt
-  expiresAt
-  expiresInMs
-  holdEndsAt
-  fencingToken
-  note
-  sessionId
-  reserved
-  heldByMe
-  canTakeOver
-  waiterCount
-}
-fragment RecordFields on LockableRecord {
-  id
-  route
-  resourceId
-  lock {
-    ...LockFields
-  }
-}`, {"fragmentName":"Removed"}) as unknown as TypedDocumentString<RemovedFragment, unknown>;
-export const NotFoundFragmentDoc = new TypedDocumentString(`
-    fragment NotFound on LockNotFound {
-  message
-  record {
-    ...RecordFields
-  }
-}
-    fragment UserFields on User {
-  id
-  username
-}
-fragment LockFields on Lock {
-  id
-  route
-  resourceId
-  holder {
-    ...UserFields
-  }
-  acquiredAt
-  renewedAt
-  expiresAt
-  expiresInMs
-  holdEndsAt
-  fencingToken
-  note
-  sessionId
-  reserved
-  heldByMe
-  canTakeOver
-  waiterCount
-}
-fragment RecordFields on LockableRecord {
-  id
-  route
-  resourceId
-  lock {
-    ...LockFields
-  }
-}`, {"fragmentName":"NotFound"}) as unknown as TypedDocumentString<NotFoundFragment, unknown>;
-export const TakenOverFragmentDoc = new TypedDocumentString(`
-    fragment TakenOver on LockTakenOver {
-  previousHolder {
-    ...UserFields
-  }
-  lock {
-    ...LockFields
-    ...LineFields
-  }
-}
-    fragment UserFields on User {
-  id
-  username
-}
-fragment LockFields on Lock {
-  id
-  route
-  resourceId
-  holder {
-    ...UserFields
-  }
-  acquiredAt
-  renewedAt
-  expiresAt
-  expiresInMs
-  holdEndsAt
-  fencingToken
-  note
-  sessionId
-  reserved
-  heldByMe
-  canTakeOver
-  waiterCount
-}
-fragment LineFields on Lock {
-  waiters {
-    user {
-      ...UserFields
-    }
-    since
-    message
-    position
-  }
-}`, {"fragmentName":"TakenOver"}) as unknown as TypedDocumentString<TakenOverFragment, unknown>;
 export const AcquireLockDocument = new TypedDocumentString(`
     mutation AcquireLock($route: String!, $id: ID!, $ttlSeconds: Int, $note: String, $sessionId: ID, $adopt: Boolean) {
   acquireLock(
@@ -814,20 +427,28 @@ export const AcquireLockDocument = new TypedDocumentString(`
     adopt: $adopt
   ) {
     __typename
-    ...Acquired
-    ...Conflict
+    ... on LockAcquired {
+      created
+      lock {
+        ...LockFields
+        ...LineFields
+      }
+    }
+    ... on LockConflict {
+      message
+      lock {
+        ...LockFields
+      }
+    }
   }
 }
-    fragment UserFields on User {
-  id
-  username
-}
-fragment LockFields on Lock {
+    fragment LockFields on Lock {
   id
   route
   resourceId
   holder {
-    ...UserFields
+    id
+    username
   }
   acquiredAt
   renewedAt
@@ -845,44 +466,40 @@ fragment LockFields on Lock {
 fragment LineFields on Lock {
   waiters {
     user {
-      ...UserFields
+      id
+      username
     }
     since
     message
     position
-  }
-}
-fragment Acquired on LockAcquired {
-  created
-  lock {
-    ...LockFields
-    ...LineFields
-  }
-}
-fragment Conflict on LockConflict {
-  message
-  lock {
-    ...LockFields
   }
 }`) as unknown as TypedDocumentString<AcquireLockMutation, AcquireLockMutationVariables>;
 export const RequestLockDocument = new TypedDocumentString(`
     mutation RequestLock($route: String!, $id: ID!, $message: String, $sessionId: ID) {
   requestLock(route: $route, id: $id, message: $message, sessionId: $sessionId) {
     __typename
-    ...Acquired
-    ...Queued
+    ... on LockAcquired {
+      created
+      lock {
+        ...LockFields
+        ...LineFields
+      }
+    }
+    ... on LockQueued {
+      position
+      lock {
+        ...LockFields
+      }
+    }
   }
 }
-    fragment UserFields on User {
-  id
-  username
-}
-fragment LockFields on Lock {
+    fragment LockFields on Lock {
   id
   route
   resourceId
   holder {
-    ...UserFields
+    id
+    username
   }
   acquiredAt
   renewedAt
@@ -900,24 +517,12 @@ fragment LockFields on Lock {
 fragment LineFields on Lock {
   waiters {
     user {
-      ...UserFields
+      id
+      username
     }
     since
     message
     position
-  }
-}
-fragment Acquired on LockAcquired {
-  created
-  lock {
-    ...LockFields
-    ...LineFields
-  }
-}
-fragment Queued on LockQueued {
-  position
-  lock {
-    ...LockFields
   }
 }`) as unknown as TypedDocumentString<RequestLockMutation, RequestLockMutationVariables>;
 export const WithdrawRequestDocument = new TypedDocumentString(`
@@ -929,20 +534,26 @@ export const RenewLockDocument = new TypedDocumentString(`
     mutation RenewLock($route: String!, $id: ID!, $fencingToken: SafeInt!) {
   renewLock(route: $route, id: $id, fencingToken: $fencingToken) {
     __typename
-    ...Renewed
-    ...Lost
+    ... on LockRenewed {
+      lock {
+        ...LockFields
+      }
+    }
+    ... on LockLost {
+      message
+      currentLock {
+        ...LockFields
+      }
+    }
   }
 }
-    fragment UserFields on User {
-  id
-  username
-}
-fragment LockFields on Lock {
+    fragment LockFields on Lock {
   id
   route
   resourceId
   holder {
-    ...UserFields
+    id
+    username
   }
   acquiredAt
   renewedAt
@@ -956,37 +567,42 @@ fragment LockFields on Lock {
   heldByMe
   canTakeOver
   waiterCount
-}
-fragment Renewed on LockRenewed {
-  lock {
-    ...LockFields
-  }
-}
-fragment Lost on LockLost {
-  message
-  currentLock {
-    ...LockFields
-  }
 }`) as unknown as TypedDocumentString<RenewLockMutation, RenewLockMutationVariables>;
 export const RemoveLockDocument = new TypedDocumentString(`
     mutation RemoveLock($route: String!, $id: ID!, $fencingToken: SafeInt) {
   removeLock(route: $route, id: $id, fencingToken: $fencingToken) {
     __typename
-    ...Removed
-    ...NotFound
-    ...Conflict
+    ... on LockRemoved {
+      fencingToken
+      previousHolder {
+        id
+        username
+      }
+      record {
+        ...RecordFields
+      }
+    }
+    ... on LockNotFound {
+      message
+      record {
+        ...RecordFields
+      }
+    }
+    ... on LockConflict {
+      message
+      lock {
+        ...LockFields
+      }
+    }
   }
 }
-    fragment UserFields on User {
-  id
-  username
-}
-fragment LockFields on Lock {
+    fragment LockFields on Lock {
   id
   route
   resourceId
   holder {
-    ...UserFields
+    id
+    username
   }
   acquiredAt
   renewedAt
@@ -1007,27 +623,6 @@ fragment RecordFields on LockableRecord {
   resourceId
   lock {
     ...LockFields
-  }
-}
-fragment Conflict on LockConflict {
-  message
-  lock {
-    ...LockFields
-  }
-}
-fragment Removed on LockRemoved {
-  fencingToken
-  previousHolder {
-    ...UserFields
-  }
-  record {
-    ...RecordFields
-  }
-}
-fragment NotFound on LockNotFound {
-  message
-  record {
-    ...RecordFields
   }
 }`) as unknown as TypedDocumentString<RemoveLockMutation, RemoveLockMutationVariables>;
 export const TakeOverLockDocument = new TypedDocumentString(`
@@ -1040,20 +635,31 @@ export const TakeOverLockDocument = new TypedDocumentString(`
     reason: $reason
   ) {
     __typename
-    ...TakenOver
-    ...NotFound
+    ... on LockTakenOver {
+      previousHolder {
+        id
+        username
+      }
+      lock {
+        ...LockFields
+        ...LineFields
+      }
+    }
+    ... on LockNotFound {
+      message
+      record {
+        ...RecordFields
+      }
+    }
   }
 }
-    fragment UserFields on User {
-  id
-  username
-}
-fragment LockFields on Lock {
+    fragment LockFields on Lock {
   id
   route
   resourceId
   holder {
-    ...UserFields
+    id
+    username
   }
   acquiredAt
   renewedAt
@@ -1071,7 +677,8 @@ fragment LockFields on Lock {
 fragment LineFields on Lock {
   waiters {
     user {
-      ...UserFields
+      id
+      username
     }
     since
     message
@@ -1085,41 +692,42 @@ fragment RecordFields on LockableRecord {
   lock {
     ...LockFields
   }
-}
-fragment NotFound on LockNotFound {
-  message
-  record {
-    ...RecordFields
-  }
-}
-fragment TakenOver on LockTakenOver {
-  previousHolder {
-    ...UserFields
-  }
-  lock {
-    ...LockFields
-    ...LineFields
-  }
 }`) as unknown as TypedDocumentString<TakeOverLockMutation, TakeOverLockMutationVariables>;
 export const ForceRemoveLockDocument = new TypedDocumentString(`
     mutation ForceRemoveLock($route: String!, $id: ID!, $reason: String) {
   forceRemoveLock(route: $route, id: $id, reason: $reason) {
     __typename
-    ...Removed
-    ...NotFound
-    ...Conflict
+    ... on LockRemoved {
+      fencingToken
+      previousHolder {
+        id
+        username
+      }
+      record {
+        ...RecordFields
+      }
+    }
+    ... on LockNotFound {
+      message
+      record {
+        ...RecordFields
+      }
+    }
+    ... on LockConflict {
+      message
+      lock {
+        ...LockFields
+      }
+    }
   }
 }
-    fragment UserFields on User {
-  id
-  username
-}
-fragment LockFields on Lock {
+    fragment LockFields on Lock {
   id
   route
   resourceId
   holder {
-    ...UserFields
+    id
+    username
   }
   acquiredAt
   renewedAt
@@ -1140,27 +748,6 @@ fragment RecordFields on LockableRecord {
   resourceId
   lock {
     ...LockFields
-  }
-}
-fragment Conflict on LockConflict {
-  message
-  lock {
-    ...LockFields
-  }
-}
-fragment Removed on LockRemoved {
-  fencingToken
-  previousHolder {
-    ...UserFields
-  }
-  record {
-    ...RecordFields
-  }
-}
-fragment NotFound on LockNotFound {
-  message
-  record {
-    ...RecordFields
   }
 }`) as unknown as TypedDocumentString<ForceRemoveLockMutation, ForceRemoveLockMutationVariables>;
 export const AcquireLocksDocument = new TypedDocumentString(`
@@ -1181,16 +768,13 @@ export const AcquireLocksDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment UserFields on User {
-  id
-  username
-}
-fragment LockFields on Lock {
+    fragment LockFields on Lock {
   id
   route
   resourceId
   holder {
-    ...UserFields
+    id
+    username
   }
   acquiredAt
   renewedAt
@@ -1209,20 +793,26 @@ export const RenewLocksDocument = new TypedDocumentString(`
     mutation RenewLocks($items: [RenewLockInput!]!) {
   renewLocks(items: $items) {
     __typename
-    ...Renewed
-    ...Lost
+    ... on LockRenewed {
+      lock {
+        ...LockFields
+      }
+    }
+    ... on LockLost {
+      message
+      currentLock {
+        ...LockFields
+      }
+    }
   }
 }
-    fragment UserFields on User {
-  id
-  username
-}
-fragment LockFields on Lock {
+    fragment LockFields on Lock {
   id
   route
   resourceId
   holder {
-    ...UserFields
+    id
+    username
   }
   acquiredAt
   renewedAt
@@ -1236,41 +826,45 @@ fragment LockFields on Lock {
   heldByMe
   canTakeOver
   waiterCount
-}
-fragment Renewed on LockRenewed {
-  lock {
-    ...LockFields
-  }
-}
-fragment Lost on LockLost {
-  message
-  currentLock {
-    ...LockFields
-  }
 }`) as unknown as TypedDocumentString<RenewLocksMutation, RenewLocksMutationVariables>;
 export const RenewManyDocument = new TypedDocumentString(`
     mutation RenewMany($items: [RenewLockInput!]!, $more: [RenewLockInput!]!, $hasMore: Boolean!) {
   items: renewLocks(items: $items) {
     __typename
-    ...Renewed
-    ...Lost
+    ... on LockRenewed {
+      lock {
+        ...LockFields
+      }
+    }
+    ... on LockLost {
+      message
+      currentLock {
+        ...LockFields
+      }
+    }
   }
   more: renewLocks(items: $more) @include(if: $hasMore) {
     __typename
-    ...Renewed
-    ...Lost
+    ... on LockRenewed {
+      lock {
+        ...LockFields
+      }
+    }
+    ... on LockLost {
+      message
+      currentLock {
+        ...LockFields
+      }
+    }
   }
 }
-    fragment UserFields on User {
-  id
-  username
-}
-fragment LockFields on Lock {
+    fragment LockFields on Lock {
   id
   route
   resourceId
   holder {
-    ...UserFields
+    id
+    username
   }
   acquiredAt
   renewedAt
@@ -1284,17 +878,6 @@ fragment LockFields on Lock {
   heldByMe
   canTakeOver
   waiterCount
-}
-fragment Renewed on LockRenewed {
-  lock {
-    ...LockFields
-  }
-}
-fragment Lost on LockLost {
-  message
-  currentLock {
-    ...LockFields
-  }
 }`) as unknown as TypedDocumentString<RenewManyMutation, RenewManyMutationVariables>;
 export const LeaveLocksDocument = new TypedDocumentString(`
     mutation LeaveLocks($items: [RemoveLockInput!]!) {
@@ -1307,21 +890,37 @@ export const RemoveLocksDocument = new TypedDocumentString(`
     mutation RemoveLocks($items: [RemoveLockInput!]!) {
   removeLocks(items: $items) {
     __typename
-    ...Removed
-    ...NotFound
-    ...Conflict
+    ... on LockRemoved {
+      fencingToken
+      previousHolder {
+        id
+        username
+      }
+      record {
+        ...RecordFields
+      }
+    }
+    ... on LockNotFound {
+      message
+      record {
+        ...RecordFields
+      }
+    }
+    ... on LockConflict {
+      message
+      lock {
+        ...LockFields
+      }
+    }
   }
 }
-    fragment UserFields on User {
-  id
-  username
-}
-fragment LockFields on Lock {
+    fragment LockFields on Lock {
   id
   route
   resourceId
   holder {
-    ...UserFields
+    id
+    username
   }
   acquiredAt
   renewedAt
@@ -1343,27 +942,6 @@ fragment RecordFields on LockableRecord {
   lock {
     ...LockFields
   }
-}
-fragment Conflict on LockConflict {
-  message
-  lock {
-    ...LockFields
-  }
-}
-fragment Removed on LockRemoved {
-  fencingToken
-  previousHolder {
-    ...UserFields
-  }
-  record {
-    ...RecordFields
-  }
-}
-fragment NotFound on LockNotFound {
-  message
-  record {
-    ...RecordFields
-  }
 }`) as unknown as TypedDocumentString<RemoveLocksMutation, RemoveLocksMutationVariables>;
 export const RemoveMyLocksDocument = new TypedDocumentString(`
     mutation RemoveMyLocks {
@@ -1377,16 +955,13 @@ export const FindLockDocument = new TypedDocumentString(`
     ...LineFields
   }
 }
-    fragment UserFields on User {
-  id
-  username
-}
-fragment LockFields on Lock {
+    fragment LockFields on Lock {
   id
   route
   resourceId
   holder {
-    ...UserFields
+    id
+    username
   }
   acquiredAt
   renewedAt
@@ -1404,7 +979,8 @@ fragment LockFields on Lock {
 fragment LineFields on Lock {
   waiters {
     user {
-      ...UserFields
+      id
+      username
     }
     since
     message
@@ -1417,16 +993,13 @@ export const FindRecordDocument = new TypedDocumentString(`
     ...RecordFields
   }
 }
-    fragment UserFields on User {
-  id
-  username
-}
-fragment LockFields on Lock {
+    fragment LockFields on Lock {
   id
   route
   resourceId
   holder {
-    ...UserFields
+    id
+    username
   }
   acquiredAt
   renewedAt
@@ -1455,16 +1028,13 @@ export const FindRecordsDocument = new TypedDocumentString(`
     ...RecordFields
   }
 }
-    fragment UserFields on User {
-  id
-  username
-}
-fragment LockFields on Lock {
+    fragment LockFields on Lock {
   id
   route
   resourceId
   holder {
-    ...UserFields
+    id
+    username
   }
   acquiredAt
   renewedAt
@@ -1510,16 +1080,13 @@ export const ListLocksDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment UserFields on User {
-  id
-  username
-}
-fragment LockFields on Lock {
+    fragment LockFields on Lock {
   id
   route
   resourceId
   holder {
-    ...UserFields
+    id
+    username
   }
   acquiredAt
   renewedAt
@@ -1550,13 +1117,16 @@ export const ReadHistoryDocument = new TypedDocumentString(`
       resourceId
       fencingToken
       holder {
-        ...UserFields
+        id
+        username
       }
       previousHolder {
-        ...UserFields
+        id
+        username
       }
       actor {
-        ...UserFields
+        id
+        username
       }
       at
       note
@@ -1568,23 +1138,18 @@ export const ReadHistoryDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment UserFields on User {
-  id
-  username
-}`) as unknown as TypedDocumentString<ReadHistoryQuery, ReadHistoryQueryVariables>;
+    `) as unknown as TypedDocumentString<ReadHistoryQuery, ReadHistoryQueryVariables>;
 export const MeDocument = new TypedDocumentString(`
     query Me {
   me {
     user {
-      ...UserFields
+      id
+      username
     }
     permissions
   }
 }
-    fragment UserFields on User {
-  id
-  username
-}`) as unknown as TypedDocumentString<MeQuery, MeQueryVariables>;
+    `) as unknown as TypedDocumentString<MeQuery, MeQueryVariables>;
 export const WatchLocksDocument = new TypedDocumentString(`
     subscription WatchLocks($route: String, $ids: [ID!], $holderId: ID, $mine: Boolean, $after: String) {
   lockEvents(
@@ -1610,23 +1175,22 @@ export const WatchLocksDocument = new TypedDocumentString(`
       }
     }
     previousHolder {
-      ...UserFields
+      id
+      username
     }
     actor {
-      ...UserFields
+      id
+      username
     }
   }
 }
-    fragment UserFields on User {
-  id
-  username
-}
-fragment LockFields on Lock {
+    fragment LockFields on Lock {
   id
   route
   resourceId
   holder {
-    ...UserFields
+    id
+    username
   }
   acquiredAt
   renewedAt
@@ -1644,7 +1208,8 @@ fragment LockFields on Lock {
 fragment LineFields on Lock {
   waiters {
     user {
-      ...UserFields
+      id
+      username
     }
     since
     message
