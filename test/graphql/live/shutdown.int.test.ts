@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { type Client } from 'graphql-ws';
 import { LIVE_TIMING } from '../../../src/graphql/live/live-options';
 import {
@@ -52,6 +54,33 @@ describe('a gateway that stops', () => {
     await gateway.stop();
     raw.socket.resume();
     await expect(raw.ended).resolves.toMatchObject({ code: 1001 });
+  });
+
+  it('waits for nobody who was refused and does not close either', async () => {
+    const gateway = await startTestGateway({
+      liveTiming: { ...LIVE_TIMING, closeMs: 500 },
+      config: {
+        limits: {
+          ...DEFAULT_LIMITS,
+          live: { maxSubscriptionsPerConnection: 1, maxConnectionsPerUser: 0 },
+        },
+      },
+    });
+    const { port, hostname, host } = new URL(gateway.url);
+    const socket = connect({ port: Number(port), host: hostname, allowHalfOpen: true });
+    socket.write(
+      [
+        'GET /graphql HTTP/1.1',
+        ...[`Host: ${host}`, `Cookie: ${cookieOf('alice')}`],
+        ...['Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13'],
+        ...['Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==', '', ''],
+      ].join('\r\n'),
+    );
+    await once(socket, 'data');
+    const startedAt = performance.now();
+    await gateway.stop();
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
+    socket.destroy();
   });
 
   it('ends Server-Sent Events without completing them, so that clients come back', async () => {
