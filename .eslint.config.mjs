@@ -76,7 +76,11 @@ export default tseslint.config(
   ...tseslint.configs.recommendedTypeChecked.map((config) => ({ files: CODE, ...config })),
   {
     files: CODE,
-    languageOptions: { parserOptions: { project: ['./tsconfig.json', './.tsconfig.browser.json', './.tsconfig.browser-tests.json'] } },
+    languageOptions: {
+      parserOptions: {
+        project: ['./tsconfig.json', './.tsconfig.browser.json', './.tsconfig.browser-tests.json'],
+      },
+    },
     rules: {
       // A forgotten await turns a refused write into a success nobody checked.
       '@typescript-eslint/no-floating-promises': 'error',

@@ -1,5 +1,6 @@
 // Run by `npm start`: compiles the sources that changed, then runs the gateway in this process, so that
 // it receives signals.
+import { spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -64,3 +65,11 @@ if (changed.length > 0) {
   else end('the packages are not installed; run "npm ci" first');
 }
 await import('./dist/main.js');
+bundleGraphiql();
+
+/** Beside the gateway, which does not wait for a page that few open. */
+function bundleGraphiql() {
+  const script = at('.graphiql.mjs');
+  if (!fs.existsSync(script) || !fs.existsSync(at('node_modules/esbuild'))) return;
+  spawn(process.execPath, [script], { stdio: ['ignore', 'ignore', 'inherit'] }).unref();
+}

@@ -57,13 +57,9 @@ export class NeedsReplicaSet extends Error {
   override readonly name = 'NeedsReplicaSet';
 }
 
-/** Thrown where no history is recorded: it is turned off, or the database is a standalone. */
-export class HistoryUnavailable extends Error {
-  override readonly name = 'HistoryUnavailable';
-
-  constructor(readonly why: 'off' | 'standalone') {
-    super(`no history is recorded: ${why}`);
-  }
+/** Thrown where no history is recorded because it is turned off. */
+export class HistoryOff extends Error {
+  override readonly name = 'HistoryOff';
 }
 
 /** Thrown before anything was tried: the caller has sent too many requests in a short time. */

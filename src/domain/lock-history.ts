@@ -62,7 +62,7 @@ export interface HistoryQuery {
 
 /** What happened to locks, as far as it is kept. */
 export interface LockHistory {
-  /** Rejects with `HistoryUnavailable` where nothing is recorded. */
+  /** Rejects with `NeedsReplicaSet` on a database that nothing can be recorded from. */
   list(query: HistoryQuery): Promise<HistoryEntry[]>;
   /** The newest first; at most 100. Rejects as `list` does. */
   gaps(): Promise<HistoryGap[]>;

@@ -240,7 +240,7 @@ export class LockService {
 
   /**
    * One page of what happened to a record, or of what a user did, newest first. Rejects with
-   * `HistoryUnavailable` where nothing is recorded.
+   * `HistoryOff` where nothing is recorded, and with `NeedsReplicaSet` where nothing can be.
    */
   readHistory(caller: Caller, request: HistoryRequest): Promise<HistoryResult> {
     return readHistory(this.history, caller, request);

@@ -1,5 +1,5 @@
 import { type Caller, canManageLocks, canOverrideLocks, MANAGE_LOCKS } from './caller';
-import { HistoryUnavailable } from './errors';
+import { HistoryOff } from './errors';
 import {
   type HistoryEntry,
   type HistoryFilter,
@@ -61,7 +61,7 @@ export async function readHistory(
   }
   const after = request.after?.(filter);
   if (request.after && !after) return badInput(invalid('after', 'is not a cursor of this list'));
-  if (!history) throw new HistoryUnavailable('off');
+  if (!history) throw new HistoryOff('no history is recorded');
   // One more than asked for shows whether the list goes on.
   const found = await history.list({ filter, after, limit: first + 1 });
   return {

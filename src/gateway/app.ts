@@ -3,7 +3,8 @@ import { type RequestListener } from 'node:http';
 import { type RequestObserver } from '../observability/request-observer';
 import { answer } from '../http/answer';
 import { type CrossOrigin } from '../http/cross-origin';
-import { LANDING_PAGE_SOURCES } from '../graphql/transport/landing-page';
+import { graphiqlRouter } from '../graphql/pages/graphiql-router';
+import { LANDING_PAGE_SOURCES } from '../graphql/pages/landing-page';
 import { healthRouter } from '../http/health';
 import { openApiRouter } from '../rest/openapi';
 import { type Refusals } from '../http/refusals';
@@ -14,13 +15,15 @@ export interface AppOptions {
   readonly refusals: Refusals;
   readonly isReady: () => Promise<boolean>;
   readonly crossOrigin: CrossOrigin;
+  /** Whether people get pages to try GraphQL with. */
+  readonly hasPages: boolean;
   /** Signs browsers in as demo users, if there are any. */
   readonly demoSignIn: RequestHandler | undefined;
   /** Undefined: metrics have their own port. */
   readonly metrics: RequestListener | undefined;
 }
 
-/** Everything except the doors: health, the OpenAPI description, metrics, the demo sign-in, preflights. */
+/** Everything except the doors: health, pages, the OpenAPI description, metrics, the demo sign-in, preflights. */
 export function createApp(options: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by').disable('etag').enable('case sensitive routing');
@@ -28,6 +31,7 @@ export function createApp(options: AppOptions): Express {
   app.use(healthRouter(options.isReady), openApiRouter());
   if (options.metrics) app.all('/metrics', options.metrics);
   if (options.demoSignIn) app.use(options.demoSignIn);
+  if (options.hasPages) app.use(graphiqlRouter({ hasDemoUsers: options.demoSignIn !== undefined }));
   // The default health check of many load balancers, which reject a redirect.
   app.head('/', (_request, response) => response.end());
   app.options('/', (_request, response) => {

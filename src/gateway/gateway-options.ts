@@ -13,4 +13,6 @@ export interface LockGatewayOptions {
   readonly demoSignIn?: RequestHandler | undefined;
   /** The times of live connections; default: those of the contract. */
   readonly liveTiming?: LiveTiming | undefined;
+  /** How long a place in a line is kept after the last sign of life; default: `PLACE_MS`. */
+  readonly placeMs?: number | undefined;
 }

@@ -40,11 +40,12 @@ export async function startLockGateway(options: LockGatewayOptions): Promise<Loc
     () => store.markExpired(),
     (count) => meters.expired(count),
   );
+  const placeMs = options.placeMs ?? PLACE_MS;
   const stopKeeping = keepWatchedPlaces({
     places: () => live.watchedPlaces(),
     now: () => live.now(),
-    keep: (key, userIds) => store.change(key, keepPlaces({ userIds, placeMs: PLACE_MS })),
-    placeMs: PLACE_MS,
+    keep: (key, userIds) => store.change(key, keepPlaces({ userIds, placeMs })),
+    placeMs,
   });
   const stop = async (): Promise<void> => {
     readiness.stop();

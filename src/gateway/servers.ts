@@ -1,6 +1,6 @@
 import { type RequestListener, type Server } from 'node:http';
 import { type GraphQLDoor, openGraphQLDoor } from '../graphql/graphql-door';
-import { LANDING_PAGE_SOURCES } from '../graphql/transport/landing-page';
+import { LANDING_PAGE_SOURCES } from '../graphql/pages/landing-page';
 import { limitRate, limitUsers } from '../http/admission/rate-limiter';
 import { requestLimits } from '../http/admission/request-limits';
 import { crossOrigin } from '../http/cross-origin';
@@ -67,7 +67,7 @@ export async function composeServers(
   const metrics = serveMetrics([services.registry, processRegistry()]);
   const hasOwnMetricsPort = config.metricsPort !== undefined;
   const app = createApp({
-    ...{ observer, refusals, demoSignIn },
+    ...{ observer, refusals, demoSignIn, hasPages: config.introspection },
     isReady: async () => (await services.readiness.isReady()) && users.isReady(),
     crossOrigin: acrossOrigins,
     metrics: hasOwnMetricsPort ? undefined : metrics,

@@ -49,7 +49,7 @@ export interface Services {
 }
 
 /** Composes the services without connecting to anything. */
-export function composeServices({ config, logger }: LockGatewayOptions): Services {
+export function composeServices({ config, placeMs, logger }: LockGatewayOptions): Services {
   const connection = createConnection();
   connection.on('error', () => {}); // Failed commands report it.
   const registry = new Registry();
@@ -74,7 +74,7 @@ export function composeServices({ config, logger }: LockGatewayOptions): Service
     live: liveLocksOf({ connection, registry, logger, onStoredFault }),
     transports: measureTransports(registry),
     recorder: recorderOf({ connection, logger, onStoredFault }, config),
-    locks: lockServiceOf(store, { config, connection }),
+    locks: lockServiceOf(store, { config, connection, placeMs }),
     readiness: new Readiness(connection, logger),
     observer: observeByAll([logRequests(logger), measureRequests(registry)]),
     eventLoop: measureEventLoop(registry),
@@ -131,13 +131,18 @@ function recorderOf(
 
 function lockServiceOf(
   store: MongoLockStore,
-  { config, connection }: { config: Config; connection: Connection },
+  {
+    config,
+    connection,
+    placeMs,
+  }: { config: Config; connection: Connection; placeMs: number | undefined },
 ): LockService {
   const { maxLocksPerUser: maxLocks } = config.limits;
   return new LockService({
     store,
     defaultLeaseMs: config.lockTtlMs,
     maxHoldMs: config.maxHoldMs,
+    placeMs,
     history: config.historyRetentionMs === null ? undefined : new MongoLockHistory(connection),
     quota: maxLocks === undefined ? undefined : { maxLocks, maxWaitMs: TIME_BUDGET.beginGrantMs },
   });

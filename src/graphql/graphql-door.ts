@@ -13,8 +13,9 @@ import { formatError } from './errors/format-error';
 import { createDocumentGuard } from './limits/document-guard';
 import { DocumentStore } from './limits/document-store';
 import { GuardedApollo } from './limits/guarded-apollo';
-import { landingPage } from './transport/landing-page';
-import { plainPage } from './transport/plain-page';
+import { GraphiqlFiles } from './pages/graphiql-files';
+import { landingPage } from './pages/landing-page';
+import { plainPage } from './pages/plain-page';
 import { refuseUnsafeIntegers } from './limits/refuse-unsafe-integers';
 import { refusalBody } from './transport/http-answer';
 import { reportFaults } from './errors/report-faults';
@@ -96,6 +97,7 @@ const MAX_VALIDATION_ERRORS = 5;
 
 function createApollo(options: GraphQLDoorOptions): GuardedApollo {
   const documentStore = new DocumentStore();
+  const graphiqlFiles = new GraphiqlFiles();
   return new GuardedApollo({
     schema: getSchema(),
     introspection: options.introspection,
@@ -117,7 +119,11 @@ function createApollo(options: GraphQLDoorOptions): GuardedApollo {
     plugins: [
       // Answers are never cached, and computing a cache policy costs a call for every field.
       ApolloServerPluginCacheControlDisabled(),
-      landingPage({ isOn: options.introspection, hasDemoUsers: options.hasDemoUsers }),
+      landingPage({
+        isOn: options.introspection,
+        hasDemoUsers: options.hasDemoUsers,
+        hasGraphiql: () => graphiqlFiles.areThere(),
+      }),
       refuseUnsafeIntegers,
       serveByArrival,
       reportFaults(options.observer),

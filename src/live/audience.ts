@@ -1,9 +1,9 @@
 import { type SnapshotReason } from '../domain/feed-observer';
 import { type LockEvent } from '../domain/lock-event';
 import { type LockKey } from '../domain/lock-key';
-import { isOfRecord } from './event-filter';
 import { SubscriberIndex } from './subscriber-index';
 import { type Subscription } from './subscription';
+import { WatchedRoutes } from './watched-routes';
 
 /** How many begin a fresh snapshot before the event loop serves others. */
 const WOKEN_AT_ONCE = 64;
@@ -12,7 +12,7 @@ const WOKEN_AT_ONCE = 64;
 export class Audience {
   private readonly everyone = new Set<Subscription>();
   private readonly index = new SubscriberIndex();
-  private readonly byViewer = new Map<string, Set<Subscription>>();
+  private readonly routes = new WatchedRoutes();
 
   get size(): number {
     return this.everyone.size;
@@ -21,19 +21,13 @@ export class Audience {
   add(subscription: Subscription): void {
     this.everyone.add(subscription);
     this.index.add(subscription);
-    const { viewerId } = subscription;
-    const own = this.byViewer.get(viewerId);
-    if (own) own.add(subscription);
-    else this.byViewer.set(viewerId, new Set([subscription]));
+    this.routes.add(subscription);
   }
 
   remove(subscription: Subscription): void {
-    this.everyone.delete(subscription);
+    if (!this.everyone.delete(subscription)) return;
     this.index.delete(subscription);
-    const { viewerId } = subscription;
-    const own = this.byViewer.get(viewerId);
-    own?.delete(subscription);
-    if (own?.size === 0) this.byViewer.delete(viewerId);
+    this.routes.delete(subscription);
   }
 
   /** Tells an event to all whose filter lets it through. */
@@ -52,13 +46,13 @@ export class Audience {
     wakeSome();
   }
 
-  /** True when a user is subscribed to a record. */
-  isWatched(key: LockKey, viewerId: string): boolean {
-    for (const { filter } of this.byViewer.get(viewerId) ?? []) {
-      if (filter === 'nothing' || filter.holderId !== undefined) continue;
-      if (isOfRecord(filter, key)) return true;
+  /** Tells which users are subscribed to a record, whoever holds it. */
+  watchersOf(key: LockKey): (viewerId: string) => boolean {
+    const watching = new Set<string>();
+    for (const { filter, viewerId } of this.index.ofRecord(key)) {
+      if (filter !== 'nothing' && filter.holderId === undefined) watching.add(viewerId);
     }
-    return false;
+    return (viewerId) => watching.has(viewerId) || this.routes.has(viewerId, key.route);
   }
 
   /** Ends every subscription. */

@@ -90,8 +90,9 @@ export class LiveLocks implements LockFeed, LockFollower {
   *watchedPlaces(): Generator<WatchedPlace> {
     for (const { record } of this.mirror.waitedFor()) {
       const { key } = record.lock;
+      const isWatching = this.audience.watchersOf(key);
       for (const { user, placeEndsAt } of record.waiters) {
-        if (this.audience.isWatched(key, user.id)) yield { key, userId: user.id, placeEndsAt };
+        if (isWatching(user.id)) yield { key, userId: user.id, placeEndsAt };
       }
     }
   }

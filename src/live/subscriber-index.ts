@@ -1,5 +1,5 @@
 import { type LockEvent } from '../domain/lock-event';
-import { lockKeyOf } from '../domain/lock-key';
+import { type LockKey, lockKeyOf } from '../domain/lock-key';
 import { type LockFilter } from '../domain/lock-store';
 import { holdersOf, isFor } from './event-filter';
 import { type Subscription } from './subscription';
@@ -39,6 +39,11 @@ export class SubscriberIndex {
     for (const holderId of holdersOf(event)) visit(this.byHolder.get(holderId));
     visit(this.byRoute.get(key.route));
     visit(this.ofAll);
+  }
+
+  /** Those whose filter names the record. */
+  ofRecord({ id }: LockKey): Iterable<Subscription> {
+    return this.byRecord.get(id) ?? [];
   }
 
   private place(filter: LockFilter | 'nothing'): {

@@ -139,8 +139,8 @@ export const OUTCOMES = {
       'REPLICA_SET_REQUIRED',
       200,
       'This needs MongoDB as a replica set, which can have a single member, and the database of this ' +
-        'gateway is a standalone. Without one, acquire with mode: AVAILABLE, and ask for locks ' +
-        'instead of subscribing.',
+        'gateway is a standalone. Locks work without one: acquire with mode: AVAILABLE, and ask for ' +
+        'locks instead of subscribing. There is no history.',
     ),
     meaning:
       'The database is a standalone, which has neither transactions nor change streams; nothing was ' +
@@ -169,15 +169,6 @@ export const OUTCOMES = {
       'This gateway keeps no history: its setting HISTORY_RETENTION is 0.',
     ),
     meaning: 'The history is turned off.',
-  },
-  historyNeedsReplicaSet: {
-    graphql: error(
-      'REPLICA_SET_REQUIRED',
-      200,
-      'The history needs MongoDB as a replica set, which can have a single member, and the database ' +
-        'of this gateway is a standalone. Locks work without it.',
-    ),
-    meaning: 'The database is a standalone, which has no change stream to record the history from.',
   },
   rateLimited: {
     rest: rest(429, 'Too many requests'),

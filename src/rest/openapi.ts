@@ -1,6 +1,7 @@
 import { type RequestHandler, Router } from 'express';
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { findUpwards } from '../http/find-upwards';
 
 /** Serves `schema/openapi.yaml` at `/openapi.yaml`; the file is read once. */
 export function openApiRouter(): Router {
@@ -13,12 +14,4 @@ export function openApiRouter(): Router {
   };
   router.get('/openapi.yaml', send);
   return router;
-}
-
-/** `src` and `dist` have different depths below the project directory. */
-function findUpwards(directory: string, name: string): string | undefined {
-  const file = join(directory, name);
-  if (existsSync(file)) return file;
-  const parent = dirname(directory);
-  return parent === directory ? undefined : findUpwards(parent, name);
 }

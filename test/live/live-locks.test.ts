@@ -366,27 +366,59 @@ describe('the stream', () => {
   });
 });
 
-test('the places in lines that subscribers of the record keep are those of its waiters', async () => {
+describe('the places in lines that are kept', () => {
   const placeEndsAt = new Date(NOW.getTime() + 60_000);
   const waiter = (id: string) => ({
     ...{ user: { id, username: id }, since: NOW, placeEndsAt, message: null, sessionId: null },
   });
-  const waitedFor = {
-    ...held('1'),
-    waiters: [waiter('here'), waiter('elsewhere'), waiter('gone')],
-  };
-  await begin([waitedFor, held('2')]);
-  const here = await subscribe({
-    viewerId: 'here',
-    filter: { route: 'volume', resourceIds: ['1'] },
+  const waitedFor = (id: string, ...users: string[]) => ({
+    ...held(id),
+    waiters: users.map(waiter),
   });
-  await subscribe({ viewerId: 'elsewhere', filter: { route: 'series' } });
-  await subscribe({ viewerId: 'elsewhere', filter: { holderId: ALICE.id } });
-  expect([...live.watchedPlaces()]).toEqual([
-    { key: waitedFor.lock.key, userId: 'here', placeEndsAt },
-  ]);
-  await here.return();
-  expect([...live.watchedPlaces()]).toEqual([]);
+  const keeping = (): string[] => [...live.watchedPlaces()].map(({ userId }) => userId);
+
+  test('are those of waiters who are subscribed to the record', async () => {
+    const lock = waitedFor('1', 'here', 'elsewhere', 'gone');
+    await begin([lock, held('2')]);
+    const filter = { route: 'volume', resourceIds: ['1'] };
+    const here = await subscribe({ viewerId: 'here', filter });
+    await subscribe({ viewerId: 'elsewhere', filter: { route: 'series' } });
+    await subscribe({ viewerId: 'elsewhere', filter: { holderId: ALICE.id } });
+    await subscribe({ viewerId: 'elsewhere', filter: { ...filter, holderId: ALICE.id } });
+    await subscribe({ viewerId: 'elsewhere', filter: 'nothing' });
+    expect([...live.watchedPlaces()]).toEqual([
+      { key: lock.lock.key, userId: 'here', placeEndsAt },
+    ]);
+    await here.return();
+    expect(keeping()).toEqual([]);
+  });
+
+  test.each([{ route: 'volume' }, {}])(
+    'or to all of %p, as long as any goes on',
+    async (filter) => {
+      await begin([waitedFor('1', 'here', 'gone')]);
+      const one = await subscribe({ viewerId: 'here', filter });
+      const other = await subscribe({ viewerId: 'here', filter });
+      await one.return();
+      expect(keeping()).toEqual(['here']);
+      await other.return();
+      expect(keeping()).toEqual([]);
+    },
+  );
+
+  test('are found without a look at every subscription for every place', async () => {
+    const lines = Array.from({ length: 300 }, (_, id) => waitedFor(`${id}`, 'here'));
+    await begin(lines);
+    let looks = 0;
+    for (let count = 0; count < 200; count += 1) {
+      const filter = { route: 'volume', resourceIds: ['none'] };
+      await subscribe({ viewerId: 'here', filter, snapshot: false });
+      Object.defineProperty(filter, 'route', { get: () => (looks += 1) });
+      Object.defineProperty(filter, 'holderId', { get: () => void (looks += 1) });
+    }
+    expect(keeping()).toEqual([]);
+    expect(looks).toBe(0);
+  });
 });
 
 test('one change asks only those it may concern, out of thousands', async () => {

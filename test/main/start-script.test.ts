@@ -2,10 +2,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   copyFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
@@ -127,6 +130,24 @@ test('sources that cannot be compiled end the start, and the next one too', asyn
     expect(text).toContain('other.ts');
     expect(text).not.toContain('runs');
   }
+});
+
+test('GraphiQL is bundled beside the program, and again only when something changed', async () => {
+  installPackages();
+  write('dist/main.js', PROGRAM);
+  copyFileSync('.graphiql.mjs', join(directory, '.graphiql.mjs'));
+  cpSync('src/graphiql', join(directory, 'src/graphiql'), { recursive: true });
+  const script = join(directory, 'dist/graphiql/page.js');
+  /** The bundler keeps the output of the start open until it is done. */
+  const bundledAt = async (): Promise<number> => {
+    expect(await start().ended).toEqual({ code: 0, text: 'runs\n' });
+    return statSync(script).mtimeMs;
+  };
+  const first = await bundledAt();
+  expect(readFileSync(script, 'utf8')).not.toMatch(/^import /m);
+  expect(await bundledAt()).toBe(first);
+  utimesSync(script, 0, 0);
+  expect(await bundledAt()).toBeGreaterThanOrEqual(first);
 });
 
 test('a signal reaches the program', async () => {

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { createClient as createSseClient } from 'graphql-sse';
 import { type Client, createClient, type ClientOptions } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { cookieOf } from './test-users';
@@ -123,6 +124,23 @@ export function listen(
   return { heard, leave };
 }
 
+/** Subscribes to `lockEvents` over Server-Sent Events, as a client of `graphql-sse`. */
+export function listenOverSse(
+  url: string,
+  username: string,
+  variables: Readonly<Record<string, unknown>> = {},
+): { heard: Heard; leave: () => void } {
+  const client = createSseClient({
+    ...{ url: `${url}/graphql`, headers: { Cookie: cookieOf(username) }, retryAttempts: 0 },
+  });
+  const heard = new Heard();
+  client.subscribe(
+    { query: LOCK_EVENTS, variables },
+    heard.sink as Parameters<typeof client.subscribe>[1],
+  );
+  return { heard, leave: () => client.dispose() };
+}
+
 /** How a WebSocket ended: by a close code, or refused with an HTTP status. */
 export type SocketEnd =
   { readonly code: number; readonly reason: string } | { readonly status: number };
@@ -149,11 +167,18 @@ export class RawSocket {
     this.socket.send(JSON.stringify(message));
   }
 
-  /** Resolves when a message of this type has come. */
+  /** Resolves with the first message of this type when it has come. */
   heard(type: string): Promise<unknown> {
-    const ask = (): Promise<unknown> =>
-      Promise.resolve(this.messages.find((message) => (message as { type: string }).type === type));
-    return waitUntil({ what: `a message of type ${type}`, withinMs: 8_000, everyMs: 5, ask });
+    return this.heardAtLeast(1, type);
+  }
+
+  /** Resolves with the first message of this type when so many have come. */
+  heardAtLeast(count: number, type: string): Promise<unknown> {
+    const ask = (): Promise<unknown> => {
+      const heard = this.messages.filter((message) => (message as { type: string }).type === type);
+      return Promise.resolve(heard.length >= count ? heard[0] : undefined);
+    };
+    return waitUntil({ what: `${count} of type ${type}`, withinMs: 8_000, everyMs: 5, ask });
   }
 }
 

@@ -60,7 +60,7 @@ const JSON_TYPE = { 'Content-Type': 'application/json' };
 
 /** Starts a gateway on a free port; resolves when it serves. */
 export async function startTestGateway(
-  options: Partial<Pick<LockGatewayOptions, 'logger' | 'mongodbUri' | 'liveTiming'>> & {
+  options: Partial<Pick<LockGatewayOptions, 'logger' | 'mongodbUri' | 'liveTiming' | 'placeMs'>> & {
     hasDemoUsers?: boolean;
     config?: Partial<Config>;
   } = {},
@@ -75,6 +75,7 @@ export async function startTestGateway(
     demoSignIn: options.hasDemoUsers ? demoSignInRouter() : undefined,
     mongodbUri,
     liveTiming: options.liveTiming,
+    placeMs: options.placeMs,
     config: testConfig(options.config),
   });
   await gateway.prepared;

@@ -1,4 +1,4 @@
-import { HistoryUnavailable, NeedsReplicaSet, Overloaded, RateLimited } from '../../domain/errors';
+import { HistoryOff, NeedsReplicaSet, Overloaded, RateLimited } from '../../domain/errors';
 import { graphqlCodeOf, type GraphQLErrorOutcome, OUTCOMES } from '../../outcomes/outcomes';
 
 /** An outcome with a fixed message. */
@@ -13,16 +13,13 @@ type ThrownOutcome =
   | 'overloaded'
   | 'needsReplicaSet'
   | 'historyOff'
-  | 'historyNeedsReplicaSet'
   | 'fault';
 
 /** The outcome of a call that threw: what is not a refusal of the gateway is a fault. */
 export function outcomeOfThrown(error: unknown): ThrownOutcome {
   if (error instanceof RateLimited) return 'rateLimited';
   if (error instanceof NeedsReplicaSet) return 'needsReplicaSet';
-  if (error instanceof HistoryUnavailable) {
-    return error.why === 'off' ? 'historyOff' : 'historyNeedsReplicaSet';
-  }
+  if (error instanceof HistoryOff) return 'historyOff';
   return error instanceof Overloaded ? 'overloaded' : 'fault';
 }
 

@@ -12,7 +12,8 @@ import { getSchema } from '../schema/schema';
 
 /** What is executed for each event of a subscription. */
 export interface EventDocument {
-  readonly document: DocumentNode;
+  /** As text: a subscriber who goes on for days keeps no syntax tree, nor what was sent. */
+  readonly source: string;
   readonly operationName: string | undefined;
   /** Only those that change what is selected. */
   readonly variables: Readonly<Record<string, unknown>>;
@@ -40,13 +41,16 @@ export function eventDocumentOf({
     VariableDefinition: ({ variable }) => (used.has(variable.name.value) ? undefined : null),
   });
   const usedVariables = Object.fromEntries(
-    [...used].sort().flatMap((name) => (name in variables ? [[name, variables[name]]] : [])),
+    [...used]
+      .sort()
+      .flatMap((name) => (Object.hasOwn(variables, name) ? [[name, variables[name]]] : [])),
   );
+  const source = print(executed);
   return {
-    document: executed,
+    source,
     operationName: operation.name?.value,
     variables: usedVariables,
-    key: `${print(executed)}${JSON.stringify(usedVariables)}`,
+    key: `${source}${JSON.stringify(usedVariables)}`,
   };
 }
 

@@ -1,4 +1,10 @@
-import { execute, type ExecutionResult, type GraphQLFormattedError } from 'graphql';
+import {
+  type DocumentNode,
+  execute,
+  type ExecutionResult,
+  type GraphQLFormattedError,
+  parse,
+} from 'graphql';
 import { type Caller } from '../../domain/caller';
 import { type LockEvent } from '../../domain/lock-event';
 import { getSchema } from '../schema/schema';
@@ -41,7 +47,7 @@ export class EventTexts {
   of(document: EventDocument): { text: EventText; release: () => void } {
     let plan = this.plans.get(document.key);
     if (!plan) {
-      plan = { document, id: (this.nextId += 1), users: 0 };
+      plan = planOf(document, (this.nextId += 1));
       this.plans.set(document.key, plan);
     }
     const shared = plan;
@@ -50,22 +56,22 @@ export class EventTexts {
       text: (event, viewer) => this.textOf(shared, event, viewer),
       release: () => {
         shared.users -= 1;
-        if (shared.users === 0) this.plans.delete(shared.document.key);
+        if (shared.users === 0) this.plans.delete(document.key);
       },
     };
   }
 
-  private textOf({ id, document }: Plan, event: LockEvent, viewer: Caller): Buffer {
-    const key = `${id} ${viewerKind(event, viewer)}`;
+  private textOf(plan: Plan, event: LockEvent, viewer: Caller): Buffer {
+    const key = `${plan.id} ${viewerKind(event, viewer)}`;
     const known = this.texts.get(event, key);
     if (known !== undefined) return known;
-    const text = Buffer.from(this.render(document, event, viewer));
+    const text = Buffer.from(this.render(plan, event, viewer));
     this.texts.set(event, key, text);
     return text;
   }
 
   private render(
-    { document, operationName, variables }: EventDocument,
+    { document, operationName, variables }: Plan,
     event: LockEvent,
     viewer: Caller,
   ): string {
@@ -82,8 +88,12 @@ export class EventTexts {
   }
 }
 
-interface Plan {
-  readonly document: EventDocument;
+interface Plan extends Pick<EventDocument, 'operationName' | 'variables'> {
+  readonly document: DocumentNode;
   readonly id: number;
   users: number;
+}
+
+function planOf({ source, operationName, variables }: EventDocument, id: number): Plan {
+  return { document: parse(source, { noLocation: true }), operationName, variables, id, users: 0 };
 }

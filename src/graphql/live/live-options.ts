@@ -4,6 +4,7 @@ import { type LiveObserver } from '../../observability/live-observer';
 import { type BeginOperation } from './begin-operation';
 import { type ConnectionCounts } from './connection-counts';
 import { type EventTexts } from './event-texts';
+import { type FairTurns } from './fair-turns';
 import { type GatheredWrites } from './gathered-writes';
 
 /** What both transports with subscriptions work with, and share. */
@@ -15,6 +16,7 @@ export interface LiveOptions {
   readonly allowedOrigins: ReadonlySet<string>;
   readonly connections: ConnectionCounts;
   readonly texts: EventTexts;
+  readonly turns: FairTurns;
   readonly writes: GatheredWrites;
   readonly observer: LiveObserver;
   readonly timing: LiveTiming;

@@ -68,10 +68,10 @@ export class SignedIn {
     this.lookAgainIn(found ? this.intervalMs() : RETRY_MS);
   }
 
-  /** A user who never had the permission can still remove own locks. */
+  /** A user who had not the permission by the last look can still remove own locks. */
   private isStill(found: Authentication): boolean {
     if (found.kind !== 'authenticated' || found.caller.id !== this.current.id) return false;
-    return canManageLocks(found.caller) || !canManageLocks(this.options.caller);
+    return canManageLocks(found.caller) || !canManageLocks(this.current);
   }
 
   private intervalMs(): number {

@@ -110,7 +110,7 @@ export class EventStreamTransport {
     { subscription, document, viewer: caller }: BegunSubscription,
     sink: EventStreamSink,
   ): Promise<void> {
-    const { texts, observer, authenticateAgain, addressOf, timing } = this.options;
+    const { texts, turns, observer, authenticateAgain, addressOf, timing } = this.options;
     const { text, release } = texts.of(document);
     const signedIn = new SignedIn({
       ...{ caller, authenticate: authenticateAgain, lookAgainMs: timing.lookAgainMs },
@@ -124,7 +124,7 @@ export class EventStreamTransport {
     observer.began('sse');
     try {
       await pump({
-        ...{ subscription, sink },
+        ...{ subscription, userId: caller.id, turns, sink },
         tell: (event) => {
           observer.sent('sse');
           sink.write(NEXT, text(event, signedIn.caller), END);

@@ -7,7 +7,7 @@ import { type RequestContext } from '../schema/request-context';
 import { type BegunRequest } from './begin-request';
 import { executeOperation, failureAnswer, note } from './execute-operation';
 import { bodyRefusal, type HttpAnswer } from './http-answer';
-import { isVisit } from './plain-page';
+import { isVisit } from '../pages/plain-page';
 import { readJson } from './read-json';
 
 export interface ServeHttpOptions {

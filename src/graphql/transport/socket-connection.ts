@@ -1,5 +1,5 @@
 import { type GraphQLFormattedError } from 'graphql';
-import { type WebSocket as ProtocolSocket } from 'graphql-ws';
+import { CloseCode, type WebSocket as ProtocolSocket } from 'graphql-ws';
 import { type IncomingMessage } from 'node:http';
 import { type Socket } from 'node:net';
 import { type WebSocket } from 'ws';
@@ -9,11 +9,12 @@ import { drained } from '../live/drained';
 import { Outbox } from '../live/outbox';
 import { pump, type Sink } from '../live/pump';
 import { type SignedIn } from '../live/signed-in';
+import { OperationNames } from './operation-names';
 import { textFrameHead } from './text-frame';
 
 export interface SocketConnectionOptions extends Pick<
   LiveOptions,
-  'beginOperation' | 'texts' | 'writes' | 'observer'
+  'beginOperation' | 'texts' | 'turns' | 'writes' | 'observer'
 > {
   readonly webSocket: WebSocket;
   /** The handshake. */
@@ -30,7 +31,9 @@ export class SocketConnection implements Sink {
   readonly closed: Promise<unknown>;
   private readonly socket: Socket;
   private readonly outbox: Outbox;
+  private readonly names = new OperationNames();
   private isAlive = true;
+  private running = 0;
 
   constructor(private readonly options: SocketConnectionOptions) {
     const { webSocket, request } = options;
@@ -50,17 +53,27 @@ export class SocketConnection implements Sink {
     const { webSocket, reportFault } = this.options;
     return {
       protocol: webSocket.protocol,
-      send: (text) => this.write(Buffer.from(text)),
+      send: (text) => this.write(Buffer.from(this.names.sent(text))),
       close: (code = 1000, reason = '') => this.close(code, reason),
       onMessage: (handle) =>
         webSocket.on('message', (data: Buffer) => {
-          handle(data.toString()).catch((error: unknown) => {
+          const message = this.names.received(data.toString());
+          if (message === undefined) {
+            this.close(CloseCode.SubscriberAlreadyExists, 'The id is in use');
+            return;
+          }
+          handle(message).catch((error: unknown) => {
             reportFault(error);
             this.close(4500, 'Internal server error');
           });
           this.waitForReader();
         }),
     };
+  }
+
+  /** How many operations have begun and are not over. */
+  get operations(): number {
+    return this.running;
   }
 
   get isFull(): boolean {
@@ -100,13 +113,19 @@ export class SocketConnection implements Sink {
     return true;
   }
 
-  /** Begins an operation that arrived on this connection. */
+  /** Begins an operation that arrived on this connection; call `end` when it is over. */
   begin(body: unknown): Promise<BegunOperation> {
+    this.running += 1;
     return this.options.beginOperation({
       request: this.options.request,
       knownCaller: () => this.options.signedIn.caller,
       readBody: () => Promise.resolve({ value: body }),
     });
+  }
+
+  /** An operation is over. */
+  end(): void {
+    this.running -= 1;
   }
 
   /** Sends what an operation is answered with; resolves when it is over. */
@@ -117,13 +136,13 @@ export class SocketConnection implements Sink {
   }
 
   private async tell(head: Buffer, begun: BegunSubscription): Promise<void> {
-    const { texts, observer, signedIn } = this.options;
+    const { texts, turns, observer, signedIn } = this.options;
     const { subscription, document } = begun;
     const { text, release } = texts.of(document);
     observer.began('websocket');
     try {
       await pump({
-        subscription,
+        ...{ subscription, userId: signedIn.caller.id, turns },
         sink: this,
         tell: (event) => {
           observer.sent('websocket');

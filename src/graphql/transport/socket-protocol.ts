@@ -3,6 +3,7 @@ import { CloseCode, type ServerOptions } from 'graphql-ws';
 import { getSchema } from '../schema/schema';
 import { type BegunOperation } from '../live/begin-operation';
 import { shownError } from '../errors/thrown';
+import { idOf } from './operation-names';
 import { errorsOf, type SocketConnection } from './socket-connection';
 
 /** The clients that are known send 36 characters; it is sent back with every event. */
@@ -24,18 +25,21 @@ export function socketProtocol(
 ): ServerOptions<Record<string, unknown>, SocketConnection> {
   return {
     connectionInitWaitTimeout: options.initMs,
-    onSubscribe: async ({ extra: connection, subscriptions }, id, payload) => {
+    onSubscribe: async ({ extra: connection }, name, payload) => {
+      const id = idOf(name);
       if (id.length > MAX_ID_LENGTH) {
         connection.close(CloseCode.BadRequest, `An id has at most ${MAX_ID_LENGTH} characters`);
         return [new ShownErrors([])];
       }
-      if (Object.keys(subscriptions).length > options.maxOperations) {
+      if (connection.operations >= options.maxOperations) {
         connection.close(1013, 'Too many subscriptions');
         return [new ShownErrors([])];
       }
       const begun = await connection.begin(payload);
-      const isRefused = begun.kind === 'answered' && begun.answer.status >= 400;
-      if (isRefused) return [new ShownErrors(errorsOf(begun.answer.body))];
+      if (begun.kind === 'answered' && begun.answer.status >= 400) {
+        connection.end();
+        return [new ShownErrors(errorsOf(begun.answer.body))];
+      }
       return { ...STAND_IN, contextValue: new Telling(connection, id, begun) };
     },
     subscribe: ({ contextValue }) => Promise.resolve(contextValue as Telling),
@@ -63,6 +67,8 @@ class ShownErrors extends GraphQLError {
 
 /** An operation that is answered past the library. It yields nothing, and is done when it is over. */
 class Telling implements AsyncIterableIterator<never, undefined> {
+  private isOver = false;
+
   constructor(
     private readonly connection: SocketConnection,
     private readonly id: string,
@@ -74,12 +80,18 @@ class Telling implements AsyncIterableIterator<never, undefined> {
   }
 
   async next(): Promise<IteratorReturnResult<undefined>> {
-    await this.connection.send(this.id, this.begun);
+    await this.connection.send(this.id, this.begun).finally(() => this.end());
     return { done: true, value: undefined };
   }
 
   async return(): Promise<IteratorReturnResult<undefined>> {
+    this.end();
     if (this.begun.kind === 'subscribed') await this.begun.subscription.return();
     return { done: true, value: undefined };
+  }
+
+  private end(): void {
+    if (!this.isOver) this.connection.end();
+    this.isOver = true;
   }
 }

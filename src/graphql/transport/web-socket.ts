@@ -1,6 +1,6 @@
 import { handleProtocols, makeServer, type Server } from 'graphql-ws';
 import { type IncomingMessage } from 'node:http';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws';
 import { type Authenticate, type Caller } from '../../domain/caller';
 import { Overloaded, RateLimited } from '../../domain/errors';
 import { TIME_BUDGET } from '../../config/time-budget';
@@ -27,19 +27,14 @@ export interface WebSocketOptions extends LiveOptions {
 
 /** GraphQL over WebSocket, by the protocol `graphql-transport-ws`. */
 export class WebSocketTransport {
-  private readonly handshakes = new WebSocketServer({
-    noServer: true,
-    clientTracking: false,
-    perMessageDeflate: false,
-    maxPayload: MAX_MESSAGE_BYTES,
-    handleProtocols: (protocols) => handleProtocols(protocols),
-  });
+  private readonly handshakes: WebSocketServer;
   private readonly protocol: Server<SocketConnection>;
   private readonly open = new Set<SocketConnection>();
   private readonly keepAlive: NodeJS.Timeout;
   private isStopping = false;
 
   constructor(private readonly options: WebSocketOptions) {
+    this.handshakes = new WebSocketServer(handshakeOptions(options.timing.closeMs));
     this.protocol = makeServer(
       socketProtocol({
         initMs: options.timing.initMs,
@@ -122,6 +117,20 @@ export class WebSocketTransport {
       connection.terminate();
     }
   }
+}
+
+/** `closeTimeout`: whoever was refused, or is signed out, cannot stay by not closing either. */
+function handshakeOptions(closeTimeout: number): ServerOptions {
+  const options = {
+    noServer: true,
+    clientTracking: false,
+    perMessageDeflate: false,
+    maxPayload: MAX_MESSAGE_BYTES,
+    handleProtocols: (protocols: Set<string>) => handleProtocols(protocols),
+    // The types do not know it yet.
+    closeTimeout,
+  };
+  return options;
 }
 
 function closeAtOnce(webSocket: WebSocket, code: number, reason: string): void {

@@ -1,5 +1,5 @@
 import { type Connection, type mongo } from 'mongoose';
-import { HistoryUnavailable, Unavailable } from '../../domain/errors';
+import { NeedsReplicaSet, Unavailable } from '../../domain/errors';
 import {
   type HistoryEntry,
   type HistoryGap,
@@ -45,7 +45,8 @@ export class MongoLockHistory implements LockHistory {
     const { db: database } = this.connection;
     if (!database) throw new Unavailable('the database is not connected yet');
     if (!this.isReplicated) {
-      if (!(await answered(timeOf(database)))) throw new HistoryUnavailable('standalone');
+      const time = await answered(timeOf(database));
+      if (!time) throw new NeedsReplicaSet('the history needs a replica set');
       this.isReplicated = true;
     }
     return database.collection(HISTORY_COLLECTION, { readConcern: { level: 'majority' } });

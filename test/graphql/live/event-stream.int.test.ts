@@ -1,9 +1,8 @@
-import { type Client, createClient } from 'graphql-sse';
 import { once } from 'node:events';
 import { request as startRequest, type IncomingMessage } from 'node:http';
 import { LIVE_TIMING } from '../../../src/graphql/live/live-options';
 import { type HttpAnswer } from '../../support/http-call';
-import { Heard, LOCK_EVENTS } from '../../support/live-client';
+import { type Heard, listenOverSse, LOCK_EVENTS } from '../../support/live-client';
 import { startTestGateway, type TestGateway } from '../../support/start-test-gateway';
 import { DEFAULT_LIMITS } from '../../support/test-config';
 import { cookieOf } from '../../support/test-users';
@@ -11,7 +10,7 @@ import { waitUntil } from '../../support/wait-until';
 
 const ALLOWED = 'https://admin.example.com';
 let gateway: TestGateway;
-const clients: Client[] = [];
+const leaving: (() => void)[] = [];
 const streams: IncomingMessage[] = [];
 
 beforeAll(async () => {
@@ -27,7 +26,7 @@ beforeAll(async () => {
   });
 });
 afterEach(() => {
-  for (const client of clients.splice(0)) client.dispose();
+  for (const leave of leaving.splice(0)) leave();
   for (const stream of streams.splice(0)) stream.destroy();
 });
 afterAll(() => gateway.stop());
@@ -80,18 +79,9 @@ const get = (query: string, headers: Record<string, string>): Promise<HttpAnswer
     headers: { ...STREAM, Cookie: cookieOf('alice'), ...headers },
   });
 
-function listen(username: string, variables: object): Heard {
-  const client = createClient({
-    url: `${gateway.url}/graphql`,
-    headers: { Cookie: cookieOf(username) },
-    retryAttempts: 0,
-  });
-  clients.push(client);
-  const heard = new Heard();
-  client.subscribe(
-    { query: LOCK_EVENTS, variables: variables as Record<string, unknown> },
-    heard.sink as Parameters<Client['subscribe']>[1],
-  );
+function listen(username: string, variables: Record<string, unknown>): Heard {
+  const { heard, leave } = listenOverSse(gateway.url, username, variables);
+  leaving.push(leave);
   return heard;
 }
 

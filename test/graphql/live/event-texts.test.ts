@@ -215,6 +215,16 @@ describe('executions are shared', () => {
     expect(texts.size).toBe(0);
   });
 
+  it('and keep of what was sent only what selects', () => {
+    const source = 'subscription S { lockEvents(route: "a") { type } } # and so on';
+    const { key, ...kept } = eventDocumentOf(asking(source, { unused: true }));
+    expect(key).toBe(`${kept.source}{}`);
+    expect(kept).toEqual({
+      source: 'subscription S {\n  lockEvents {\n    type\n  }\n}',
+      ...{ operationName: 'S', variables: {} },
+    });
+  });
+
   it('but not by those whose variables select something else', () => {
     const texts = textsThatShowAll();
     const source =
@@ -225,6 +235,13 @@ describe('executions are shared', () => {
       '{"data":{"lockEvents":{"type":"ACQUIRED","reason":null}}}',
       '{"data":{"lockEvents":{"type":"ACQUIRED"}}}',
     ]);
+  });
+
+  it('and a variable that was not given has its default, whatever its name', () => {
+    const source =
+      'subscription ($toString: Boolean = false) { lockEvents { type at @include(if: $toString) } }';
+    const { text } = textsThatShowAll().of(eventDocumentOf(asking(source)));
+    expect(String(text(told, bob))).toBe('{"data":{"lockEvents":{"type":"ACQUIRED"}}}');
   });
 
   it('up to a bound of memory, beyond which they are made again', () => {

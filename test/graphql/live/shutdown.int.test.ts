@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { type Client } from 'graphql-ws';
 import { LIVE_TIMING } from '../../../src/graphql/live/live-options';
 import {
@@ -12,7 +14,8 @@ import { startTestGateway, type TestGateway } from '../../support/start-test-gat
 import { DEFAULT_LIMITS } from '../../support/test-config';
 import { cookieOf } from '../../support/test-users';
 
-const SUBSCRIBERS = 200;
+const SOCKETS = 10;
+const SUBSCRIPTIONS_EACH = 100;
 
 async function start(options: Parameters<typeof startTestGateway>[0] = {}): Promise<TestGateway> {
   const limits = {
@@ -23,13 +26,15 @@ async function start(options: Parameters<typeof startTestGateway>[0] = {}): Prom
 }
 
 describe('a gateway that stops', () => {
-  it(`closes ${SUBSCRIBERS} WebSockets with 1001 in less than 5 s`, async () => {
+  it(`ends ${SOCKETS * SUBSCRIPTIONS_EACH} subscriptions by closing their WebSockets with 1001, in less than 5 s`, async () => {
     const gateway = await start();
     const sockets = await Promise.all(
-      Array.from({ length: SUBSCRIBERS }, async () => {
+      Array.from({ length: SOCKETS }, async () => {
         const raw = await acknowledged(gateway.url, 'alice');
-        raw.send({ id: '1', type: 'subscribe', payload: { query: LOCK_EVENTS } });
-        await raw.heard('next');
+        for (let id = 1; id <= SUBSCRIPTIONS_EACH; id += 1) {
+          raw.send({ id: String(id), type: 'subscribe', payload: { query: LOCK_EVENTS } });
+        }
+        await raw.heardAtLeast(SUBSCRIPTIONS_EACH, 'next');
         return raw;
       }),
     );
@@ -38,7 +43,7 @@ describe('a gateway that stops', () => {
     const ends = await Promise.all(sockets.map(({ ended }) => ended));
     await stopped;
     expect(performance.now() - startedAt).toBeLessThan(5_000);
-    expect(ends.filter((end) => 'code' in end && end.code === 1001)).toHaveLength(SUBSCRIBERS);
+    expect(ends.filter((end) => 'code' in end && end.code === 1001)).toHaveLength(SOCKETS);
   });
 
   it('cuts off a client that does not close its WebSocket', async () => {
@@ -49,6 +54,33 @@ describe('a gateway that stops', () => {
     await gateway.stop();
     raw.socket.resume();
     await expect(raw.ended).resolves.toMatchObject({ code: 1001 });
+  });
+
+  it('waits for nobody who was refused and does not close either', async () => {
+    const gateway = await startTestGateway({
+      liveTiming: { ...LIVE_TIMING, closeMs: 500 },
+      config: {
+        limits: {
+          ...DEFAULT_LIMITS,
+          live: { maxSubscriptionsPerConnection: 1, maxConnectionsPerUser: 0 },
+        },
+      },
+    });
+    const { port, hostname, host } = new URL(gateway.url);
+    const socket = connect({ port: Number(port), host: hostname, allowHalfOpen: true });
+    socket.write(
+      [
+        'GET /graphql HTTP/1.1',
+        ...[`Host: ${host}`, `Cookie: ${cookieOf('alice')}`],
+        ...['Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13'],
+        ...['Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==', '', ''],
+      ].join('\r\n'),
+    );
+    await once(socket, 'data');
+    const startedAt = performance.now();
+    await gateway.stop();
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
+    socket.destroy();
   });
 
   it('ends Server-Sent Events without completing them, so that clients come back', async () => {

@@ -150,6 +150,23 @@ describe('whoever loses', () => {
     await expect(raw.ended).resolves.toMatchObject({ code: 4401 });
   });
 
+  it('a permission that was gained on the way is disconnected with 4401', async () => {
+    await gateway.addUsers(['guest']);
+    const permit = (permissions: string[]): Promise<unknown> =>
+      users().updateOne({ _id: 'user-guest' }, { $set: { permissions } });
+    await permit([]);
+    const raw = await subscribed('guest', []);
+    await permit(['manage-locks']);
+    let id = 0;
+    const isTold = (): Promise<true | undefined> => {
+      raw.send({ id: String((id += 1)), type: 'subscribe', payload: { query: LOCK_EVENTS } });
+      return Promise.resolve(JSON.stringify(raw.messages).includes('SNAPSHOT_END') || undefined);
+    };
+    await waitUntil({ what: 'a snapshot', withinMs: 8_000, everyMs: 100, ask: isTold });
+    await permit([]);
+    await expect(raw.ended).resolves.toMatchObject({ code: 4401 });
+  });
+
   it('or gains override-locks is shown as much from then on', async () => {
     await gateway.addUsers(['promoted']);
     const raw = await subscribed('promoted', ['1']);

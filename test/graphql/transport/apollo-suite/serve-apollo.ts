@@ -7,7 +7,7 @@ import { LockService } from '../../../../src/domain/lock-service';
 import { createApp } from '../../../../src/gateway/app';
 import { createHttpServer } from '../../../../src/gateway/http-server';
 import { beginRequest } from '../../../../src/graphql/transport/begin-request';
-import { LANDING_PAGE_SOURCES } from '../../../../src/graphql/transport/landing-page';
+import { LANDING_PAGE_SOURCES } from '../../../../src/graphql/pages/landing-page';
 import {
   createSendHttpAnswer,
   createServeHttp,
@@ -73,6 +73,7 @@ export async function serveApollo(
         ...{ observer, refusals, crossOrigin: crossOrigin([]) },
         isReady: () => Promise.resolve(true),
         demoSignIn: undefined,
+        hasPages: false,
         metrics: undefined,
       }),
     }),

@@ -39,6 +39,10 @@ describe.each([
   );
 });
 
+it('with Apollo Sandbox off there is no GraphiQL either', async () => {
+  expect((await gateway.http({ method: 'GET', path: '/graphql/graphiql' })).status).toBe(404);
+});
+
 it('without demo users the page points to no sign-in', async () => {
   const other = await start(false);
   const { text } = await open('/', BROWSER, other);

@@ -1,5 +1,6 @@
 import { parse, validate } from 'graphql';
 import { getSchema } from '../../../src/graphql/schema/schema';
+import { bundleGraphiql } from '../../support/bundle-graphiql';
 import { type HttpAnswer } from '../../support/http-call';
 import { startTestGateway, type TestGateway } from '../../support/start-test-gateway';
 
@@ -7,6 +8,7 @@ let gateway: TestGateway;
 let page: HttpAnswer;
 
 beforeAll(async () => {
+  bundleGraphiql();
   gateway = await startTestGateway({ hasDemoUsers: true });
   page = await gateway.http({ method: 'GET', path: '/graphql', headers: { Accept: 'text/html' } });
 });
@@ -58,6 +60,36 @@ it('runs its inline scripts: a nonce in one policy is not undone by another', ()
   const nonce = /<script[^>]*nonce="([^"]+)"/.exec(page.text)?.[1];
   const allowed = directive(policy, 'script-src');
   expect(allowed.includes("'unsafe-inline'") || allowed.includes(`'nonce-${nonce}'`)).toBe(true);
+});
+
+it('leads to GraphiQL where Sandbox cannot be loaded, and says so', async () => {
+  const offer = /<div id="without-sandbox">.*?<\/div>/s.exec(page.text)?.[0];
+  expect(offer).toContain('Apollo Sandbox cannot be loaded');
+  const [, path] = /href="([^"]+)"/.exec(offer!)!;
+  const graphiql = await gateway.http({ method: 'GET', path: path! });
+  expect(graphiql.status).toBe(200);
+  expect(graphiql.text).toContain('# Sign in first: open /demo/sign-in/alice');
+  const policy = String(graphiql.headers['content-security-policy']);
+  expect(policy).toMatch(/^default-src 'none'/);
+  expect(policy).not.toContain('http');
+  const assets = [...graphiql.text.matchAll(/"(graphiql\/[^"]+)"/g)].map(([, name]) => name!);
+  const served = assets.map((name) => gateway.http({ method: 'GET', path: `/graphql/${name}` }));
+  expect((await Promise.all(served)).map(({ status }) => status)).toEqual([200, 200]);
+});
+
+it.each(['/graphql/graphiql/', '/graphql/graphiql/..%2F..%2Fpackage.json', '/graphql/graphiql/no'])(
+  'has nothing at %s',
+  async (path) => {
+    expect(await gateway.http({ method: 'GET', path })).toMatchObject({
+      status: 404,
+      text: '{"data":"No such path","code":404}',
+    });
+  },
+);
+
+it('waits for no font before it shows anything', () => {
+  expect(page.text).toContain('rel="icon"');
+  expect(page.text).not.toContain('rel="stylesheet"');
 });
 
 it('is what / leads to', async () => {
