@@ -33,6 +33,7 @@ const MAY_IMPORT = {
   'react-admin': ['client', 'react/is-lock-fault', 'react/lock-change'],
   refine: ['client', 'react'],
   graphiql: [],
+  guard: [],
 };
 
 const everyFolder = Object.keys(MAY_IMPORT);
@@ -56,10 +57,21 @@ const pure = {
   to: { dependencyTypes: ['npm', 'npm-dev', 'npm-peer', 'npm-optional', 'npm-no-pkg'] },
 };
 
+/** Other services load it, so it brings nothing along. */
+const alone = {
+  name: 'guard-stands-alone',
+  comment:
+    'src/guard runs in other services: no package, no module of Node, nothing of the gateway.',
+  severity: 'error',
+  from: { path: '^src/guard/' },
+  to: { pathNot: '^src/guard/' },
+};
+
 module.exports = {
   forbidden: [
     ...walls,
     pure,
+    alone,
     {
       name: 'every-folder-is-listed',
       comment: 'A new folder of src needs its line in MAY_IMPORT.',

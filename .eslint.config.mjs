@@ -35,6 +35,7 @@ const schemaRules = {
             'LockAcquired',
             'LockConflict',
             'LockEvent',
+            'LockHeld',
             'LockHistoryGap',
             'LockLost',
             'LockNotFound',

@@ -17,13 +17,16 @@ function end(line) {
   process.exit(1);
 }
 
+/** What runs in a browser, or in another program: `npm run build` bundles it. */
+const BUNDLED = /^(client|react|react-admin|refine|guard|demo)[\\/]/;
+
 /** The sources that are newer than their output, or whose output is older than the configuration. */
 function findChanged() {
   if (!fs.existsSync(at('src/'))) return [];
   const configuredAt = changedAt(configFile);
   return fs
     .readdirSync(at('src/'), { recursive: true })
-    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => name.endsWith('.ts') && !BUNDLED.test(name))
     .map((name) => ({ source: at(`src/${name}`), output: at(`dist/${name.replace(/ts$/, 'js')}`) }))
     .map((file) => ({ ...file, changedAt: Math.max(configuredAt, changedAt(file.source)) }))
     .filter((file) => file.changedAt > changedAt(file.output));

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import './require-node';
 import 'reflect-metadata';
 import { type Logger } from 'pino';

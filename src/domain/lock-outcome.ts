@@ -5,6 +5,8 @@ export type Acquired = { kind: 'acquired'; lock: LockSnapshot; created: boolean 
 /** Another user holds the lock, or the caller does in another session. */
 export type HeldByOther = { kind: 'heldByOther'; lock: LockSnapshot };
 export type Renewed = { kind: 'renewed'; lock: LockSnapshot };
+/** The grant of the caller holds the record. */
+export type Held = { kind: 'held'; lock: LockSnapshot };
 export type Lost = { kind: 'lost'; lock: LockSnapshot | null };
 /** `passedTo` is the reservation of the first in line, null when nobody waited. */
 export type Removed = { kind: 'removed'; lock: LockSnapshot; passedTo: LockSnapshot | null };
@@ -18,7 +20,16 @@ export type LineFull = { kind: 'lineFull'; lock: LockSnapshot };
 
 /** Every outcome of a transition that shows a lock. */
 export type TransitionOutcome =
-  Acquired | HeldByOther | Renewed | Lost | Removed | NotFound | TakenOver | Queued | LineFull;
+  | Acquired
+  | HeldByOther
+  | Renewed
+  | Held
+  | Lost
+  | Removed
+  | NotFound
+  | TakenOver
+  | Queued
+  | LineFull;
 
 /** Whether the caller left a line, or let go of a reservation. */
 export type Withdrawn = { kind: 'withdrawn'; wasWaiting: boolean };

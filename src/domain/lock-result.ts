@@ -4,6 +4,7 @@ import { type InputProblem } from './lock-key';
 import { type LockPage } from './lock-page';
 import {
   type Acquired,
+  type Held,
   type HeldByOther,
   type Lost,
   type NotFound,
@@ -29,6 +30,7 @@ export type OfRecord<Outcome> = Outcome & { record: LockableRecord };
 
 export type AcquireResult = OfRecord<Acquired | HeldByOther> | Refused;
 export type RenewResult = OfRecord<Renewed | Lost> | Refused;
+export type CheckResult = OfRecord<Held | Lost> | Refused;
 export type RemoveResult = OfRecord<Removed | NotFound | HeldByOther> | Refused;
 export type TakeOverResult = OfRecord<TakenOver | NotFound> | Refused;
 export type ForceRemoveResult = OfRecord<Removed | NotFound> | Refused;
@@ -55,4 +57,5 @@ export type AcquireManyResult = AcquiredMany | Refused;
 /** The result of each item, in order; one that failed is rejected as a single call would be. */
 export type OfEach<Result> = { results: PromiseSettledResult<Result>[] };
 export type RenewManyResult = ({ kind: 'renewedMany' } & OfEach<RenewResult>) | Refused;
+export type CheckManyResult = ({ kind: 'checkedMany' } & OfEach<CheckResult>) | Refused;
 export type RemoveManyResult = ({ kind: 'removedMany' } & OfEach<RemoveResult>) | Refused;

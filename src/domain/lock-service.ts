@@ -1,5 +1,6 @@
 import { acquireMany, type AcquireManyCall } from './acquire-many';
 import { type Caller, canManageLocks, canOverrideLocks, MANAGE_LOCKS } from './caller';
+import { check } from './check-grant';
 import { CallerChanges, checkedCall, type LockTerms } from './caller-changes';
 import { findPage, findRecords } from './find-locks';
 import {
@@ -22,6 +23,8 @@ import {
   type AcquireManyResult,
   type AcquireResult,
   type AllRemoved,
+  type CheckManyResult,
+  type CheckResult,
   type FindAllResult,
   type FindResult,
   type ForceRemoveResult,
@@ -143,6 +146,22 @@ export class LockService {
   }
 
   /**
+   * Tells of 1 to 100 grants whether the caller holds the record under exactly that one, after every
+   * change that was acknowledged before the call, whichever gateway made it. Changes nothing.
+   */
+  async checkMany(
+    caller: Caller,
+    call: { items: readonly Required<GrantItem>[]; deadlineAt?: number | undefined },
+  ): Promise<CheckManyResult> {
+    if (!canManageLocks(caller)) return lacking(MANAGE_LOCKS);
+    const { items, deadlineAt } = call;
+    const checked = checkItems(items.map(({ key }) => key));
+    if (checked.kind === 'problem') return badInput(checked.problem);
+    const results = await runEach(items, (item) => this.check(caller, item, deadlineAt));
+    return { kind: 'checkedMany', results };
+  }
+
+  /**
    * Removes the caller's own lock, which is still allowed after losing `manage-locks`; without the
    * permission every other outcome is refused.
    */
@@ -244,5 +263,15 @@ export class LockService {
    */
   readHistory(caller: Caller, request: HistoryRequest): Promise<HistoryResult> {
     return readHistory(this.history, caller, request);
+  }
+
+  private async check(
+    caller: Caller,
+    { key, fencingToken }: Required<GrantItem>,
+    deadlineAt: number | undefined,
+  ): Promise<CheckResult> {
+    if (key.kind === 'problem') return badInput(key.problem);
+    const transition = check({ holderId: caller.id, fencingToken: fencingToken! });
+    return this.changes.change(caller, checkedCall(key.key, { deadlineAt }), transition);
   }
 }

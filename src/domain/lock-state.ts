@@ -173,7 +173,8 @@ function revived(expired: LockRecord, { defaultLeaseMs, maxHoldMs }: ClaimTerms,
   return grant(expired, now, { ...lock, leaseMs, maxHoldMs });
 }
 
-function isGrant(
+/** True when a record is of this grant of this user. */
+export function isGrant(
   { lock }: LockRecord,
   { holderId, fencingToken }: { holderId: string; fencingToken: number },
 ): boolean {

@@ -62,6 +62,10 @@ export const OUTCOMES = {
     graphqlType: '[RenewLockResult]!',
     meaning: 'Each of several grants was renewed, or its result says why not.',
   },
+  checkedMany: {
+    graphqlType: '[CheckLockResult]!',
+    meaning: 'The answer says of each of several grants whether it holds its record.',
+  },
   removedMany: {
     graphqlType: '[RemoveLockResult]!',
     meaning: 'Each of several locks was removed, or its result says why not.',

@@ -65,7 +65,7 @@ const items = fc.oneof(
 );
 const several = fc
   .tuple(
-    fc.constantFrom('acquireLocks', 'renewLocks', 'removeLocks'),
+    fc.constantFrom('acquireLocks', 'renewLocks', 'removeLocks', 'checkLocks'),
     items,
     fc.constantFrom('', ', mode: ALL', ', mode: AVAILABLE', ', mode: x', ', sessionId: "\\u0000"'),
     fc.constantFrom('{ __typename }', '{ complete acquired { id waiterCount } }', ''),

@@ -34,6 +34,12 @@ export class RenewLockInput extends LockKeyInput {
   fencingToken!: number;
 }
 
+@InputType({ description: 'Names one grant to check.' })
+export class CheckLockInput extends LockKeyInput {
+  @Field(() => SafeInt, { description: 'The fencing token that came with the save.' })
+  fencingToken!: number;
+}
+
 @InputType({ description: "Names one of the caller's locks to remove." })
 export class RemoveLockInput extends LockKeyInput {
   @Field(() => SafeInt, {
@@ -71,6 +77,12 @@ export class AcquireLocksArgs {
 export class RenewLocksArgs {
   @Field(() => [RenewLockInput], { description: '1 to 100 grants.' })
   items!: RenewLockInput[];
+}
+
+@ArgsType()
+export class CheckLocksArgs {
+  @Field(() => [CheckLockInput], { description: '1 to 100 grants.' })
+  items!: CheckLockInput[];
 }
 
 @ArgsType()

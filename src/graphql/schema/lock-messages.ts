@@ -25,6 +25,6 @@ export function notFoundBecause(lock: LockSnapshot | null): string {
 
 function newerGrant({ isReserved }: LockSnapshot): string {
   return isReserved
-    ? 'This record is reserved for you under a newer grant: acquire it.'
+    ? 'This record is reserved for you: acquire it.'
     : 'You hold this record under a newer grant, for example in your other tab.';
 }

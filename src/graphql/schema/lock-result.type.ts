@@ -72,8 +72,18 @@ export class LockRenewed extends RecordAnswer {
   lock!: Lock;
 }
 
+@ObjectType({ description: 'The caller holds the record under exactly that fencing token.' })
+export class LockHeld extends RecordAnswer {
+  readonly kind!: 'LockHeld';
+
+  @Field(() => Lock, { description: "The caller's lock." })
+  lock!: Lock;
+}
+
 @ObjectType({
-  description: 'The grant of that fencing token has ended: do not save the record with it.',
+  description:
+    'The grant of that fencing token does not hold the record: it has ended, or is a reservation that ' +
+    'the caller has not acquired yet. Do not save the record with it.',
 })
 export class LockLost extends RecordAnswer {
   readonly kind!: 'LockLost';
@@ -149,6 +159,13 @@ export const RenewLockResult = createUnionType({
   name: 'RenewLockResult',
   description: 'The results of `renewLock`, and of each item of `renewLocks`.',
   types: () => [LockRenewed, LockLost] as const,
+  resolveType,
+});
+
+export const CheckLockResult = createUnionType({
+  name: 'CheckLockResult',
+  description: 'The results of each item of `checkLocks`.',
+  types: () => [LockHeld, LockLost] as const,
   resolveType,
 });
 

@@ -1,18 +1,45 @@
-import { Args, Ctx, Mutation, Resolver } from 'type-graphql';
+import { Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import { type Caller } from '../../domain/caller';
-import { type RemoveResult, type RenewResult } from '../../domain/lock-result';
+import { type CheckResult, type RemoveResult, type RenewResult } from '../../domain/lock-result';
 import { AcquireLocksPayload } from './acquire-locks.type';
 import { answerUseCase, isRefused } from './answer-use-case';
 import { refusal } from '../errors/errors';
 import { keyOf } from './lock-calls';
-import { AcquireLocksArgs, AcquireMode, RemoveLocksArgs, RenewLocksArgs } from './lock-items.args';
-import { RemoveLockResult, RenewLockResult } from './lock-result.type';
+import {
+  AcquireLocksArgs,
+  AcquireMode,
+  CheckLocksArgs,
+  type LockKeyInput,
+  RemoveLocksArgs,
+  RenewLocksArgs,
+} from './lock-items.args';
+import { CheckLockResult, RemoveLockResult, RenewLockResult } from './lock-result.type';
 import { type RequestContext } from './request-context';
 import { toGraphQL, toPayload } from './to-graphql';
 
-/** The mutations of several locks at once. */
+/** The operations on several locks at once. */
 @Resolver()
 export class ManyLocksResolver {
+  @Query(() => [CheckLockResult], {
+    nullable: 'items',
+    description:
+      'For the service that saves records: whether the caller holds 1 to 100 records under exactly ' +
+      'these fencing tokens, after every change that was acknowledged before, by whichever gateway. ' +
+      'Renews nothing. The results are in the order of the items; one is null if its check failed, ' +
+      'with the reason in `errors`. Needs `manage-locks`.',
+  })
+  checkLocks(
+    @Args(() => CheckLocksArgs) { items }: CheckLocksArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<EachAnswer[]> {
+    const { deadlineAt } = context;
+    return answerUseCase(context, {
+      name: 'checkLocks',
+      run: (caller) => context.locks.checkMany(caller, { items: toGrants(items), deadlineAt }),
+      toAnswer: ({ results }, caller) => results.map((result) => toEach(result, caller)),
+    });
+  }
+
   @Mutation(() => AcquireLocksPayload, {
     description:
       'Acquires 1 to 100 records in one call, each as `acquireLock` would. With `ALL` it is every ' +
@@ -50,10 +77,9 @@ export class ManyLocksResolver {
     @Ctx() context: RequestContext,
   ): Promise<EachAnswer[]> {
     const { deadlineAt } = context;
-    const grants = items.map((item) => ({ key: keyOf(item), fencingToken: item.fencingToken }));
     return answerUseCase(context, {
       name: 'renewLocks',
-      run: (caller) => context.locks.renewMany(caller, { items: grants, deadlineAt }),
+      run: (caller) => context.locks.renewMany(caller, { items: toGrants(items), deadlineAt }),
       toAnswer: ({ results }, caller) => results.map((result) => toEach(result, caller)),
     });
   }
@@ -84,8 +110,12 @@ export class ManyLocksResolver {
 /** GraphQL shows an error in a list as null, and reports it with its place. */
 type EachAnswer = ReturnType<typeof toGraphQL> | Error;
 
+function toGrants(items: readonly (LockKeyInput & { fencingToken: number })[]) {
+  return items.map((item) => ({ key: keyOf(item), fencingToken: item.fencingToken }));
+}
+
 function toEach(
-  result: PromiseSettledResult<RenewResult | RemoveResult>,
+  result: PromiseSettledResult<RenewResult | CheckResult | RemoveResult>,
   caller: Caller,
 ): EachAnswer {
   if (result.status === 'rejected') return asError(result.reason);
@@ -93,5 +123,5 @@ function toEach(
 }
 
 function asError(reason: unknown): Error {
-  return reason instanceof Error ? reason : new Error('the change failed', { cause: reason });
+  return reason instanceof Error ? reason : new Error('the call failed', { cause: reason });
 }

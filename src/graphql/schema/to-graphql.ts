@@ -2,6 +2,7 @@ import { type Caller } from '../../domain/caller';
 import {
   type AcquiredMany,
   type AcquireResult,
+  type CheckResult,
   type ForceRemoveResult,
   type Refused,
   type RemoveResult,
@@ -12,6 +13,7 @@ import {
 import {
   type LockAcquired,
   type LockConflict,
+  type LockHeld,
   type LockLost,
   type LockNotFound,
   type LockQueued,
@@ -28,6 +30,7 @@ type Answers = {
   heldByOther: LockConflict;
   queued: LockQueued;
   renewed: LockRenewed;
+  held: LockHeld;
   lost: LockLost;
   removed: LockRemoved;
   notFound: LockNotFound;
@@ -35,7 +38,13 @@ type Answers = {
 };
 
 type Result = Exclude<
-  AcquireResult | RequestResult | RenewResult | RemoveResult | TakeOverResult | ForceRemoveResult,
+  | AcquireResult
+  | RequestResult
+  | RenewResult
+  | CheckResult
+  | RemoveResult
+  | TakeOverResult
+  | ForceRemoveResult,
   Refused
 >;
 
@@ -67,6 +76,8 @@ export function toGraphQL(result: Result, caller: Caller): Answers[keyof Answers
       };
     case 'renewed':
       return { kind: 'LockRenewed', record, lock: toGraphQLLock(result.lock, caller) };
+    case 'held':
+      return { kind: 'LockHeld', record, lock: toGraphQLLock(result.lock, caller) };
     case 'lost':
       return {
         kind: 'LockLost',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A fenced block of the page for front-end developers. */
+/** A fenced block of a page for developers. */
 export interface Example {
   readonly heading: string;
   readonly language: string;
@@ -10,11 +10,12 @@ export interface Example {
   readonly prints: string | undefined;
 }
 
-const PAGE = join(__dirname, '../../../schema/README.md');
+const ROOT = join(__dirname, '../../..');
+const FRONT_END_PAGE = 'schema/README.md';
 
-/** Every program, command and configuration of the page, in order. */
-export function readExamples(): Example[] {
-  const page = readFileSync(PAGE, 'utf8');
+/** Every program, command and configuration of a page, in order; by default that for front ends. */
+export function readExamples(file = FRONT_END_PAGE): Example[] {
+  const page = readFileSync(join(ROOT, file), 'utf8');
   const parts = [
     ...page.matchAll(/^## (?<heading>.+)$|^```(?<language>\w+)\n(?<code>[^]*?)^```$/gm),
   ];
@@ -30,11 +31,11 @@ export function readExamples(): Example[] {
 }
 
 /** The examples under a heading in a language; throws when there are none. */
-export function examplesOf(heading: string, language: string): Example[] {
-  const found = readExamples().filter(
+export function examplesOf(heading: string, language: string, file = FRONT_END_PAGE): Example[] {
+  const found = readExamples(file).filter(
     (example) => example.heading === heading && example.language === language,
   );
-  if (found.length === 0) throw new Error(`schema/README.md: no ${language} under "${heading}"`);
+  if (found.length === 0) throw new Error(`${file}: no ${language} under "${heading}"`);
   return found;
 }
 

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import ts from 'typescript';
 
 /** What strict TypeScript has against a module and what it imports, as `file: message`. */
-export function typeErrorsOf(file: string): string[] {
+export function typeErrorsOf(file: string, options: ts.CompilerOptions = {}): string[] {
   const program = ts.createProgram([file], {
     strict: true,
     noEmit: true,
@@ -11,6 +11,7 @@ export function typeErrorsOf(file: string): string[] {
     moduleResolution: ts.ModuleResolutionKind.Bundler,
     skipLibCheck: true,
     types: [],
+    ...options,
   });
   return ts
     .getPreEmitDiagnostics(program)

@@ -26,6 +26,7 @@ describe('schema/schema.graphql', () => {
   it('has every operation of the contract and no other', () => {
     const schema = buildSchema(read('schema/schema.graphql'));
     expect(Object.keys(schema.getQueryType()!.getFields()).sort()).toEqual([
+      'checkLocks',
       'lock',
       'lockHistory',
       'locks',

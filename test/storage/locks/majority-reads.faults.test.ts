@@ -1,3 +1,4 @@
+import { check } from '../../../src/domain/check-grant';
 import { remove } from '../../../src/domain/lock-state';
 import { ALICE } from '../../support/lock-records';
 import { twoStoresPerFile } from '../../support/managed-store';
@@ -24,15 +25,19 @@ test('what one gateway has answered, the next read of another shows', async () =
   for (let round = 0; round < 300; round += 1) {
     const key = volume(`round-${round % 7}`);
     const { lock } = await one.acquire(key, ALICE);
+    const { fencingToken } = lock;
+    const checked = () => other.store.change(key, check({ holderId: ALICE.id, fencingToken }));
+    expect(await checked()).toMatchObject({ kind: 'held', lock: { fencingToken } });
     const [found, listed, count] = await Promise.all([
       other.store.find(key),
       other.store.list({ filter: { route: 'volume' }, limit: 10 }),
       other.store.count({}),
     ]);
-    expect(found).toMatchObject({ fencingToken: lock.fencingToken });
-    expect(listed).toMatchObject([{ fencingToken: lock.fencingToken }]);
+    expect(found).toMatchObject({ fencingToken });
+    expect(listed).toMatchObject([{ fencingToken }]);
     expect(count).toBe(1);
-    await other.store.change(key, remove({ holderId: ALICE.id }));
+    await one.store.change(key, remove({ holderId: ALICE.id }));
+    expect(await checked()).toMatchObject({ kind: 'lost', lock: null });
     expect(await one.store.find(key)).toBeUndefined();
   }
 });
