@@ -1,6 +1,6 @@
 import { parse, validate } from 'graphql';
 import { getSchema } from '../../../src/graphql/schema/schema';
-import { bundleGraphiql } from '../../support/bundle-graphiql';
+import { bundlePages } from '../../support/bundle-pages';
 import { type HttpAnswer } from '../../support/http-call';
 import { startTestGateway, type TestGateway } from '../../support/start-test-gateway';
 
@@ -8,7 +8,7 @@ let gateway: TestGateway;
 let page: HttpAnswer;
 
 beforeAll(async () => {
-  bundleGraphiql();
+  bundlePages();
   gateway = await startTestGateway({ hasDemoUsers: true });
   page = await gateway.http({ method: 'GET', path: '/graphql', headers: { Accept: 'text/html' } });
 });
