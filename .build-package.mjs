@@ -1,11 +1,12 @@
 // Run by `npm run build`: bundles what the package exports besides the gateway, as ESM and CommonJS with
 // types. An entry imports the other entries by their names, so that a program has each of them once.
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { rollup } from 'rollup';
 import { dts } from 'rollup-plugin-dts';
+import { minify } from 'terser';
 
 const root = dirname(fileURLToPath(import.meta.url));
 const BROWSER = { tsconfig: '.tsconfig.browser.json', platform: 'browser' };
@@ -13,8 +14,14 @@ const BROWSER = { tsconfig: '.tsconfig.browser.json', platform: 'browser' };
 /** What `exports` in package.json names: `src/<folder>/public.ts` becomes `lock-gateway/<folder>`. */
 const ENTRIES = [
   { folder: 'client', ...BROWSER },
+  { folder: 'react', ...BROWSER },
+  { folder: 'react-admin', ...BROWSER },
+  { folder: 'refine', ...BROWSER },
   { folder: 'guard', tsconfig: 'tsconfig.json', platform: 'neutral' },
 ];
+
+/** Pure functions that are no part of what their own entry exports: each entry that needs one has a copy. */
+const COPIED = ['src/react/lock-change'];
 
 const outDir = join(root, 'dist/package');
 
@@ -22,6 +29,7 @@ const outDir = join(root, 'dist/package');
 function otherEntry(path, folder) {
   const [top, to] = relative(root, path).split(sep);
   if (top !== 'src' || to === folder) return undefined;
+  if (COPIED.includes(relative(root, path).split(sep).join('/'))) return undefined;
   if (!ENTRIES.some((entry) => entry.folder === to)) {
     throw new Error(
       `src/${folder} imports ${relative(root, path)}, which no entry of the package has`,
@@ -39,30 +47,110 @@ const asPackages = (folder) => ({
     }),
 });
 
-/** A document needs no indentation. */
+/** A document needs no indentation and no class, and each fragment stands in the bundle once. */
 const shortDocuments = {
   name: 'short-documents',
   setup: (esbuild) =>
     esbuild.onLoad({ filter: /generated[\\/]operations\.ts$/ }, async ({ path }) => {
-      const source = await readFile(path, 'utf8');
+      const fragments = new Map();
       const shorten = (text) =>
-        text.replace(/\s*([{}():,$!=]|\.\.\.|\s)\s*/g, (_, mark) => mark.trim() || ' ');
-      return { contents: source.replace(/`[^`]*`/g, shorten), loader: 'ts' };
+        text
+          .replace(/\s*([{}():,$!=]|\.\.\.|\s)\s*/g, (_, mark) => mark.trim() || ' ')
+          .replace(/fragment (\w+) [^`]*?(?=`|fragment |$)/g, (fragment, name) => {
+            fragments.set(name, fragment);
+            return `\${${name}}`;
+          });
+      const source = (await readFile(path, 'utf8'))
+        .replace(/`[^`]*`/g, shorten)
+        .replaceAll('new TypedDocumentString(', '(');
+      // A tag, since a constant would be put back in every place.
+      const texts = [...fragments].map(
+        ([name, text]) => `const ${name} = String.raw\`${text}\`;\n`,
+      );
+      return { contents: texts.join('') + source, loader: 'ts' };
     }),
 };
 
-async function bundle({ folder, tsconfig, platform }) {
-  const options = {
+/**
+ * Names that the client uses inside alone, which the bundle shortens: not what the DOM, an answer, the public
+ * types or a message between tabs call something.
+ */
+const INTERNAL = [
+  ...[
+    'accept',
+    'agenda',
+    'alive',
+    'answered',
+    'askNow',
+    'begin',
+    'begins',
+    'beginSession',
+    'building',
+  ],
+  ...['clearTimer', 'clock', 'deps', 'doubt', 'drop', 'dueAt', 'endSession', 'ended', 'everyMs'],
+  ...[
+    'failed',
+    'failures',
+    'forget',
+    'grantToRemove',
+    'hasGrant',
+    'heard',
+    'heartbeat',
+    'hub',
+    'idle',
+  ],
+  ...['isAsked', 'isHeld', 'isHidden', 'isKnown', 'isLeftOver', 'isLive', 'isOver', 'isPromised'],
+  ...['isUsed', 'lapsed', 'lastCall', 'lastToken', 'life', 'listeners', 'monotonicMs', 'newId'],
+  ...['onInput', 'onLeave', 'onReturn', 'onWake', 'operations', 'pause', 'pictureOfMine', 'ports'],
+  ...[
+    'removals',
+    'resume',
+    'retain',
+    'runDue',
+    'sayGoodbye',
+    'serve',
+    'setTimer',
+    'settled',
+    'sink',
+  ],
+  ...[
+    'sinks',
+    'taken',
+    'tell',
+    'told',
+    'track',
+    'unserve',
+    'viewerId',
+    'wallMs',
+    'tabId',
+    'grants',
+  ],
+  ...['timeoutMs', 'askedAt', 'usedAt', 'moveUp', 'run', 'role', 'gone'],
+];
+
+async function bundle({ folder, tsconfig, platform }, format, extension) {
+  const file = join(outDir, `${folder}.${extension}`);
+  const { outputFiles } = await build({
     entryPoints: [join(root, 'src', folder, 'public.ts')],
+    outfile: file,
     tsconfig: join(root, tsconfig),
     plugins: [asPackages(folder), shortDocuments],
-    ...{ platform, bundle: true, packages: 'external', target: 'es2022' },
-    ...{ minify: true, sourcemap: true, sourcesContent: true, logLevel: 'warning' },
-  };
-  await Promise.all([
-    build({ ...options, format: 'esm', outfile: join(outDir, `${folder}.mjs`) }),
-    build({ ...options, format: 'cjs', outfile: join(outDir, `${folder}.cjs`) }),
-  ]);
+    ...{ platform, format, bundle: true, packages: 'external', target: 'es2022', write: false },
+    ...{ sourcemap: 'external', logLevel: 'warning' },
+    ...(folder === 'client' && { mangleProps: new RegExp(`^(${INTERNAL.join('|')})$`) }),
+  });
+  const [map, code] = outputFiles.map(({ text }) => text);
+  const url = `${folder}.${extension}.map`;
+  const minified = await minify(code, {
+    module: format === 'esm',
+    ecma: 2020,
+    // `'use client'` is one.
+    compress: { directives: false, passes: 3, unsafe_arrows: true, pure_getters: true },
+    sourceMap: { content: map, url, filename: `${folder}.${extension}` },
+  });
+  await mkdir(outDir, { recursive: true });
+  await writeFile(file, minified.code);
+  await writeFile(`${file}.map`, minified.map);
 }
 
 async function describe({ folder, tsconfig }) {
@@ -87,5 +175,16 @@ async function describe({ folder, tsconfig }) {
   }
 }
 
-await Promise.all(ENTRIES.map(bundle));
-for (const entry of ENTRIES) await describe(entry);
+/** What a page loads that has both, for `size-limit`: one stream. React is the page's own. */
+async function joinPage() {
+  const codes = ['client', 'react'].map((folder) => readFile(join(outDir, `${folder}.mjs`)));
+  await mkdir(join(root, '.cache/size'), { recursive: true });
+  await writeFile(join(root, '.cache/size/client-and-react.mjs'), await Promise.all(codes));
+}
+
+for (const entry of ENTRIES) {
+  await bundle(entry, 'esm', 'mjs');
+  await bundle(entry, 'cjs', 'cjs');
+  await describe(entry);
+}
+await joinPage();

@@ -31,7 +31,7 @@ const MAY_IMPORT = {
   demo: ['client', 'react'],
   client: [],
   react: ['client'],
-  'react-admin': ['client', 'react/is-lock-fault', 'react/lock-change'],
+  'react-admin': ['client', 'react/lock-change'],
   refine: ['client', 'react'],
   graphiql: [],
   guard: [],

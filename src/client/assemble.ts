@@ -1,7 +1,7 @@
 import { createAgenda } from './agenda';
 import { createCallGateway } from './call-gateway';
 import { createClock } from './clock';
-import { createHeartbeat } from './heartbeat';
+import { createHeartbeat, type SendRenewals } from './heartbeat';
 import { createHolds } from './holds';
 import { createLiveHub } from './create-live-hub';
 import { createWatch } from './create-watch';
@@ -13,7 +13,8 @@ import { createOperations, type Operations } from './operations';
 import { type Page } from './page';
 import { type Ports } from './ports';
 import { createRemovals } from './removals';
-import { createSendRenewals } from './send-renewals';
+import { shareTabs, type SharedTabs } from './shared-tabs';
+import { type TabLinks } from './tab-group';
 import { createTabSession, type TabStore } from './tab-session';
 
 /** The gateway pings as often, which wakes a hidden page: what is due before the next ping is renewed. */
@@ -24,11 +25,13 @@ export interface World {
   readonly ports: Ports;
   readonly page: Page;
   readonly store: TabStore | undefined;
+  /** Undefined where tabs cannot find each other: each works on its own. */
+  readonly links: TabLinks | undefined;
 }
 
 /** Creates a client in a world; it asks nothing until it is used. */
 export function assembleClient(options: LockClientOptions, world: World): LockClient {
-  const { ports, page, store } = world;
+  const { ports, page, store, links } = world;
   const url = String(options.url);
   const session = createTabSession({ url, given: options.sessionId, page, store, ports });
   const call = createCallGateway(
@@ -38,17 +41,32 @@ export function assembleClient(options: LockClientOptions, world: World): LockCl
   const operations = createOperations(call, session.id);
   const clock = createClock(ports);
   const agenda = createAgenda(clock, ports);
-  const heartbeat = createHeartbeat({ clock, agenda, ports, send: createSendRenewals(call) });
+  let shared: SharedTabs | undefined;
+  const sendOwn: SendRenewals = (grants, timeoutMs) => operations.renewLocks(grants, { timeoutMs });
+  const heartbeat = createHeartbeat({
+    ...{ clock, agenda, ports },
+    send: (grants, timeoutMs) => (shared?.send ?? sendOwn)(grants, timeoutMs),
+  });
   const removals = createRemovals({ operations, agenda, clock, ports });
-  const hub = createLiveHub({
+  const alive = (): void => {
+    agenda.runDue();
+    if (page.isHidden()) heartbeat.beat(HIDDEN_TICK_MS);
+  };
+  const ownHub = createLiveHub({
     open: openTo(options, url),
     list: (filter) => listAll(operations, filter),
     alive: () => {
-      agenda.runDue();
-      if (page.isHidden()) heartbeat.beat(HIDDEN_TICK_MS);
+      alive();
+      shared?.alive();
     },
     ...{ agenda, clock, ports },
   });
+  if (links && options.shareTabs !== false) {
+    const { join } = heartbeat;
+    const own = { send: sendOwn, hub: ownHub };
+    shared = shareTabs({ url, links, join, alive, page, agenda, clock, ports, ...own });
+  }
+  const hub = shared?.hub ?? ownHub;
   const inUse = new Set<string>();
   let viewerId: Promise<string> | undefined;
   const holds = createHolds(

@@ -21,6 +21,8 @@ export interface Heartbeat {
   readonly clear: (beat: Beat) => void;
   /** Starts a round now if a grant is due within `withinMs`. */
   readonly beat: (withinMs?: number) => void;
+  /** Starts a round now, since another tab does: with all that are due soon. */
+  readonly join: () => void;
 }
 
 /** Renews grants, with an answer or a fault for each; rejects when all failed alike. */
@@ -59,10 +61,10 @@ export function createHeartbeat(options: {
     else agenda.set(nextRound, dueAt, () => round(0));
   };
 
-  const round = (withinMs: number): void => {
+  const round = (withinMs: number, isJoining = false): void => {
     const now = clock.now();
     const waiting = [...entries].filter(([, { isAsked }]) => !isAsked);
-    if (waiting.some(([, { dueAt }]) => dueAt <= now + withinMs)) {
+    if (isJoining || waiting.some(([, { dueAt }]) => dueAt <= now + withinMs)) {
       // Those due soon come along, so that grants of one lease fall into step.
       const taken = waiting.filter(
         ([{ everyMs }, { dueAt, failures }]) =>
@@ -116,6 +118,7 @@ export function createHeartbeat(options: {
       if (entries.delete(beat)) schedule();
     },
     beat: (withinMs = 0) => round(withinMs),
+    join: () => round(0, true),
   };
 }
 

@@ -117,10 +117,13 @@ export interface LockClient {
       SessionOptions &
       CallOptions & { readonly mode?: AcquireMode | undefined },
   ): Promise<AcquiredLocks>;
-  /** Of 1 to 100 grants, in their order; a fault stands in the place of the grant that it hit. */
+  /** Of 1 to 200 grants, in their order; a fault stands in the place of the grant that it hit. */
   renewLocks(
     grants: readonly GrantKey[],
-    options?: CallOptions,
+    options?: CallOptions & {
+      /** How long to wait for the answer, in milliseconds. */
+      readonly timeoutMs?: number | undefined;
+    },
   ): Promise<readonly (RenewOutcome | LockFault)[]>;
   /** Of 1 to 100 locks, in their order; a fault stands in the place of the lock that it hit. */
   removeLocks(

@@ -43,21 +43,19 @@ export class LockFault extends Error {
   override readonly name = 'LockFault';
   readonly kind: LockFaultKind;
   /** `extensions.code` of the gateway, if it answered. */
-  readonly code: string | undefined;
-  readonly argument: string | undefined;
-  readonly permission: string | undefined;
-  readonly retryAfterMs: number | undefined;
+  declare readonly code: string | undefined;
+  declare readonly argument: string | undefined;
+  declare readonly permission: string | undefined;
+  declare readonly retryAfterMs: number | undefined;
   /** True when the same call can succeed later without anybody changing anything. */
   readonly isRetryable: boolean;
 
   constructor(kind: LockFaultKind, message: string, details: LockFaultDetails = {}) {
-    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    const { cause, isRetryable = RETRYABLE.has(kind), ...more } = details;
+    super(message, cause === undefined ? undefined : { cause });
     this.kind = kind;
-    this.code = details.code;
-    this.argument = details.argument;
-    this.permission = details.permission;
-    this.retryAfterMs = details.retryAfterMs;
-    this.isRetryable = details.isRetryable ?? RETRYABLE.has(kind);
+    this.isRetryable = isRetryable;
+    Object.assign(this, more);
   }
 }
 

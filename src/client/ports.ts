@@ -23,20 +23,12 @@ export function realPorts(fetch: typeof globalThis.fetch | undefined): Ports {
     setTimer: (run, afterMs) => setTimeout(run, afterMs),
     clearTimer: (timer) => clearTimeout(timer as Parameters<typeof clearTimeout>[0]),
     random: () => Math.random(),
-    newId: randomId,
-    reportError: (error) => {
-      // As a throwing listener of the DOM does; Node has no `reportError`.
-      if (typeof globalThis.reportError === 'function') globalThis.reportError(error);
-      else
-        setTimeout(() => {
-          throw error;
-        });
-    },
+    // `crypto.randomUUID` is missing on pages over plain HTTP.
+    newId: () => crypto.getRandomValues(new Uint32Array(3)).join(''),
+    // It becomes an uncaught error of the page or the process, and stops nothing here.
+    reportError: (error) =>
+      queueMicrotask(() => {
+        throw error;
+      }),
   };
-}
-
-/** `crypto.randomUUID` is missing on pages over plain HTTP; `getRandomValues` is not. */
-function randomId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(12));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,6 +1,6 @@
 import { type LockClient } from '../client/lock-client';
 import { type Lock, type LockKey } from '../client/lock-types';
-import { isLockFault } from '../react/is-lock-fault';
+import { isLockFault } from './is-lock-fault';
 import { type AdminLock, type Identifier, type NameOptions, Names } from './admin-lock';
 import { CONFLICT, faultError, LockHttpError } from './http-error';
 import { type AdminEvent, LockTopics } from './lock-topics';

@@ -20,7 +20,7 @@ export function useLockClient(given?: LockClient): LockClient {
   const provided = useContext(LockClientContext);
   const client = given ?? provided;
   if (client === null) {
-    throw new Error('There is no lock client: wrap the page in <LockProvider client={…}>.');
+    throw new Error('There is no lock client: use <LockProvider>.');
   }
   return client;
 }

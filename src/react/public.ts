@@ -11,4 +11,4 @@ export type { LockActions, LockState, UseLockOptions, UseLockResult } from './us
 export { useLockWatch } from './use-lock-watch';
 export { useLocks } from './use-locks';
 export type { WatchHookOptions } from './use-locks';
-export type { RecordLocks } from './watched-ids';
+export type { RecordLocks } from './row-locks';

@@ -1,10 +1,8 @@
-import { useMemo, useSyncExternalStore } from 'react';
+import { useEffect, useState } from 'react';
 import { type WatchFilter, type WatchSnapshot } from '../client/lock-watch';
 import { useLockClient } from './lock-provider';
-import { OnDemand } from './on-demand';
+import { NO_LOCKS } from './row-locks';
 import { type WatchHookOptions } from './use-locks';
-
-const NONE: WatchSnapshot = { status: 'connecting', locks: new Map(), get: () => undefined };
 
 /** Every lock that the filter lets through, kept up to date; on a server it is `connecting`. */
 export function useLockWatch(
@@ -12,19 +10,17 @@ export function useLockWatch(
   options: WatchHookOptions = {},
 ): WatchSnapshot {
   const client = useLockClient(options.client);
-  const { route, ids, holderId, mine } = filter;
-  const conditions = JSON.stringify({ route, ids, holderId, mine });
-  const store = useMemo(
-    () =>
-      new OnDemand(
-        () => client.watch(JSON.parse(conditions) as WatchFilter),
-        (watch) => watch.close(),
-      ),
-    [client, conditions],
-  );
-  return useSyncExternalStore(
-    store.subscribe,
-    () => store.opened?.getSnapshot() ?? NONE,
-    () => NONE,
-  );
+  const [shown, show] = useState<WatchSnapshot>({ ...NO_LOCKS, get: () => undefined });
+  const conditions = JSON.stringify(filter);
+  useEffect(() => {
+    const watch = client.watch(JSON.parse(conditions) as WatchFilter);
+    const look = (): void => show(watch.getSnapshot());
+    const leave = watch.subscribe(look);
+    look();
+    return () => {
+      leave();
+      watch.close();
+    };
+  }, [client, conditions]);
+  return shown;
 }

@@ -1,6 +1,6 @@
 import { type BaseKey, useResourceParams } from '@refinedev/core';
 import { useLocks as useReactLocks, type WatchHookOptions } from '../react/use-locks';
-import { type RecordLocks } from '../react/watched-ids';
+import { type RecordLocks } from '../react/row-locks';
 import { routeOf } from './route-of';
 
 /** What `useLocks` takes. */

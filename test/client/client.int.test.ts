@@ -1,11 +1,8 @@
-import { createCallGateway } from '../../src/client/call-gateway';
 import { createLockClient } from '../../src/client/create-lock-client';
 import { type HeldLock, type HoldSnapshot } from '../../src/client/held-lock';
 import { type LockClient, type LockClientOptions } from '../../src/client/lock-client';
 import { type LockEvent } from '../../src/client/lock-types';
 import { type LockWatch, type WatchSnapshot } from '../../src/client/lock-watch';
-import { realPorts } from '../../src/client/ports';
-import { createSendRenewals } from '../../src/client/send-renewals';
 import { webSocketWith } from '../support/live-client';
 import { startTestGateway, type TestGateway } from '../support/start-test-gateway';
 import { cookieOf } from '../support/test-users';
@@ -124,15 +121,7 @@ it('renews more grants than one list takes by one request, each with its own ans
     .flatMap(({ acquired }) => acquired)
     .map(({ route, resourceId, fencingToken }) => ({ route, id: resourceId, fencingToken }));
   await alice.removeLock(keys[100]!);
-  const call = createCallGateway(
-    {
-      url: `${gateway.url}/graphql`,
-      credentials: 'include',
-      headers: { Cookie: cookieOf('alice') },
-    },
-    realPorts(undefined),
-  );
-  const answers = await createSendRenewals(call)(grants, 5_000);
+  const answers = await alice.renewLocks(grants);
   expect(answers).toHaveLength(101);
   expect(
     answers.slice(0, 100).map((answer) => '__typename' in answer && answer.__typename),

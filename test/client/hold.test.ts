@@ -44,7 +44,7 @@ it('renews at a third of the lease, and keeps the token and the signal', async (
   await time.pass(600_000);
   expect(lock.getSnapshot()).toMatchObject({ state: 'held' });
   expect(signal.aborted).toBe(false);
-  expect(operations().filter((name) => name === 'RenewMany')).toHaveLength(30);
+  expect(operations().filter((name) => name === 'RenewLocks')).toHaveLength(30);
 });
 
 it('stays held while renewals fail, until the lease is over', async () => {

@@ -123,6 +123,7 @@ async function pass(ms: number): Promise<void> {
   }
 }
 const shown = (name: string): string | null => screen.getByTestId(name).textContent;
+// eslint-disable-next-line no-console
 const forgetPrinted = (): void => void jest.mocked(console.error).mockClear();
 
 it('locks on mount, shows the others who has it, and lets them in when it is left', async () => {

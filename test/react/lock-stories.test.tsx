@@ -135,7 +135,7 @@ it('is read-only while somebody else has the record, waits in line, and is let i
   expect([status(), isWritable('1')]).toEqual(['bob is editing this record.', false]);
   await press('Wait in line');
   await pass(100);
-  expect(status()).toBe('bob is editing this record. You are next.');
+  expect(status()).toBe('bob is editing this record. You are number 1 in line.');
   await bobLeaves('1');
   await pass(25_000);
   expect([status(), isWritable('1')]).toEqual(['You are editing this record.', true]);
@@ -146,7 +146,7 @@ it('takes its turn by itself with `wait`, and leaves the line when it is gone', 
   await bobHas('1');
   const { unmount } = render(page(<Editor id="1" wait />));
   await pass(100);
-  expect(status()).toBe('bob is editing this record. You are next.');
+  expect(status()).toBe('bob is editing this record. You are number 1 in line.');
   unmount();
   await pass(100);
   await bobLeaves('1');
@@ -173,7 +173,7 @@ it('says who has the record when it is lost, and nothing can be written any more
   await pass(30_000);
   expect(isWritable('1')).toBe(false);
   expect(screen.getByRole('alert').textContent).toBe(
-    'sam has this record now. Your changes can no longer be saved.',
+    'sam has this record now. Your changes cannot be saved.',
   );
 });
 
@@ -210,7 +210,7 @@ it('is read-only without an answer, and writable when the connection is back', a
   await pass(61_000);
   expect(isWritable('1')).toBe(false);
   expect(screen.getByRole('alert').textContent).toBe(
-    'The connection is lost. Your changes cannot be saved until it is back.',
+    'No connection. Your changes cannot be saved yet.',
   );
   gateway.fate = () => ({});
   await pass(60_000);

@@ -20,7 +20,7 @@ it('the example of the README opens the form once the record is held, and sends 
   network.WebSocket = undefined;
   network.fetch = (input, init) => {
     if (input === '/graphql') return ask(input, init);
-    saved.push([String(input), init]);
+    saved.push([input as string, init]);
     return Promise.resolve(new Response());
   };
   const { page } = importExample<{ page: ReactNode }>('src/react/README.md', 'tsx');

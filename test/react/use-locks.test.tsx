@@ -4,7 +4,7 @@ import { StrictMode } from 'react';
 import { useLockWatch } from '../../src/react/use-lock-watch';
 import { useLocks } from '../../src/react/use-locks';
 import { lockWith } from './support/locks';
-import { ManualClient } from './support/manual-client';
+import { ManualClient, type ManualWatch } from './support/manual-client';
 
 let manual: ManualClient;
 let client: ManualClient['client'];
@@ -24,7 +24,7 @@ interface Rows {
 function showRows(rows: Rows): { locked: () => string[]; show: (next: Rows) => void } {
   const { result, rerender } = renderHook(
     ({ route = 'volume', ids }: Rows) => useLocks(route, ids, { client }),
-    { initialProps: rows, wrapper: StrictMode },
+    { initialProps: rows },
   );
   return {
     locked: () => [result.current.status, ...result.current.locks.keys()],
@@ -83,6 +83,18 @@ describe('useLocks', () => {
     expect(locked()).toEqual(['offline', '0', '400']);
   });
 
+  it('watches once in StrictMode, too, and not at all when it is gone', () => {
+    const { result, unmount } = renderHook(() => useLocks('volume', ['1'], { client }), {
+      wrapper: StrictMode,
+    });
+    const open = (): ManualWatch[] => manual.watches.filter(({ isClosed }) => !isClosed);
+    expect(open()).toHaveLength(1);
+    act(() => open()[0]!.show('live', [lockWith({ resourceId: '1' })]));
+    expect([...result.current.locks.keys()]).toEqual(['1']);
+    unmount();
+    expect(open()).toEqual([]);
+  });
+
   it('knows of no rows that there are none', () => {
     const { locked } = showRows({ ids: [] });
     expect(locked()).toEqual(['live']);
@@ -98,16 +110,14 @@ describe('useLockWatch', () => {
     );
     expect(result.current.status).toBe('connecting');
     const lock = lockWith();
-    act(() => manual.watches[0]!.show('live', [lock]));
+    act(() => manual.watches.at(-1)!.show('live', [lock]));
     expect(result.current.get('volume', '1234')).toBe(lock);
     rerender({ mine: true });
     await endOfTurn();
-    expect(manual.watches.map(({ filter, isClosed }) => [filter, isClosed])).toEqual([
-      [{}, true],
-      [{ mine: true }, false],
-    ]);
+    const open = (): ManualWatch[] => manual.watches.filter(({ isClosed }) => !isClosed);
+    expect(open().map(({ filter }) => filter)).toEqual([{ mine: true }]);
+    expect(result.current.status).toBe('connecting');
     unmount();
-    await endOfTurn();
-    expect(manual.watches[1]!.isClosed).toBe(true);
+    expect(open()).toEqual([]);
   });
 });

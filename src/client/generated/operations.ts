@@ -26,6 +26,16 @@ export type AcquireMode =
   /** Acquires the others. */
   | 'AVAILABLE';
 
+/** Names one grant to check. */
+export type CheckLockInput = {
+  /** The fencing token that came with the save. */
+  fencingToken: Scalars['SafeInt']['input'];
+  /** The id of the resource within the route, e.g. `1234`: 1 to 256 characters. */
+  id: Scalars['ID']['input'];
+  /** The base route, e.g. `volume`: 1 to 128 characters. Surrounding slashes are ignored; otherwise routes are compared exactly. */
+  route: Scalars['String']['input'];
+};
+
 /** What an event tells. */
 export type LockEventType =
   /** The lock was granted to somebody who asked. */
@@ -208,22 +218,12 @@ export type AcquireLocksMutation = { acquireLocks: { complete: boolean, acquired
 
 export type RenewLocksMutationVariables = Exact<{
   items: Array<RenewLockInput> | RenewLockInput;
-}>;
-
-
-export type RenewLocksMutation = { renewLocks: Array<
-    | { __typename: 'LockLost', message: string, currentLock: LockFieldsFragment | null }
-    | { __typename: 'LockRenewed', lock: LockFieldsFragment }
-   | null> };
-
-export type RenewManyMutationVariables = Exact<{
-  items: Array<RenewLockInput> | RenewLockInput;
   more: Array<RenewLockInput> | RenewLockInput;
   hasMore: Scalars['Boolean']['input'];
 }>;
 
 
-export type RenewManyMutation = { items: Array<
+export type RenewLocksMutation = { items: Array<
     | { __typename: 'LockLost', message: string, currentLock: LockFieldsFragment | null }
     | { __typename: 'LockRenewed', lock: LockFieldsFragment }
    | null>, more?: Array<
@@ -790,45 +790,7 @@ export const AcquireLocksDocument = new TypedDocumentString(`
   waiterCount
 }`) as unknown as TypedDocumentString<AcquireLocksMutation, AcquireLocksMutationVariables>;
 export const RenewLocksDocument = new TypedDocumentString(`
-    mutation RenewLocks($items: [RenewLockInput!]!) {
-  renewLocks(items: $items) {
-    __typename
-    ... on LockRenewed {
-      lock {
-        ...LockFields
-      }
-    }
-    ... on LockLost {
-      message
-      currentLock {
-        ...LockFields
-      }
-    }
-  }
-}
-    fragment LockFields on Lock {
-  id
-  route
-  resourceId
-  holder {
-    id
-    username
-  }
-  acquiredAt
-  renewedAt
-  expiresAt
-  expiresInMs
-  holdEndsAt
-  fencingToken
-  note
-  sessionId
-  reserved
-  heldByMe
-  canTakeOver
-  waiterCount
-}`) as unknown as TypedDocumentString<RenewLocksMutation, RenewLocksMutationVariables>;
-export const RenewManyDocument = new TypedDocumentString(`
-    mutation RenewMany($items: [RenewLockInput!]!, $more: [RenewLockInput!]!, $hasMore: Boolean!) {
+    mutation RenewLocks($items: [RenewLockInput!]!, $more: [RenewLockInput!]!, $hasMore: Boolean!) {
   items: renewLocks(items: $items) {
     __typename
     ... on LockRenewed {
@@ -878,7 +840,7 @@ export const RenewManyDocument = new TypedDocumentString(`
   heldByMe
   canTakeOver
   waiterCount
-}`) as unknown as TypedDocumentString<RenewManyMutation, RenewManyMutationVariables>;
+}`) as unknown as TypedDocumentString<RenewLocksMutation, RenewLocksMutationVariables>;
 export const LeaveLocksDocument = new TypedDocumentString(`
     mutation LeaveLocks($items: [RemoveLockInput!]!) {
   removeLocks(items: $items) {

@@ -31,8 +31,6 @@ export interface LockBannerTexts {
   readonly heldOffline: string;
   readonly since: (since: TimeText) => string;
   readonly until: (until: TimeText) => string;
-  /** When a held lock ends, however often it is renewed. */
-  readonly holdEnds: (end: TimeText) => string;
   readonly note: (note: string) => string;
   /** One who waits, as the holder sees it. */
   readonly waiter: (name: string, message: string | null) => string;
@@ -52,56 +50,37 @@ function inTime({ clock, relative }: TimeText): string {
   return relative === null ? clock : `${clock} (${relative})`;
 }
 
-const LOST: Readonly<Record<LostReason, string>> = {
-  takenOver: 'Somebody took this record over.',
-  forceRemoved: 'Your lock on this record was removed.',
-  expired: 'Your lock on this record expired.',
-  removed: 'Your lock on this record was removed.',
-  unknown: 'You no longer have this record.',
-};
-
 function lostText(reason: LostReason, holder: string | null): string {
-  if (holder === null) return LOST[reason];
-  return reason === 'takenOver'
-    ? `${holder} took this record over.`
-    : `${holder} has this record now.`;
+  if (holder !== null) return `${holder} has this record now.`;
+  return reason === 'expired' ? 'Your lock expired.' : 'You no longer have this record.';
 }
-
-const FAULTS: Partial<Record<LockFault['kind'], string>> = {
-  unauthenticated: 'You are not signed in, so this record cannot be edited.',
-  forbidden: 'You may not edit this record.',
-  quotaExceeded: 'You have too many records open. Close one, and try again.',
-};
 
 /** The texts of `LockBanner` unless others are given. */
 export const englishTexts: LockBannerTexts = {
   label: 'Edit lock',
   acquiring: 'Locking this record…',
   held: 'You are editing this record.',
-  interrupted: 'Somebody else may have changed this record. Load it again before you edit it.',
-  reserved: 'It is your turn. Locking this record…',
+  interrupted: 'This record may have changed. Load it again.',
+  reserved: 'It is your turn.',
   waiting: (holder, position) =>
-    position === 1
-      ? `${holder} is editing this record. You are next.`
-      : `${holder} is editing this record. You are number ${position} in line.`,
+    `${holder} is editing this record. You are number ${position} in line.`,
   heldByOther: (holder) => `${holder} is editing this record.`,
   heldInOtherTab: 'You are editing this record in another tab.',
   free: 'This record is free now.',
-  lost: (reason, holder) => `${lostText(reason, holder)} Your changes can no longer be saved.`,
+  lost: (reason, holder) => `${lostText(reason, holder)} Your changes cannot be saved.`,
   released: 'You are not editing this record.',
   idle: 'You were away, so this record was released.',
-  fault: ({ kind }) => FAULTS[kind] ?? 'This record cannot be locked just now.',
-  offline: 'There is no connection, so this record cannot be locked yet.',
-  heldOffline: 'The connection is lost. Your changes cannot be saved until it is back.',
+  fault: ({ message }) => `This record cannot be locked: ${message}`,
+  offline: 'No connection. This record cannot be locked yet.',
+  heldOffline: 'No connection. Your changes cannot be saved yet.',
   since: (since) => `Since ${inTime(since)}.`,
   until: (until) => `Until ${inTime(until)}, unless extended.`,
-  holdEnds: (end) => `You can edit it until ${inTime(end)}.`,
   note: (note) => `Note: ${note}`,
   waiter: (name, message) => (message === null ? `${name} waits.` : `${name} waits: ${message}`),
   wait: 'Wait in line',
   stopWaiting: 'Stop waiting',
   takeOver: 'Take over…',
-  reason: (holder) => `Why do you take it over from ${holder}? (optional)`,
+  reason: (holder) => `Your reason, for ${holder} (optional)`,
   confirmTakeOver: 'Take over',
   cancel: 'Cancel',
   adopt: 'Edit here',

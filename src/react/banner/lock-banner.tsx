@@ -1,10 +1,10 @@
-import { type ReactNode, useMemo, useRef } from 'react';
+import { type ReactNode, useState } from 'react';
 import { type UseLockResult } from '../use-lock';
-import { BannerActions } from './banner-actions';
 import { BannerDetails } from './banner-details';
-import { messageOf } from './banner-message';
 import { englishTexts, type LockBannerTexts } from './banner-texts';
-import { useKeptFocus } from './kept-focus';
+import { type Offer, viewOf } from './banner-view';
+import { FocusKeeper } from './focus-keeper';
+import { TakeOver } from './take-over';
 
 /** What `LockBanner` takes. */
 export interface LockBannerProps {
@@ -22,28 +22,39 @@ export interface LockBannerProps {
  * `data-state` of the section is the state of the lock, `data-part` names what is inside of it.
  */
 export function LockBanner({ lock, texts: given, locale, className }: LockBannerProps): ReactNode {
-  const texts = useMemo(() => ({ ...englishTexts, ...given }), [given]);
-  const section = useRef<HTMLElement>(null);
-  useKeptFocus(section);
-  const message = messageOf(lock, texts);
+  const texts = { ...englishTexts, ...given };
+  const { text, isUrgent, obstacle, offer } = viewOf(lock, texts);
+  /** The state in which somebody asked to take over: with another state that is over. */
+  const [askedIn, setAskedIn] = useState('');
+  const holder = obstacle?.canTakeOver ? obstacle.holder.username : null;
+  const offers: Offer[] = offer ? [offer] : [];
+  if (holder !== null) offers.push([texts.takeOver, () => setAskedIn(lock.state)]);
   return (
-    <section
-      ref={section}
+    <FocusKeeper
       aria-label={texts.label}
       className={className}
       data-state={lock.state}
-      hidden={message === null}
-      tabIndex={-1}
+      hidden={text === ''}
     >
       {/* Both are always there: screen readers tell what changes in a region that they know. */}
       <p role="status" data-part="status">
-        {message?.isUrgent === false && message.text}
+        {!isUrgent && text}
       </p>
       <p role="alert" data-part="alert">
-        {message?.isUrgent === true && message.text}
+        {isUrgent && text}
       </p>
-      <BannerDetails lock={lock} texts={texts} locale={locale} />
-      <BannerActions key={lock.state} lock={lock} texts={texts} />
-    </section>
+      <BannerDetails lock={lock} obstacle={obstacle} texts={texts} locale={locale} />
+      {holder !== null && askedIn === lock.state ? (
+        <TakeOver lock={lock} texts={texts} holder={holder} cancel={() => setAskedIn('')} />
+      ) : (
+        <div data-part="actions">
+          {offers.map(([label, run]) => (
+            <button key={label} type="button" onClick={() => run()}>
+              {label}
+            </button>
+          ))}
+        </div>
+      )}
+    </FocusKeeper>
   );
 }

@@ -5,6 +5,7 @@ import { type Page } from '../../../src/client/page';
 import { type Ports } from '../../../src/client/ports';
 import { type TabStore } from '../../../src/client/tab-session';
 import { ALICE, type VirtualGateway } from './virtual-gateway';
+import { type TabLinks } from '../../../src/client/tab-group';
 import { type VirtualTime } from './virtual-time';
 
 /** A tab whose page a test loads, leaves and uses. */
@@ -23,6 +24,8 @@ export class VirtualTab {
       readonly random?: () => number;
       readonly user?: typeof ALICE;
       readonly name?: string;
+      /** Those of the browser, for tabs that find each other. */
+      readonly links?: TabLinks;
       /** Another gateway address for each client, since places in the store count up. */
       readonly url?: string;
     } = {},
@@ -32,7 +35,7 @@ export class VirtualTab {
 
   /** A new page in the tab. */
   load(): LockClient {
-    const { random = () => 0.5, user = ALICE, name = 'tab', url, ...options } = this.options;
+    const { random = () => 0.5, user = ALICE, name = 'tab', url, links, ...options } = this.options;
     const ports: Ports = {
       ...this.time.ports,
       fetch: this.gateway.fetchAs(user),
@@ -56,8 +59,8 @@ export class VirtualTab {
       removeItem: (key) => void this.kept.delete(key),
     };
     this.client = assembleClient(
-      { url: url ?? '/graphql', webSocket: false, shareTabs: false, ...options },
-      { ports, page, store },
+      { url: url ?? '/graphql', webSocket: false, ...options },
+      { ports, page, store, links },
     );
     return this.client;
   }
