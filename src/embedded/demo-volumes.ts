@@ -19,7 +19,10 @@ const FIRST: readonly Omit<Volume, 'version'>[] = [
   },
   {
     ...{ id: '1238', title: 'Twenty Thousand Leagues Under the Seas', author: 'Jules Verne' },
-    ...{ year: 1870, summary: 'A professor, his servant and a harpooner are guests of a submarine.' },
+    ...{
+      year: 1870,
+      summary: 'A professor, his servant and a harpooner are guests of a submarine.',
+    },
   },
   {
     ...{ id: '1239', title: 'Pride and Prejudice', author: 'Jane Austen', year: 1813 },
