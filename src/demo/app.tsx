@@ -1,18 +1,19 @@
 import { type ReactNode, useEffect, useReducer } from 'react';
-import { type Viewer } from '../client/public';
+import { LockFault, type Viewer } from '../client/public';
 import { useLockClient, useLocks } from '../react/public';
 import { Guide } from './guide';
+import { SignIn } from './sign-in';
 import { useLocationHash } from './use-location-hash';
 import { useViewer } from './use-viewer';
 import { useVolumes } from './use-volumes';
-import { Users } from './users';
 import { type Volume } from './volume';
 import { VolumeEditor } from './volume-editor';
 import { VolumeList } from './volume-list';
 
 /** The whole page. */
 export function App(): ReactNode {
-  const viewer = useViewer(useLockClient());
+  const found = useViewer(useLockClient());
+  const viewer = found instanceof LockFault ? undefined : found;
   return (
     <>
       <header>
@@ -24,12 +25,7 @@ export function App(): ReactNode {
           </p>
         )}
       </header>
-      {viewer === null && (
-        <main className="sign-in">
-          <h2>Who are you?</h2>
-          <Users signedIn={null} />
-        </main>
-      )}
+      {found instanceof LockFault && <SignIn fault={found} />}
       {viewer && <Panel viewer={viewer} />}
     </>
   );

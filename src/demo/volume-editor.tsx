@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { LockBanner, useLock } from '../react/public';
+import { BANNER_TEXTS } from './banner-texts';
 import { LockNote } from './lock-note';
 import { StaleSave } from './stale-save';
 import { useDraft } from './use-draft';
@@ -36,7 +37,7 @@ export function VolumeEditor(props: {
       <a className="back" href="#">
         All volumes
       </a>
-      <LockBanner lock={lock} className="banner" />
+      <LockBanner lock={lock} texts={BANNER_TEXTS} className="banner" />
       {draft.fields && (
         <VolumeForm
           fields={draft.fields}

@@ -100,7 +100,7 @@ it('is what / leads to', async () => {
 describe('the demo sign-in', () => {
   it('sets the cookie and leads to the page', async () => {
     const { status, headers } = await gateway.http({ method: 'GET', path: '/demo/sign-in/alice' });
-    expect([status, headers.location]).toEqual([302, '/graphql']);
+    expect([status, headers.location]).toEqual([302, '/demo']);
     expect(headers['set-cookie']).toEqual([
       'refreshToken=demo-alice; Path=/; HttpOnly; SameSite=Lax',
     ]);
