@@ -4,7 +4,7 @@ import { type ReactNode } from 'react';
 export function StaleSave(props: { readonly token: number; readonly save: () => void }): ReactNode {
   return (
     <aside className="stale">
-      <h3>What if this page did not know?</h3>
+      <h2>What if this page did not know?</h2>
       <p>
         A save that is late, or comes from a page that never noticed, still brings the old fencing
         token {props.token}. The service that saves refuses it.

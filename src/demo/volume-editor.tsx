@@ -57,7 +57,7 @@ export function VolumeEditor(props: {
       </p>
       {draft.leftOver && (
         <aside className="left-over">
-          <h3>What you had typed</h3>
+          <h2>What you had typed</h2>
           <p>Somebody saved the record while you did not have it, so your text was set aside.</p>
           <p>
             <strong>{draft.leftOver.title}</strong>, {draft.leftOver.author}, {draft.leftOver.year}

@@ -4,6 +4,7 @@ import {
   type UserDocument,
   USERS_COLLECTION,
 } from '../../src/embedded/demo-users';
+import { LIVE_TIMING } from '../../src/graphql/live/live-options';
 import { bundlePages } from '../support/bundle-pages';
 import { startTestGateway, type TestGateway } from '../support/start-test-gateway';
 import { type DemoWindow, openDemo } from './demo-window';
@@ -16,7 +17,10 @@ let windows: DemoWindow[] = [];
 beforeAll(async () => {
   bundlePages();
   browser = await launchForContexts();
-  gateway = await startTestGateway({ hasDemoUsers: true });
+  gateway = await startTestGateway({
+    hasDemoUsers: true,
+    liveTiming: { ...LIVE_TIMING, keepAliveMs: 1_000 },
+  });
   await ensureDemoUsers(gateway.database.collection<UserDocument>(USERS_COLLECTION));
 });
 afterEach(async () => {
@@ -150,7 +154,7 @@ describe('one user', () => {
     await alice.page.evaluate(
       'addEventListener("pageshow", (event) => (document.title = `persisted ${event.persisted}`))',
     );
-    await alice.page.goto(`${gateway.url}/openapi.yaml`).catch(() => undefined);
+    await alice.page.goto('about:blank');
     await bob.page.locator('.padlock').waitFor({ state: 'detached' });
     await alice.page.goBack({ waitUntil: 'commit' });
     await alice.isWritable(true);
@@ -198,6 +202,25 @@ describe('a page that is cut off', () => {
     await alice.isWritable(true);
     expect(await alice.field('Title').inputValue()).toBe('typed while offline');
     alice.complaints.length = 0;
+  });
+
+  it('hidden, renews when the gateway gives a sign of life, even if its timers do not run', async () => {
+    const alice = await windowOf('alice', { hasClock: true });
+    await alice.open('Middlemarch');
+    await alice.isWritable(true);
+    await alice.page.evaluate(`
+      Object.defineProperty(document, 'visibilityState', { value: 'hidden' });
+      document.dispatchEvent(new Event('visibilitychange'));
+    `);
+    const now = await alice.page.evaluate<number>('Date.now()');
+    const renewed = alice.page.waitForRequest((request) =>
+      (request.postData() ?? '').includes('renewLocks'),
+    );
+    // Timers stand still from here on; only the time that passes can be seen.
+    await alice.page.clock.pauseAt(now + 1_000);
+    await alice.page.clock.setSystemTime(now + 10_000);
+    await renewed;
+    await alice.isWritable(true);
   });
 
   it('frozen while another takes the record, is read-only as soon as it runs', async () => {
