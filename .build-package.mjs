@@ -17,6 +17,9 @@ const ENTRIES = [
   { folder: 'react', ...BROWSER },
   { folder: 'react-admin', ...BROWSER },
   { folder: 'refine', ...BROWSER },
+  { folder: 'react', ...BROWSER },
+  { folder: 'react-admin', ...BROWSER },
+  { folder: 'refine', ...BROWSER },
   { folder: 'guard', tsconfig: 'tsconfig.json', platform: 'neutral' },
 ];
 
@@ -119,14 +122,23 @@ const INTERNAL = [
     'tell',
     'told',
     'track',
-    'unserve',
+    'endServing',
     'viewerId',
     'wallMs',
     'tabId',
     'grants',
   ],
   ...['timeoutMs', 'askedAt', 'usedAt', 'moveUp', 'run', 'role', 'gone'],
+  ...['back', 'links', 'move', 'page', 'post', 'ready', 'show', 'start', 'stop', 'store'],
+  ...['atLeastMs', 'mostMs', 'faults', 'grant', 'address', 'options', 'reportError', 'hurry'],
+  ...['join', 'beat', 'isReady', 'done', 'begin', 'remove', 'changed'],
 ];
+
+const MINIFY = {
+  module: true,
+  ecma: 2020,
+  compress: { passes: 3, unsafe_arrows: true, pure_getters: true },
+};
 
 async function bundle({ folder, tsconfig, platform }, format, extension) {
   const file = join(outDir, `${folder}.${extension}`);
@@ -188,3 +200,16 @@ for (const entry of ENTRIES) {
   await describe(entry);
 }
 await joinPage();
+
+// What a program that uses both has of us, for size-limit: the entries once, and React as it is.
+const both = await build({
+  stdin: {
+    contents: "export * from 'lock-gateway/client'; export * from 'lock-gateway/react'",
+    resolveDir: root,
+  },
+  external: ['react'],
+  ...{ bundle: true, format: 'esm', target: 'es2022', write: false, logLevel: 'warning' },
+});
+await mkdir(join(root, 'dist/size'), { recursive: true });
+const { code } = await minify(both.outputFiles[0].text, MINIFY);
+await writeFile(join(root, 'dist/size/client-and-react.mjs'), code);

@@ -135,8 +135,8 @@ module.exports = {
       to: {
         dependencyTypes: ['npm-dev', 'npm-no-pkg', 'unknown'],
         dependencyTypesNot: ['npm-peer'],
-        // A peer that is not installed here.
-        pathNot: '^@refinedev/core$',
+        // A peer that is not installed here; and types of what codegen makes, which the package does not name.
+        pathNot: ['^@refinedev/core$', '@graphql-typed-document-node/core'],
       },
     },
   ],

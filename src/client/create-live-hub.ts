@@ -119,8 +119,8 @@ export function createLiveHub(deps: {
     agenda.clear(connecting);
     try {
       socket = open(events);
-    } catch (error) {
-      ports.reportError(error);
+    } catch {
+      // A page that may not open one polls.
     }
   };
   const events: SocketEvents = {
@@ -205,7 +205,7 @@ export function createLiveHub(deps: {
 }
 
 function idOf({ route, ids, holderId, mine }: WatchFilter): string {
-  return JSON.stringify([route, ids && [...ids].sort(), holderId, mine]);
+  return JSON.stringify([route, ids, holderId, mine]);
 }
 
 /** True for a lock that the filter still lets through when it passed to somebody. */

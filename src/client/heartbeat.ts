@@ -19,6 +19,8 @@ export interface Beat {
 export interface Heartbeat {
   readonly set: (beat: Beat, dueAt: number) => void;
   readonly clear: (beat: Beat) => void;
+  /** Renews this one now, unless its answer is on the way. */
+  readonly hurry: (beat: Beat) => void;
   /** Starts a round now if a grant is due within `withinMs`. */
   readonly beat: (withinMs?: number) => void;
   /** Starts a round now, since another tab does: with all that are due soon. */
@@ -92,7 +94,7 @@ export function createHeartbeat(options: {
     asked.forEach(([beat, entry], index) => {
       if (entries.get(beat) !== entry) return;
       entry.isAsked = false;
-      const answer = Array.isArray(answers) ? answers[index]! : answers;
+      const answer = answers instanceof LockFault ? answers : answers[index]!;
       if (answer instanceof LockFault) retryLater(beat, { entry, fault: answer, random });
       else entries.delete(beat);
       beat.answered(answer, askedAt);
@@ -116,6 +118,12 @@ export function createHeartbeat(options: {
     },
     clear: (beat) => {
       if (entries.delete(beat)) schedule();
+    },
+    hurry: (beat) => {
+      const entry = entries.get(beat);
+      if (!entry || entry.isAsked) return;
+      entry.dueAt = clock.now();
+      round(0);
     },
     beat: (withinMs = 0) => round(withinMs),
     join: () => round(0, true),

@@ -128,9 +128,8 @@ export class LockNotHeld extends Error {
   override readonly name = 'LockNotHeld';
 
   constructor(readonly snapshot: HoldSnapshot) {
-    const fault = 'fault' in snapshot ? snapshot.fault : null;
-    super(`The record is not held: ${snapshot.state}.${fault ? ` ${fault.message}` : ''}`, {
-      cause: fault,
+    super(`The record is not held: ${snapshot.state}.`, {
+      cause: 'fault' in snapshot ? snapshot.fault : null,
     });
   }
 }

@@ -125,7 +125,7 @@ export class HoldLife {
         this.deps.operations.takeOverLock(key, { ttlSeconds, note, reason }),
       );
       if (this.#hasEnded && outcome.__typename === 'LockTakenOver') {
-        this.deps.removals.remove({ ...key, fencingToken: outcome.lock.fencingToken });
+        this.#remove(outcome.lock.fencingToken);
       }
     } finally {
       // A take-over is in no session: acquiring puts it into this one, before any other tab does. After
@@ -229,7 +229,11 @@ export class HoldLife {
       case 'lost':
         this.#show({ ...shown, lock });
         return;
-      default:
+      case 'acquiring':
+      case 'held':
+      case 'offline':
+      case 'released':
+        // What was asked answers these.
         return;
     }
   }
@@ -314,8 +318,7 @@ export class HoldLife {
 
   #granted(lock: Lock, askedAt: number): void {
     const isNew = this.#grant.fencingToken !== lock.fencingToken;
-    if (isNew) this.#isInterrupted = this.lastToken !== undefined;
-    if (lock.fencingToken === this.lastToken) this.#isInterrupted = false;
+    if (isNew) this.#isInterrupted = ![undefined, lock.fencingToken].includes(this.lastToken);
     this.lastToken = lock.fencingToken;
     this.#isInLine = false;
     this.#failures = 0;
@@ -346,7 +349,8 @@ export class HoldLife {
   #lost(reason: LostReason, current: PicturedLock | null): void {
     this.#grant.drop();
     const { heldByMe = false, sessionId = null } = current ?? {};
-    if (current && heldByMe && sessionId !== null && !this.deps.isLeftOver(sessionId)) {
+    const isHere = sessionId === this.life.sessionId || this.deps.isLeftOver(sessionId);
+    if (current && heldByMe && sessionId !== null && !isHere) {
       this.#blocked(current);
     } else if (heldByMe) {
       this.#show({ state: 'acquiring' });

@@ -37,9 +37,11 @@ export class Holding {
     this.listeners = new Listeners(deps.ports);
     this.#idle = new IdleWatch(options.idleMs, deps, {
       isHeld: () => this.snapshot.state === 'held',
-      lastCall: () => Promise.all([...this.#holders].map((holder) => holder.onIdle?.())),
-      idle: () => this.#end({ state: 'released', reason: 'idle', fault: null }),
-      back: () => this.#start(),
+      lastCall: async () => {
+        await Promise.all([...this.#holders].map(async (holder) => holder.onIdle?.()));
+      },
+      idle: () => void this.#end({ state: 'released', reason: 'idle', fault: null }),
+      back: () => void this.#start(),
     });
   }
 

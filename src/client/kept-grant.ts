@@ -86,9 +86,7 @@ export class KeptGrant {
 
   /** Renews now. */
   askNow(): void {
-    if (!this.#beat) return;
-    this.deps.heartbeat.set(this.#beat, this.deps.clock.now());
-    this.deps.heartbeat.beat();
+    if (this.#beat) this.deps.heartbeat.hurry(this.#beat);
   }
 
   /** There is no grant any more; fires the signal. */

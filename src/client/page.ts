@@ -16,7 +16,7 @@ export interface Page {
 }
 
 const WAKES = ['visibilitychange', 'resume', 'focus', 'online'];
-const INPUTS = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart', 'input'];
+const INPUTS = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'input'];
 
 /** The page that this runs in. */
 export function currentPage(ports: Pick<Ports, 'reportError'>): Page {

@@ -24,7 +24,7 @@ export function realPorts(fetch: typeof globalThis.fetch | undefined): Ports {
     clearTimer: (timer) => clearTimeout(timer as Parameters<typeof clearTimeout>[0]),
     random: () => Math.random(),
     // `crypto.randomUUID` is missing on pages over plain HTTP.
-    newId: () => crypto.getRandomValues(new Uint32Array(3)).join(''),
+    newId: () => String(crypto.getRandomValues(new Uint32Array(3))),
     // It becomes an uncaught error of the page or the process, and stops nothing here.
     reportError: (error) =>
       queueMicrotask(() => {

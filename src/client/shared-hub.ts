@@ -42,7 +42,7 @@ export function createSharedHub(local: LiveHub, group: () => TabGroup): SharedHu
   const serve = (from: string, id: string, filter: WatchFilter): void => {
     const tell = (body: Told): void => group().post({ kind: 'told', to: from, id, body });
     const key = `${from} ${id}`;
-    unserve(key);
+    endServing(key);
     served.set(
       key,
       local.subscribe(filter, {
@@ -54,9 +54,9 @@ export function createSharedHub(local: LiveHub, group: () => TabGroup): SharedHu
     // However the tab ends, nothing is followed for it afterwards.
     void group()
       .gone(from)
-      .then(() => unserve(key));
+      .then(() => endServing(key));
   };
-  const unserve = (key: string): void => {
+  const endServing = (key: string): void => {
     served.get(key)?.();
     served.delete(key);
   };
@@ -81,10 +81,10 @@ export function createSharedHub(local: LiveHub, group: () => TabGroup): SharedHu
         else sink.status(told.status);
       } else if (group().role() !== 'leader') return;
       else if (kind === 'watch') serve(from, id, body as WatchFilter);
-      else if (kind === 'unwatch') unserve(`${from} ${id}`);
+      else if (kind === 'unwatch') endServing(`${from} ${id}`);
     },
     move: () => {
-      for (const key of [...served.keys()]) unserve(key);
+      for (const key of [...served.keys()]) endServing(key);
       for (const subscription of subscriptions.values()) {
         subscription.stop?.();
         subscription.stop = undefined;

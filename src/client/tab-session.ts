@@ -27,7 +27,7 @@ export function createTabSession(options: {
   ports: Pick<Ports, 'newId'>;
 }): TabSession {
   const { url, given, page, store, ports } = options;
-  const place = nextPlace(`lock-gateway ${url}`);
+  const place = store ? nextPlace(store, url) : '';
   const take = (): string | undefined => {
     const id = store?.getItem(place) ?? undefined;
     store?.removeItem(place);
@@ -48,12 +48,12 @@ export function createTabSession(options: {
 }
 
 /** Two clients of one page have two sessions, and find them again after a reload in the same order. */
-const clients = new Map<string, number>();
+const clients = new WeakMap<TabStore, number>();
 
-function nextPlace(name: string): string {
-  const count = (clients.get(name) ?? 0) + 1;
-  clients.set(name, count);
-  return `${name} ${count}`;
+function nextPlace(store: TabStore, url: string): string {
+  const count = (clients.get(store) ?? 0) + 1;
+  clients.set(store, count);
+  return `lock-gateway ${count} ${url}`;
 }
 
 /** The store of this tab; undefined where there is none, or the user refused it. */

@@ -10,6 +10,8 @@ export const TIME_BUDGET = {
 
   /** Authenticating the caller by all of its tokens, including the wait for earlier look-ups. */
   lookUpMs: 2_000,
+  /** How long the handshake of a WebSocket waits for its look-up to begin, when very many arrive at once. */
+  handshakeWaitMs: 4_000,
   /** Part of a look-up: the upper bound of the timeout of the backend's "who am I" call. */
   whoAmIMs: 2_000,
   /** Part of a look-up: fetching the public keys that verify tokens. */

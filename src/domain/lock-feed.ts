@@ -27,6 +27,10 @@ export interface LockSubscription extends AsyncIterator<LockEvent, undefined> {
   next(): Promise<IteratorResult<LockEvent, undefined>>;
   /** The next event if there is one already. */
   take(): LockEvent | undefined;
+  /** True once there is no event any more. */
+  readonly hasEnded: boolean;
+  /** After `take` gave nothing: calls back once, when it gives an event again or has ended. */
+  whenReady(call: () => void): void;
   /** Ends the subscription, and every call of `next` that waits. */
   return(): Promise<IteratorReturnResult<undefined>>;
   [Symbol.asyncIterator](): LockSubscription;

@@ -1,6 +1,12 @@
 import { type Server } from 'node:http';
 import { type AddressInfo, isIPv6 } from 'node:net';
 
+/**
+ * How many connections may wait to be accepted: as many as come back at once after an interruption.
+ * One that finds no room tries again a second later. The system may have a lower limit.
+ */
+const BACKLOG = 4_096;
+
 /** Hints for errors caused by the address; all other errors are about the port. */
 const ABOUT_HOST: Readonly<Record<string, string>> = {
   ENOTFOUND: 'this host name is unknown',
@@ -28,7 +34,7 @@ export function listen(
       const line = `${name}: ${error.message}${hint ? `; ${hint}` : ''}`;
       reject(new Error(line, { cause: error }));
     });
-    server.listen(port, host, () => {
+    server.listen({ port, host, backlog: BACKLOG }, () => {
       server.removeAllListeners('error');
       resolve();
     });

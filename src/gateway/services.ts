@@ -10,6 +10,7 @@ import { logRequests } from '../observability/logs/logger';
 import { RepeatFilter } from '../observability/logs/repeat-filter';
 import { measureEventLoop } from '../observability/metrics/event-loop-metrics';
 import { measureFeed } from '../observability/metrics/feed-metrics';
+import { measureHistory } from '../observability/metrics/history-metrics';
 import { measureKeySet } from '../observability/metrics/key-set-metrics';
 import { measureLines } from '../observability/metrics/line-metrics';
 import { measureRequests } from '../observability/metrics/request-metrics';
@@ -73,7 +74,7 @@ export function composeServices({ config, placeMs, logger }: LockGatewayOptions)
     ...{ connection, store, users, registry, meters },
     live: liveLocksOf({ connection, registry, logger, onStoredFault }),
     transports: measureTransports(registry),
-    recorder: recorderOf({ connection, logger, onStoredFault }, config),
+    recorder: recorderOf({ connection, registry, logger, onStoredFault }, config),
     locks: lockServiceOf(store, { config, connection, placeMs }),
     readiness: new Readiness(connection, logger),
     observer: observeByAll([logRequests(logger), measureRequests(registry)]),
@@ -108,23 +109,31 @@ interface LiveParts extends Pick<Services, 'connection' | 'registry'> {
 
 /** Records the history, if it is kept. */
 function recorderOf(
-  { connection, logger, onStoredFault }: Omit<LiveParts, 'registry'>,
+  { connection, registry, logger, onStoredFault }: LiveParts,
   { historyRetentionMs: retentionMs }: Config,
 ): HistoryRecorder | undefined {
   if (retentionMs === null) return undefined;
   const repeats = new RepeatFilter(REPORT_EVERY_MS);
+  const meters = measureHistory(registry);
   return new HistoryRecorder({
     ...{ connection, retentionMs },
     reportsOf: (database) => new FaultReports(database.collection(LOCKS_COLLECTION), onStoredFault),
     observer: {
-      recording: () => logger.info('this gateway records the history'),
+      ...meters,
+      recording: () => {
+        meters.recording();
+        logger.info('this gateway records the history');
+      },
       interrupted: (err) => {
+        meters.interrupted();
         const repeated = repeats.report('interrupted');
         if (repeated === undefined) return;
         logger.warn({ err, repeated }, 'the recording of the history was interrupted');
       },
-      gap: (from, until) =>
-        logger.warn({ from, until }, 'the database had forgotten changes: the history has a gap'),
+      gap: (from, until) => {
+        meters.gap();
+        logger.warn({ from, until }, 'the database had forgotten changes: the history has a gap');
+      },
     },
   });
 }

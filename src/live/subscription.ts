@@ -33,7 +33,8 @@ export class Subscription implements LockSubscription {
   private buffer: LockEvent[] = [];
   private bufferRead = 0;
   private readonly readers: ((result: Result) => void)[] = [];
-  private hasEnded = false;
+  private isOver = false;
+  private onReady: (() => void) | undefined;
 
   constructor(
     readonly filter: LockFilter | 'nothing',
@@ -48,7 +49,7 @@ export class Subscription implements LockSubscription {
   }
 
   next(): Promise<Result> {
-    if (this.hasEnded) return Promise.resolve(DONE);
+    if (this.isOver) return Promise.resolve(DONE);
     // Those who wait come first.
     const event = this.readers.length === 0 ? this.take() : undefined;
     if (event) return Promise.resolve({ done: false, value: event });
@@ -56,16 +57,26 @@ export class Subscription implements LockSubscription {
   }
 
   take(): LockEvent | undefined {
-    if (this.hasEnded) return undefined;
+    if (this.isOver) return undefined;
     if (this.needsSnapshot) this.beginSnapshot(this.needsSnapshot);
     return this.nextOfSnapshot() ?? this.nextOfBuffer();
   }
 
+  get hasEnded(): boolean {
+    return this.isOver;
+  }
+
+  whenReady(call: () => void): void {
+    this.onReady = call;
+    if (this.isOver) this.tellReady();
+  }
+
   return(): Promise<typeof DONE> {
-    if (!this.hasEnded) {
-      this.hasEnded = true;
+    if (!this.isOver) {
+      this.isOver = true;
       this.drop();
       for (const resolve of this.readers.splice(0)) resolve(DONE);
+      this.tellReady();
       this.source.onEnd(this);
     }
     return Promise.resolve(DONE);
@@ -73,11 +84,12 @@ export class Subscription implements LockSubscription {
 
   /** Tells the next event, which a snapshot that is still to come will have. */
   push(event: LockEvent): void {
-    if (this.needsSnapshot || this.hasEnded) return;
+    if (this.needsSnapshot || this.isOver) return;
     const resolve = this.readers.shift();
     if (resolve) return resolve({ done: false, value: event });
     if (this.buffer.length - this.bufferRead < this.source.maxBuffered) {
       this.buffer.push(event);
+      this.tellReady();
       return;
     }
     this.restart('overflow');
@@ -97,6 +109,13 @@ export class Subscription implements LockSubscription {
       if (!event) return;
       this.readers.shift()!({ done: false, value: event });
     }
+    this.tellReady();
+  }
+
+  private tellReady(): void {
+    const call = this.onReady;
+    this.onReady = undefined;
+    call?.();
   }
 
   private beginSnapshot(reason: SnapshotReason): void {

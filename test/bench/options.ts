@@ -1,7 +1,11 @@
 import { parseArgs } from 'node:util';
 
+/** What is measured: requests, or what subscribers are told. */
+export type BenchMode = 'requests' | 'live';
+
 /** How a run is to be done. */
 export interface BenchOptions {
+  mode: BenchMode;
   rounds: number;
   /** How long a server is loaded before its first measurement: Node compiles what is used for seconds. */
   firstWarmUpMs: number;
@@ -15,8 +19,9 @@ export interface BenchOptions {
 
 /** Reads the command line; throws on what it does not know. */
 export function parseOptions(args: string[]): BenchOptions {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
     args,
+    allowPositionals: true,
     options: {
       rounds: { type: 'string' },
       quick: { type: 'boolean', default: false },
@@ -25,9 +30,13 @@ export function parseOptions(args: string[]): BenchOptions {
       'cpu-prof': { type: 'string' },
     },
   });
+  const [mode = 'requests', ...more] = positionals;
+  if ((mode !== 'requests' && mode !== 'live') || more.length > 0)
+    throw new Error(`There is no ${positionals.join(' ')}; say nothing, or live`);
   const rounds = Number(values.rounds ?? (values.quick ? 3 : 5));
   if (!Number.isInteger(rounds) || rounds < 1) throw new Error('--rounds takes a whole number > 0');
   return {
+    mode,
     rounds,
     firstWarmUpMs: values.quick ? 4000 : 10_000,
     warmUpMs: values.quick ? 600 : 2000,

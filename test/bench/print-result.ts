@@ -1,4 +1,4 @@
-import { RATIOS } from './ratios';
+import { type Figure, RATIOS } from './ratios';
 import { type Row } from './rows';
 
 /** The table of a run and its ratios beside their targets, as text. */
@@ -15,16 +15,25 @@ export function formatResult(rows: Row[], ratios: Record<string, number>): strin
       row.rssMib?.toFixed(0) ?? '',
     ]),
   ];
-  const targets = RATIOS.filter(({ name }) => name in ratios).map(({ name, target }) => {
-    const ratio = ratios[name]!;
-    const isReached = 'atLeast' in target ? ratio >= target.atLeast : ratio <= target.atMost;
-    const wanted = 'atLeast' in target ? `>= ${target.atLeast}` : `<= ${target.atMost}`;
-    return [name, ratio.toFixed(2), wanted, isReached ? 'reached' : 'missed'];
-  });
-  return `${columns(lines)}\n\n${columns([['ratio', 'seen', 'target', ''], ...targets])}`;
+  const seen = RATIOS.filter(({ name }) => name in ratios).map(({ name, target }) => ({
+    ...{ name, target, seen: ratios[name]! },
+  }));
+  return `${columns(lines)}\n\n${formatFigures('ratio', seen)}`;
 }
 
-function columns(lines: string[][]): string {
+/** Figures beside their targets, as text. */
+export function formatFigures(title: string, figures: readonly Figure[]): string {
+  const lines = figures.map(({ name, seen, target }) => {
+    if (!target) return [name, seen.toFixed(2), '', ''];
+    const isReached = 'atLeast' in target ? seen >= target.atLeast : seen <= target.atMost;
+    const wanted = 'atLeast' in target ? `>= ${target.atLeast}` : `<= ${target.atMost}`;
+    return [name, seen.toFixed(2), wanted, isReached ? 'reached' : 'missed'];
+  });
+  return columns([[title, 'seen', 'target', ''], ...lines]);
+}
+
+/** A table as text; the first line is its head. */
+export function columns(lines: string[][]): string {
   const widths = lines[0]!.map((_, i) => Math.max(...lines.map((line) => line[i]!.length)));
   return lines
     .map((line) =>

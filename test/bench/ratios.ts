@@ -4,13 +4,23 @@ import { type Row } from './rows';
 
 type Field = 'rps' | 'p50' | 'p99' | 'rssMib';
 
+/** What a figure is meant to be. */
+export type Target = { atLeast: number } | { atMost: number };
+
+/** A figure beside its target; without one it is for the reader only. */
+export interface Figure {
+  readonly name: string;
+  readonly seen: number;
+  readonly target?: Target;
+}
+
 interface Ratio {
   name: string;
   bench: string;
   field: Field;
   of: string;
   over: string;
-  target: { atLeast: number } | { atMost: number };
+  target: Target;
 }
 
 const atLeast = (name: string, bench: string, over: string, least: number): Ratio => ({

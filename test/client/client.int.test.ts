@@ -1,8 +1,10 @@
+import ts from 'typescript';
 import { createLockClient } from '../../src/client/create-lock-client';
 import { type HeldLock, type HoldSnapshot } from '../../src/client/held-lock';
 import { type LockClient, type LockClientOptions } from '../../src/client/lock-client';
 import { type LockEvent } from '../../src/client/lock-types';
 import { type LockWatch, type WatchSnapshot } from '../../src/client/lock-watch';
+import { readExamples } from '../clients/support/page-examples';
 import { webSocketWith } from '../support/live-client';
 import { startTestGateway, type TestGateway } from '../support/start-test-gateway';
 import { cookieOf } from '../support/test-users';
@@ -193,4 +195,28 @@ it('polls the list where there is no WebSocket', async () => {
   const watch = clientOf('bob', { webSocket: false }).watch({ route: 'volume', ids: [id] });
   await shows(watch, (now) => now.status === 'polling');
   await shows(watch, (now) => now.get('volume', id)?.holder.username === 'alice');
+});
+
+it('runs the example of the README', async () => {
+  const [example] = readExamples('src/client/README.md');
+  const code = ts.transpile(example!.code.replace(/^import .*$/m, ''), {
+    target: ts.ScriptTarget.ES2022,
+  });
+  const printed: string[] = [];
+  const saved: RequestInit[] = [];
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the page's own code, and ours
+  const run = new Function(
+    'createLockClient',
+    'fetch',
+    'console',
+    `return (async () => {${code}})()`,
+  ) as (...given: unknown[]) => Promise<void>;
+  await run(
+    () => clientOf('alice'),
+    (_url: string, init: RequestInit) => void saved.push(init),
+    { log: (line: string) => void printed.push(line) },
+  );
+  expect(printed).toContain('edit away');
+  expect(saved[0]?.signal).toBeInstanceOf(AbortSignal);
+  expect(await clientOf('bob').lock({ route: 'volume', id: '1234' })).toBeNull();
 });

@@ -118,7 +118,8 @@ describe('lock', () => {
 
   it('is one lock however often it is asked for, and unlocks with the first unlock', async () => {
     await Promise.all([lock(), lock()]);
-    expect(gateway.sent.map(({ operation }) => operation)).toEqual(['AcquireLock']);
+    const acquires = gateway.sent.filter(({ operation }) => operation === 'AcquireLock');
+    expect(acquires).toHaveLength(1);
     await answered(provider.unlock('posts', { id: 1 }));
     await time.pass(100);
     expect(holderOf('1')).toBeUndefined();

@@ -1,4 +1,4 @@
-/** @jest-environment ./test/support/page-environment.ts */
+/** @jest-environment ./test/react/support/page-environment.ts */
 import { act, render, screen } from '@testing-library/react';
 import { join } from 'node:path';
 import { type ComponentType, type ReactNode, StrictMode, useEffect, useState } from 'react';
@@ -9,6 +9,7 @@ import { REACT_ADMIN } from '../clients/installed/install';
 import { BOB, SAM, VirtualGateway } from '../client/support/virtual-gateway';
 import { VirtualTab } from '../client/support/virtual-tab';
 import { VirtualTime } from '../client/support/virtual-time';
+import { typeErrorsOf } from '../react/support/type-errors';
 
 interface AuthProvider {
   readonly checkError: (error: { status?: number }) => Promise<void>;
@@ -162,3 +163,16 @@ it('signs out whom the gateway does not know, as `checkError` decides', async ()
   forgetPrinted();
   expect(signedOut).toContain('sam');
 });
+
+it('fits the types of react-admin', () => {
+  const root = join(__dirname, '../..');
+  const code = `
+    import { type DataProvider } from 'ra-core';
+    import { createLockClient } from '${root}/src/client/public';
+    import { addLockGateway } from '${root}/src/react-admin/public';
+    const client = createLockClient({ url: '/graphql' });
+    export const dataProvider: DataProvider = addLockGateway({} as DataProvider, { client });
+    export const lock = addLockGateway({} as DataProvider, { client }).lock('posts', { id: 1 });`;
+  const packages = { 'ra-core': join(REACT_ADMIN, 'node_modules/ra-core') };
+  expect(typeErrorsOf({ 'page.ts': code }, packages)).toBe('');
+}, 120_000);

@@ -1,4 +1,4 @@
-/** @jest-environment ./test/support/page-environment.ts */
+/** @jest-environment ./test/react/support/page-environment.ts */
 import { act, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { type ReactNode } from 'react';
@@ -8,21 +8,17 @@ import { importExample, removeExamples } from './support/readme-examples';
 
 afterAll(removeExamples);
 
-const networkOf = (page: object): typeof globalThis & { WebSocket?: unknown } =>
-  page as typeof globalThis & { WebSocket?: unknown };
-
 it('the example of the README opens the form once the record is held, and sends the token', async () => {
   const time = new VirtualTime();
   const gateway = new VirtualGateway(time);
   const saved: [string, RequestInit | undefined][] = [];
   const ask = gateway.fetchAs(ALICE);
-  const network = networkOf(globalThis);
-  network.WebSocket = undefined;
-  network.fetch = (input, init) => {
+  const fetch: typeof globalThis.fetch = (input, init) => {
     if (input === '/graphql') return ask(input, init);
     saved.push([input as string, init]);
     return Promise.resolve(new Response());
   };
+  Object.assign(globalThis, { fetch, WebSocket: undefined });
   const { page } = importExample<{ page: ReactNode }>('src/react/README.md', 'tsx');
   const { unmount } = render(page);
   const title = screen.getByRole<HTMLInputElement>('textbox', { name: 'Title' });

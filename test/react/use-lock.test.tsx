@@ -1,4 +1,4 @@
-/** @jest-environment ./test/support/page-environment.ts */
+/** @jest-environment ./test/react/support/page-environment.ts */
 import { act, render, renderHook, screen } from '@testing-library/react';
 import { type ReactNode, StrictMode } from 'react';
 import { renderToString } from 'react-dom/server';

@@ -1,4 +1,4 @@
-/** @jest-environment ./test/support/page-environment.ts */
+/** @jest-environment ./test/react/support/page-environment.ts */
 import { act, renderHook } from '@testing-library/react';
 import { StrictMode } from 'react';
 import { useLockWatch } from '../../src/react/use-lock-watch';

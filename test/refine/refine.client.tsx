@@ -1,4 +1,4 @@
-/** @jest-environment ./test/support/page-environment.ts */
+/** @jest-environment ./test/react/support/page-environment.ts */
 import { act, render, screen } from '@testing-library/react';
 import { join } from 'node:path';
 import { type ComponentType, type ReactNode, StrictMode } from 'react';

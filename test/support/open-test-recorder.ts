@@ -22,6 +22,8 @@ export interface TestRecorder {
     readonly interrupted: unknown[];
     readonly gaps: HistoryGap[];
     recordings: number;
+    /** How late it was when it last wrote. */
+    lagMs: number;
   };
   /** The entries of a record, oldest first. */
   entriesOf(key: LockKey): Promise<HistoryEntry[]>;
@@ -41,7 +43,12 @@ export async function openTestRecorder(
 ): Promise<TestRecorder> {
   const connection = createConnection();
   await connect(connection, uri);
-  const observed: TestRecorder['observed'] = { interrupted: [], gaps: [], recordings: 0 };
+  const observed: TestRecorder['observed'] = {
+    interrupted: [],
+    gaps: [],
+    recordings: 0,
+    lagMs: NaN,
+  };
   const recorder = new HistoryRecorder(
     {
       ...{ connection, retentionMs },
@@ -49,6 +56,8 @@ export async function openTestRecorder(
       observer: {
         interrupted: (error) => void observed.interrupted.push(error),
         recording: () => void (observed.recordings += 1),
+        resting: () => {},
+        recorded: (_entries, lagMs) => void (observed.lagMs = lagMs),
         gap: (from, until) => void observed.gaps.push({ from, until }),
       },
     },

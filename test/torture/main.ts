@@ -2,12 +2,13 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { type Rule } from './checker/violation';
 import { dumpHistory } from './history';
 import { countReasons, describeViolation, summarize } from './report';
 import { runTorture } from './run-torture';
 
-/** How many violations are shown with their calls; the history file has the rest. */
-const SHOWN = 5;
+/** How many violations of each rule are shown with their calls. */
+const SHOWN = 4;
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -29,7 +30,11 @@ async function main(): Promise<number> {
   }
   const run = await runTorture({ seconds, seed, isShort: values.short, log: print });
   const summary = summarize(run);
-  for (const violation of run.violations.slice(0, SHOWN)) {
+  const shown = new Map<Rule, number>();
+  for (const violation of run.violations) {
+    const count = (shown.get(violation.rule) ?? 0) + 1;
+    shown.set(violation.rule, count);
+    if (count > SHOWN) continue;
     print(describeViolation(violation, run.calls));
   }
   for (const [reason, count] of countReasons(run.calls)) print(`${count} x ${reason}`);

@@ -1,4 +1,5 @@
 import { type Violation } from './checker/violation';
+import { type LiveSummary } from './live/live-watch';
 import { type FaultRecord } from './faults/fault';
 import { type Call } from './history';
 
@@ -13,6 +14,8 @@ export interface Summary {
   readonly longestUnavailableMs: number;
   /** The longest time from a fault's end until every kind of client had a definite answer; -1: one never had. */
   readonly recoveredMs: number;
+  /** What subscribers and the history were told, and of how many writes. */
+  readonly live: LiveSummary;
 }
 
 /** Counts what the run did and found. */
@@ -20,6 +23,7 @@ export function summarize(run: {
   calls: readonly Call[];
   faults: readonly FaultRecord[];
   violations: readonly Violation[];
+  live: LiveSummary;
 }): Summary {
   const ofKind = (kind: string): number =>
     run.calls.filter((call) => call.outcome.kind === kind).length;
@@ -33,6 +37,7 @@ export function summarize(run: {
     unknown: ofKind('unknown') + ofKind('notSent'),
     faults,
     violations: run.violations.length,
+    live: run.live,
     longestUnavailableMs: Math.round(longestGapMs(run.calls)),
     recoveredMs: isRecovered
       ? Math.round(Math.max(0, ...run.faults.map((fault) => fault.recoveredMs ?? 0)))

@@ -8,12 +8,7 @@ export type FixedErrorOutcome = {
     : never;
 }[GraphQLErrorOutcome];
 
-type ThrownOutcome =
-  | 'rateLimited'
-  | 'overloaded'
-  | 'needsReplicaSet'
-  | 'historyOff'
-  | 'fault';
+type ThrownOutcome = 'rateLimited' | 'overloaded' | 'needsReplicaSet' | 'historyOff' | 'fault';
 
 /** The outcome of a call that threw: what is not a refusal of the gateway is a fault. */
 export function outcomeOfThrown(error: unknown): ThrownOutcome {

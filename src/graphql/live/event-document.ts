@@ -21,6 +21,15 @@ export interface EventDocument {
   readonly key: string;
 }
 
+/** What a document selects of an event: one object for all whose document is the same in memory. */
+interface Selection extends Pick<EventDocument, 'source' | 'operationName'> {
+  /** The variables it uses. */
+  readonly used: readonly string[];
+}
+
+/** By document, which the store of documents has once for all who send it, and name of the operation. */
+const selections = new WeakMap<DocumentNode, Map<string | undefined, Selection>>();
+
 /**
  * A subscription without the arguments of its root field, which choose events and do not change them:
  * so all who select the same share one execution, whatever their filters are.
@@ -30,6 +39,21 @@ export function eventDocumentOf({
   operationName,
   variables,
 }: SubscriptionOperation): EventDocument {
+  const known = selections.get(document) ?? new Map<string | undefined, Selection>();
+  selections.set(document, known);
+  const selection = known.get(operationName) ?? selectionOf(document, operationName);
+  known.set(operationName, selection);
+  const { source, used } = selection;
+  const usedVariables = Object.fromEntries(
+    used.flatMap((name) => (Object.hasOwn(variables, name) ? [[name, variables[name]]] : [])),
+  );
+  return {
+    ...{ source, operationName: selection.operationName, variables: usedVariables },
+    key: `${source}${JSON.stringify(usedVariables)}`,
+  };
+}
+
+function selectionOf(document: DocumentNode, operationName: string | undefined): Selection {
   const operation = getOperationAST(document, operationName)!;
   const fragments = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
   const bare = withoutRootArguments({
@@ -40,18 +64,7 @@ export function eventDocumentOf({
   const executed = visit(bare, {
     VariableDefinition: ({ variable }) => (used.has(variable.name.value) ? undefined : null),
   });
-  const usedVariables = Object.fromEntries(
-    [...used]
-      .sort()
-      .flatMap((name) => (Object.hasOwn(variables, name) ? [[name, variables[name]]] : [])),
-  );
-  const source = print(executed);
-  return {
-    source,
-    operationName: operation.name?.value,
-    variables: usedVariables,
-    key: `${source}${JSON.stringify(usedVariables)}`,
-  };
+  return { source: print(executed), operationName: operation.name?.value, used: [...used].sort() };
 }
 
 function withoutRootArguments(document: DocumentNode): DocumentNode {

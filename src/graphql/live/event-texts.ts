@@ -62,7 +62,10 @@ export class EventTexts {
   }
 
   private textOf(plan: Plan, event: LockEvent, viewer: Caller): Buffer {
-    const key = `${plan.id} ${viewerKind(event, viewer)}`;
+    const { id, keys } = plan;
+    const kind = viewerKind(event, viewer);
+    let key = keys.get(kind);
+    if (key === undefined) keys.set(kind, (key = `${id} ${kind}`));
     const known = this.texts.get(event, key);
     if (known !== undefined) return known;
     const text = Buffer.from(this.render(plan, event, viewer));
@@ -91,9 +94,12 @@ export class EventTexts {
 interface Plan extends Pick<EventDocument, 'operationName' | 'variables'> {
   readonly document: DocumentNode;
   readonly id: number;
+  /** By kind of viewer: made once, because making one costs more than finding a text by it. */
+  readonly keys: Map<string, string>;
   users: number;
 }
 
 function planOf({ source, operationName, variables }: EventDocument, id: number): Plan {
-  return { document: parse(source, { noLocation: true }), operationName, variables, id, users: 0 };
+  const document = parse(source, { noLocation: true });
+  return { document, operationName, variables, id, keys: new Map(), users: 0 };
 }

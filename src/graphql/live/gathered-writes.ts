@@ -1,56 +1,78 @@
 /** Something that has texts to write. */
 export interface Writer {
-  /** Writes all of them, in one system call if it can be. */
-  flush(): void;
+  /** The user to whom it writes. */
+  readonly ownerId: string;
+  /** Writes them in one system call, as many as can be made until a time by `performance.now()`. */
+  flush(until: number): void;
 }
 
-/** How many are written to before the event loop serves others. */
-const AT_ONCE = 128;
-/** How long the writers rest after a round: so many times what the round took, but not longer. */
-const REST = 2;
-const MAX_REST_MS = 50;
+/** How long is written before the event loop serves others. */
+const SLICE_MS = 4;
+/** How long the texts of one writer may take to make. */
+const FLUSH_MS = 1;
+/** How much of the time is for writing, as long as there is more to write than that. */
+const SHARE = 1 / 2;
+/** What may be written beyond that after a time with little to write. */
+const BURST_MS = 50;
 
 /**
- * Writes to many connections in rounds. A system call for each event and subscriber is what telling
- * costs most; so the more a round takes, the longer the next one gathers. With few subscribers a round
- * takes next to nothing, and follows at once.
+ * Writes to many connections. A system call for each event and subscriber is what telling costs most;
+ * so when writing takes more than its share of the time, it pauses, and more is gathered for each.
+ * With few subscribers or few events nothing waits. Users are served in rotation: one with very much
+ * to write, or texts that are expensive to make, holds up that user alone.
  */
 export class GatheredWrites {
-  private waiting = new Set<Writer>();
-  private round: Writer[] = [];
+  /** In the order of the rotation. */
+  private readonly waiting = new Map<string, Set<Writer>>();
   private isUnderWay = false;
-  private spentMs = 0;
-  private restUntil = 0;
+  /** So much of its share writing had left at the end of the last slice. */
+  private spareMs = BURST_MS;
+  private endedAt = 0;
 
-  /** Flushes the writer in the next round. */
+  /** Flushes the writer soon. */
   add(writer: Writer): void {
-    this.waiting.add(writer);
+    const { ownerId } = writer;
+    const own = this.waiting.get(ownerId);
+    if (own) own.add(writer);
+    else this.waiting.set(ownerId, new Set([writer]));
     if (this.isUnderWay) return;
     this.isUnderWay = true;
-    const restMs = this.restUntil - performance.now();
-    if (restMs > 1) setTimeout(() => this.begin(), restMs);
-    else setImmediate(() => this.begin());
+    this.goOn();
   }
 
-  private begin(): void {
-    this.round = [...this.waiting];
-    this.waiting.clear();
-    this.spentMs = 0;
-    this.writeSome();
+  private goOn(): void {
+    const restMs = -this.spareAt(performance.now()) / SHARE;
+    if (restMs > 1) setTimeout(() => this.writeSome(), restMs);
+    else setImmediate(() => this.writeSome());
   }
 
   private writeSome(): void {
     const startedAt = performance.now();
-    for (const writer of this.round.splice(-AT_ONCE)) writer.flush();
-    const endedAt = performance.now();
-    this.spentMs += endedAt - startedAt;
-    if (this.round.length > 0) {
-      setImmediate(() => this.writeSome());
-      return;
+    const until = startedAt + SLICE_MS;
+    let now = startedAt;
+    for (let writer = this.next(); writer; writer = now < until ? this.next() : undefined) {
+      writer.flush(now + FLUSH_MS);
+      now = performance.now();
     }
-    this.restUntil = endedAt + Math.min(MAX_REST_MS, REST * this.spentMs);
-    this.isUnderWay = false;
-    const [next] = this.waiting;
-    if (next) this.add(next);
+    this.spareMs = this.spareAt(now) - (now - startedAt);
+    this.endedAt = now;
+    this.isUnderWay = this.waiting.size > 0;
+    if (this.isUnderWay) this.goOn();
+  }
+
+  private next(): Writer | undefined {
+    const [first] = this.waiting;
+    if (!first) return undefined;
+    const [ownerId, own] = first;
+    const [writer] = own;
+    own.delete(writer!);
+    // To the end of the rotation.
+    this.waiting.delete(ownerId);
+    if (own.size > 0) this.waiting.set(ownerId, own);
+    return writer;
+  }
+
+  private spareAt(now: number): number {
+    return Math.min(BURST_MS, this.spareMs + SHARE * (now - this.endedAt));
   }
 }

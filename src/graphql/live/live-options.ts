@@ -4,7 +4,6 @@ import { type LiveObserver } from '../../observability/live-observer';
 import { type BeginOperation } from './begin-operation';
 import { type ConnectionCounts } from './connection-counts';
 import { type EventTexts } from './event-texts';
-import { type FairTurns } from './fair-turns';
 import { type GatheredWrites } from './gathered-writes';
 
 /** What both transports with subscriptions work with, and share. */
@@ -16,7 +15,6 @@ export interface LiveOptions {
   readonly allowedOrigins: ReadonlySet<string>;
   readonly connections: ConnectionCounts;
   readonly texts: EventTexts;
-  readonly turns: FairTurns;
   readonly writes: GatheredWrites;
   readonly observer: LiveObserver;
   readonly timing: LiveTiming;

@@ -1,48 +1,41 @@
 import { type LockEvent } from '../../domain/lock-event';
 import { type LockSubscription } from '../../domain/lock-feed';
-import { type FairTurns } from './fair-turns';
-
-/** Where the events of a connection go. */
-export interface Sink {
-  /** True while the client does not read as fast as is written. */
-  readonly isFull: boolean;
-  /** Resolves when it is not full any more, or closed. */
-  drained(): Promise<void>;
-}
+import { type Outbox } from './outbox';
 
 /**
- * Writes every event of a subscription until it is over, and reads none while the sink is full: then
- * the feed keeps what it can, and replaces it by a snapshot beyond that.
+ * Writes every event of a subscription until it is over, and takes none while the connection is full:
+ * then the feed keeps what it can, and replaces it by a snapshot beyond that. Events are taken when
+ * they are written: a promise for each of them would cost as much as all the rest.
  */
-export async function pump(options: {
-  subscription: LockSubscription;
-  /** Whose it is: what one user selects takes time from that user first. */
-  userId: string;
-  turns: FairTurns;
-  sink: Sink;
-  tell: (event: LockEvent) => void;
+export function pump(options: {
+  readonly subscription: LockSubscription;
+  readonly outbox: Outbox;
+  /** Puts the event into the outbox. */
+  readonly tell: (event: LockEvent) => void;
 }): Promise<void> {
-  const { subscription, userId, turns, sink } = options;
-  /** Others who write to the sink, up to a hundred, may fill it before it is this one's turn. */
-  const tell = async (event: LockEvent): Promise<void> => {
-    let isTold = false;
-    while (!isTold) {
-      if (sink.isFull) await sink.drained();
-      await turns.run(userId, () => {
-        if (sink.isFull) return;
-        options.tell(event);
-        isTold = true;
-      });
-    }
-  };
-  for (;;) {
-    const first = await subscription.next();
-    if (first.done) return;
-    let event: LockEvent | undefined = first.value;
-    while (event) {
-      await tell(event);
-      event = sink.isFull ? undefined : subscription.take();
-    }
-    if (sink.isFull) await sink.drained();
-  }
+  const { subscription, outbox, tell } = options;
+  return new Promise((resolve, reject) => {
+    const ask = (): void => outbox.ask(fill);
+    const tellSome = (until: number): boolean => {
+      do {
+        const event = subscription.take();
+        if (!event) {
+          if (subscription.hasEnded) resolve();
+          else subscription.whenReady(ask);
+          return false;
+        }
+        tell(event);
+      } while (performance.now() < until && !outbox.isFull);
+      return true;
+    };
+    const fill = (until: number): boolean => {
+      try {
+        return tellSome(until);
+      } catch (error) {
+        reject(error instanceof Error ? error : new Error(String(error)));
+        return false;
+      }
+    };
+    ask();
+  });
 }

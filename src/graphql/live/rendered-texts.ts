@@ -2,6 +2,9 @@ import { type LockEvent } from '../../domain/lock-event';
 
 type Texts = Map<string, Buffer>;
 
+/** What a text takes besides its bytes: its entry, and the entries of its event. */
+const BYTES_BESIDES = 512;
+
 /** The texts of the newest events, so that each is made once for all who are told the same. */
 export class RenderedTexts {
   private readonly byEvent = new WeakMap<LockEvent, Texts>();
@@ -20,8 +23,9 @@ export class RenderedTexts {
     let texts = this.byEvent.get(event);
     if (!texts) this.byEvent.set(event, (texts = new Map<string, Buffer>()));
     texts.set(key, text);
-    this.kept.push({ texts, key, bytes: text.length });
-    this.bytes += text.length;
+    const bytes = text.length + BYTES_BESIDES;
+    this.kept.push({ texts, key, bytes });
+    this.bytes += bytes;
     while (this.bytes > this.maxBytes) this.dropOldest();
     // In large steps: removing the first of an array moves all others.
     if (this.dropped < 1_000 || this.dropped < this.kept.length / 2) return;

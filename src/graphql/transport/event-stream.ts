@@ -87,17 +87,17 @@ export class EventStreamTransport {
     }
     response.writeHead(200, [...this.head, 'X-Request-Id', requestId]);
     const sink = new EventStreamSink(response, {
-      ...{ writes, keepAliveMs: timing.keepAliveMs },
+      ...{ userId: viewer.id, writes, keepAliveMs: timing.keepAliveMs },
       onDropped: () => observer.dropped('sse'),
     });
     this.open.add(sink);
     response.once('close', () => void subscription.return());
     // The head arrives at once, also where nothing is told yet.
-    sink.write(COMMENT);
+    sink.outbox.put(COMMENT);
     try {
       if (this.isStopping) return;
       await this.tell(request, begun, sink);
-      if (!this.isStopping) sink.write(Buffer.from(COMPLETE));
+      if (!this.isStopping) sink.outbox.put(Buffer.from(COMPLETE));
     } finally {
       this.open.delete(sink);
       connections.giveBack(viewer.id);
@@ -110,24 +110,24 @@ export class EventStreamTransport {
     { subscription, document, viewer: caller }: BegunSubscription,
     sink: EventStreamSink,
   ): Promise<void> {
-    const { texts, turns, observer, authenticateAgain, addressOf, timing } = this.options;
+    const { texts, observer, authenticateAgain, addressOf, timing } = this.options;
     const { text, release } = texts.of(document);
     const signedIn = new SignedIn({
       ...{ caller, authenticate: authenticateAgain, lookAgainMs: timing.lookAgainMs },
       tokens: readRefreshTokens(request),
       client: siteOf(addressOf(request)),
       onOver: () => {
-        sink.write(Buffer.from(next(SIGNED_OUT)));
+        sink.outbox.put(Buffer.from(next(SIGNED_OUT)));
         void subscription.return();
       },
     });
     observer.began('sse');
     try {
       await pump({
-        ...{ subscription, userId: caller.id, turns, sink },
+        ...{ subscription, outbox: sink.outbox },
         tell: (event) => {
           observer.sent('sse');
-          sink.write(NEXT, text(event, signedIn.caller), END);
+          sink.outbox.put(NEXT, text(event, signedIn.caller), END);
         },
       });
     } finally {

@@ -9,7 +9,6 @@ import { type LiveObserver } from '../../observability/live-observer';
 import { createBeginOperation, showErrors } from '../live/begin-operation';
 import { ConnectionCounts } from '../live/connection-counts';
 import { EventTexts } from '../live/event-texts';
-import { FairTurns } from '../live/fair-turns';
 import { GatheredWrites } from '../live/gathered-writes';
 import { LIVE_TIMING, type LiveOptions, type LiveTiming } from '../live/live-options';
 import { type Arrival, type RequestContext } from '../schema/request-context';
@@ -58,7 +57,6 @@ export function openLive(options: OpenLiveOptions): Live {
     allowedOrigins: options.allowedOrigins,
     connections: new ConnectionCounts(liveLimits.maxConnectionsPerUser),
     texts: new EventTexts({ showErrors: (errors) => showErrors(errors, { reportFault }) }),
-    turns: new FairTurns(),
     writes: new GatheredWrites(),
     observer: options.liveObserver,
     timing: liveTiming ?? LIVE_TIMING,

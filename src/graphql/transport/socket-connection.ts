@@ -6,15 +6,15 @@ import { type WebSocket } from 'ws';
 import { type BegunOperation, type BegunSubscription } from '../live/begin-operation';
 import { type LiveOptions } from '../live/live-options';
 import { drained } from '../live/drained';
-import { Outbox } from '../live/outbox';
-import { pump, type Sink } from '../live/pump';
+import { Outbox, type Outlet } from '../live/outbox';
+import { pump } from '../live/pump';
 import { type SignedIn } from '../live/signed-in';
 import { OperationNames } from './operation-names';
 import { textFrameHead } from './text-frame';
 
 export interface SocketConnectionOptions extends Pick<
   LiveOptions,
-  'beginOperation' | 'texts' | 'turns' | 'writes' | 'observer'
+  'beginOperation' | 'texts' | 'writes' | 'observer'
 > {
   readonly webSocket: WebSocket;
   /** The handshake. */
@@ -26,7 +26,7 @@ export interface SocketConnectionOptions extends Pick<
 const END = Buffer.from('}');
 
 /** One WebSocket of a user, which reads nothing from a client that does not read. */
-export class SocketConnection implements Sink {
+export class SocketConnection implements Outlet {
   /** Resolves when the connection is closed. */
   readonly closed: Promise<unknown>;
   private readonly socket: Socket;
@@ -38,9 +38,7 @@ export class SocketConnection implements Sink {
   constructor(private readonly options: SocketConnectionOptions) {
     const { webSocket, request } = options;
     this.socket = request.socket;
-    this.outbox = new Outbox(options.writes, (bytes) => {
-      if (webSocket.readyState === webSocket.OPEN) this.socket.write(bytes);
-    });
+    this.outbox = new Outbox(options.signedIn.caller.id, options.writes, this);
     this.closed = new Promise((resolve) => void webSocket.once('close', resolve));
     // The close that follows tells it.
     webSocket.on('error', () => {});
@@ -53,7 +51,7 @@ export class SocketConnection implements Sink {
     const { webSocket, reportFault } = this.options;
     return {
       protocol: webSocket.protocol,
-      send: (text) => this.write(Buffer.from(this.names.sent(text))),
+      send: (text) => this.put(Buffer.from(this.names.sent(text))),
       close: (code = 1000, reason = '') => this.close(code, reason),
       onMessage: (handle) =>
         webSocket.on('message', (data: Buffer) => {
@@ -84,9 +82,15 @@ export class SocketConnection implements Sink {
    * Sends a message. It is put into its frame here, so that the events of one connection are written
    * by one system call, and a copy of a text that is there already.
    */
-  private write(...parts: readonly Buffer[]): void {
-    const bytes = parts.reduce((sum, { length }) => sum + length, 0);
+  private put(...parts: readonly Buffer[]): void {
+    let bytes = 0;
+    for (const { length } of parts) bytes += length;
     this.outbox.put(textFrameHead(bytes), ...parts);
+  }
+
+  write(bytes: Buffer): void {
+    const { webSocket } = this.options;
+    if (webSocket.readyState === webSocket.OPEN) this.socket.write(bytes);
   }
 
   drained(): Promise<void> {
@@ -95,7 +99,7 @@ export class SocketConnection implements Sink {
 
   /** Ends the connection by the protocol. */
   close(code: number, reason: string): void {
-    this.outbox.flush();
+    this.outbox.writeOut();
     this.options.webSocket.resume();
     this.options.webSocket.close(code, reason);
   }
@@ -131,22 +135,21 @@ export class SocketConnection implements Sink {
   /** Sends what an operation is answered with; resolves when it is over. */
   async send(id: string, begun: BegunOperation): Promise<void> {
     const head = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`);
-    if (begun.kind === 'answered') this.write(head, Buffer.from(begun.answer.body), END);
+    if (begun.kind === 'answered') this.put(head, Buffer.from(begun.answer.body), END);
     else await this.tell(head, begun);
   }
 
   private async tell(head: Buffer, begun: BegunSubscription): Promise<void> {
-    const { texts, turns, observer, signedIn } = this.options;
+    const { texts, observer, signedIn } = this.options;
     const { subscription, document } = begun;
     const { text, release } = texts.of(document);
     observer.began('websocket');
     try {
       await pump({
-        ...{ subscription, userId: signedIn.caller.id, turns },
-        sink: this,
+        ...{ subscription, outbox: this.outbox },
         tell: (event) => {
           observer.sent('websocket');
-          this.write(head, text(event, signedIn.caller), END);
+          this.put(head, text(event, signedIn.caller), END);
         },
       });
     } finally {

@@ -2,7 +2,8 @@ import { handleProtocols, makeServer, type Server } from 'graphql-ws';
 import { type IncomingMessage } from 'node:http';
 import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws';
 import { type Authenticate, type Caller } from '../../domain/caller';
-import { Overloaded, RateLimited } from '../../domain/errors';
+import { Turnstile } from '../../concurrency/turnstile';
+import { assertInTime, Overloaded, RateLimited } from '../../domain/errors';
 import { TIME_BUDGET } from '../../config/time-budget';
 import { type Admit } from '../../http/admission/admit';
 import { siteOf } from '../../http/admission/client-address';
@@ -17,6 +18,11 @@ import { socketProtocol } from './socket-protocol';
 
 /** More than the longest message with 200 ids. */
 const MAX_MESSAGE_BYTES = 64 * 1024;
+/**
+ * How many handshakes are looked up at a time. Clients come back together when a network or a gateway
+ * does, and from one address behind a proxy: more than one address may have among all look-ups.
+ */
+const MAX_LOOK_UPS = 64;
 
 export interface WebSocketOptions extends LiveOptions {
   readonly authenticate: Authenticate;
@@ -29,6 +35,7 @@ export interface WebSocketOptions extends LiveOptions {
 export class WebSocketTransport {
   private readonly handshakes: WebSocketServer;
   private readonly protocol: Server<SocketConnection>;
+  private readonly lookUps = new Turnstile(MAX_LOOK_UPS);
   private readonly open = new Set<SocketConnection>();
   private readonly keepAlive: NodeJS.Timeout;
   private isStopping = false;
@@ -75,9 +82,14 @@ export class WebSocketTransport {
     const { allowedOrigins, admit, authenticate, addressOf } = this.options;
     if (!mayOpenSocket(request, allowedOrigins)) return answer('socketRefused');
     await admit(request);
-    const found = await authenticateByFirst(authenticate, readRefreshTokens(request), {
-      client: siteOf(addressOf(request)),
-      deadlineAt: performance.now() + TIME_BUDGET.lookUpMs,
+    const client = siteOf(addressOf(request));
+    const giveUpAt = performance.now() + TIME_BUDGET.handshakeWaitMs;
+    const found = await this.lookUps.pass(client, async () => {
+      assertInTime(request.socket.destroyed ? 0 : giveUpAt);
+      return authenticateByFirst(authenticate, readRefreshTokens(request), {
+        client,
+        deadlineAt: performance.now() + TIME_BUDGET.lookUpMs,
+      });
     });
     return found.kind === 'authenticated' ? found.caller : answer('socketRefused');
   }

@@ -2,8 +2,8 @@ import { type Server } from 'node:http';
 import { peerAddressOf } from './client-address';
 import { FairShare } from './fair-share';
 
-/** The most open connections, over all clients. */
-export const MAX_CONNECTIONS = 4_096;
+/** The most open connections, over all clients: 5,000 subscribers fit that come through one proxy. */
+export const MAX_CONNECTIONS = 12_288;
 
 /**
  * Bounds the open connections in total, and for each address by its fair share. A connection beyond

@@ -27,7 +27,7 @@ export interface UpdateDescription {
 }
 
 /** The events that change what is held, and those that end a stream. */
-const OPERATIONS: readonly ChangeEvent['operationType'][] = [
+export const OPERATIONS: readonly ChangeEvent['operationType'][] = [
   ...(['insert', 'replace', 'update', 'delete'] as const),
   ...(['drop', 'rename', 'dropDatabase', 'invalidate'] as const),
 ];
@@ -42,12 +42,17 @@ export const CHANGES_PIPELINE: mongo.Document[] = [
   {
     $project: {
       ...{ operationType: 1, clusterTime: 1, wallTime: 1, 'documentKey._id': 1 },
-      fullDocument: unlessLarge('$fullDocument', { _id: '$fullDocument._id', isTooLarge: true }),
-      updateDescription: unlessLarge('$updateDescription', { isTooLarge: true }),
+      fullDocument: unlessLarge('$fullDocument', '$fullDocument', {
+        ...{ _id: '$fullDocument._id', isTooLarge: true },
+      }),
+      updateDescription: unlessLarge('$updateDescription', '$updateDescription', {
+        isTooLarge: true,
+      }),
     },
   },
 ];
 
-function unlessLarge(value: string, replacement: object): object {
-  return { $cond: [{ $lte: [{ $bsonSize: value }, MAX_DOCUMENT_BYTES] }, value, replacement] };
+/** `then`, or the replacement if this value is larger than a document that is read. */
+export function unlessLarge(value: string, then: unknown, replacement: object): object {
+  return { $cond: [{ $lte: [{ $bsonSize: value }, MAX_DOCUMENT_BYTES] }, then, replacement] };
 }

@@ -5,7 +5,7 @@ import {
   type HistoryType,
   isEnd,
 } from '../../domain/lock-history';
-import { lockKeyOf } from '../../domain/lock-key';
+import { keyOfLockId } from './key-of-lock-id';
 
 /** The collection of what happened to locks. */
 export const HISTORY_COLLECTION = 'lock_history';
@@ -18,11 +18,10 @@ export interface EntryDocument {
   _id: { lock: string; token: number; end: boolean };
   type: HistoryType;
   at: Date;
-  route: string;
-  resourceId: string;
-  holder: Holder;
   /** Absent, like all that follow: null. */
   actor?: Holder;
+  /** Absent: the actor. */
+  holder?: Holder;
   previousHolder?: Holder;
   note?: string;
   reason?: string;
@@ -59,9 +58,10 @@ export function toEntryDocument(entry: HistoryEntry): EntryDocument {
   const { key, fencingToken, type, at, holder, actor, previousHolder, note, reason } = entry;
   const document: EntryDocument = {
     _id: { lock: key.id, token: fencingToken, end: isEnd(entry) },
-    ...{ type, at, route: key.route, resourceId: key.resourceId, holder: toHolder(holder) },
+    ...{ type, at },
   };
   if (actor) document.actor = toHolder(actor);
+  if (!isSame(holder, actor)) document.holder = toHolder(holder);
   if (previousHolder) document.previousHolder = toHolder(previousHolder);
   if (note !== null) document.note = note;
   if (reason !== null) document.reason = reason;
@@ -70,11 +70,11 @@ export function toEntryDocument(entry: HistoryEntry): EntryDocument {
 
 /** The entry of a document. */
 export function toEntry(document: EntryDocument): HistoryEntry {
-  const { _id, route, resourceId, type, at, holder } = document;
+  const { _id, type, at, actor = null } = document;
   return {
-    key: lockKeyOf(route, resourceId),
-    ...{ type, at, holder, fencingToken: _id.token },
-    actor: document.actor ?? null,
+    key: keyOfLockId(_id.lock)!,
+    ...{ type, at, actor, fencingToken: _id.token },
+    holder: document.holder ?? actor!,
     previousHolder: document.previousHolder ?? null,
     note: document.note ?? null,
     reason: document.reason ?? null,
@@ -84,6 +84,10 @@ export function toEntry(document: EntryDocument): HistoryEntry {
 /** The gap of a document. */
 export function toGap({ from, at }: GapDocument): HistoryGap {
   return { from, until: at };
+}
+
+function isSame(one: Holder, other: Holder | null): boolean {
+  return one.id === other?.id && one.username === other.username;
 }
 
 function toHolder({ id, username }: Holder): Holder {

@@ -1,14 +1,28 @@
 import { type mongo } from 'mongoose';
 import { HISTORY_TYPES } from '../../domain/lock-history';
-import { CHANGES_PIPELINE } from '../feed/change-events';
+import { OPERATIONS, unlessLarge } from '../feed/change-events';
+
+/** What entries are made of where a write says what it did: less than half of a lock. */
+const CUT = {
+  isCut: { $literal: true },
+  ...{ status: '$fullDocument.status', version: '$fullDocument.version' },
+  ...{ route: '$fullDocument.route', resourceId: '$fullDocument.resourceId' },
+  ...{ holder: '$fullDocument.holder', fencingToken: '$fullDocument.fencingToken' },
+  ...{ note: '$fullDocument.note', changes: '$fullDocument.changes' },
+};
+
+const TELLS = {
+  $and: [{ $isNumber: '$fullDocument.version' }, { $isArray: '$fullDocument.changes' }],
+};
 
 /**
- * What the history can need, so that renewals and lines cost nothing here. The same whenever the
- * stream is opened: a token belongs to its pipeline.
+ * What the history can need, so that renewals and lines cost nothing here, and each other event as
+ * little as can be. The same whenever the stream is opened: a token belongs to its pipeline.
  */
 export const HISTORY_PIPELINE: mongo.Document[] = [
   {
     $match: {
+      operationType: { $in: OPERATIONS },
       $or: [
         { operationType: { $nin: ['insert', 'replace'] } },
         { 'fullDocument.changes.type': { $in: HISTORY_TYPES } },
@@ -17,5 +31,17 @@ export const HISTORY_PIPELINE: mongo.Document[] = [
       ],
     },
   },
-  ...CHANGES_PIPELINE,
+  {
+    $project: {
+      ...{ operationType: 1, wallTime: 1, clusterTime: 1, 'documentKey._id': 1 },
+      fullDocument: unlessLarge(
+        '$fullDocument',
+        { $cond: [TELLS, CUT, '$fullDocument'] },
+        { _id: '$fullDocument._id', isTooLarge: true },
+      ),
+      updateDescription: unlessLarge('$updateDescription', '$updateDescription', {
+        isTooLarge: true,
+      }),
+    },
+  },
 ];

@@ -8,7 +8,7 @@ import { PlaceLost } from '../feed/place-lost';
 import { type FaultReports } from '../locks/fault-reports';
 import { explainedForHistory } from './explained';
 import { EntryWriter } from './entry-writer';
-import { HistoryStream } from './history-stream';
+import { HistoryStream, type StreamObserver } from './history-stream';
 import { prepareHistory } from './prepare-history';
 import { RecorderPlace, RecorderReplaced } from './recorder-place';
 
@@ -30,13 +30,13 @@ export interface RecorderParts {
 }
 
 /** Receives what happens to the recording. No method may throw. */
-export interface RecorderObserver {
+export interface RecorderObserver extends StreamObserver {
   /** The recording failed, and is tried again. */
   interrupted(error: unknown): void;
   /** This gateway records from now on. */
   recording(): void;
-  /** The database had forgotten changes: entries may be missing. */
-  gap(from: Date | null, until: Date): void;
+  /** It does not any more: it was interrupted, stopped or replaced. */
+  resting(): void;
 }
 
 /**
@@ -110,7 +110,7 @@ export class HistoryRecorder {
       ...{ database, place, writer: new EntryWriter(database) },
       reports: this.parts.reportsOf(database),
       signal: this.stopped.signal,
-      onGap: (from, until) => this.parts.observer.gap(from, until),
+      observer: this.parts.observer,
     });
     try {
       const since = begun.seenUntil ? undefined : this.startedAt;
@@ -121,6 +121,8 @@ export class HistoryRecorder {
         await place.forget();
       }
       throw error;
+    } finally {
+      this.parts.observer.resting();
     }
   }
 

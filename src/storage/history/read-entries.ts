@@ -8,12 +8,45 @@ import {
 import { type LockRecord, NOBODY } from '../../domain/lock-record';
 import { type ToldChange } from '../../domain/lock-stream';
 import { type ChangeEvent } from '../feed/change-events';
-import { type ReadEvent } from '../feed/read-event';
+import { type ChangeDocument } from '../locks/change-document';
 import { type LockDocument } from '../locks/lock-document';
 import { readChanges } from '../locks/read-changes';
+import { findProblem } from '../locks/read-document';
 import { keyOfLockId } from './key-of-lock-id';
 
-/** A part of every document, which no entry needs. */
+type Told = Partial<
+  Pick<
+    LockDocument,
+    'route' | 'resourceId' | 'status' | 'version' | 'holder' | 'fencingToken' | 'note' | 'changes'
+  >
+>;
+
+/**
+ * A document that has these parts, and makes up what no entry needs. Written out, since spreading costs
+ * more than all the rest of reading an event.
+ */
+function completed(_id: unknown, told: Told): LockDocument {
+  const document = {
+    _id,
+    route: told.route,
+    resourceId: told.resourceId,
+    status: told.status,
+    holder: told.holder,
+    acquiredAt: NEVER,
+    renewedAt: NEVER,
+    expiresAt: null,
+    leaseMs: null,
+    fencingToken: told.fencingToken,
+    note: told.note ?? null,
+    endedAt: null,
+    version: told.version,
+    changes: told.changes,
+    revision: NO_REVISION,
+  };
+  return document as LockDocument;
+}
+
+const NEVER = new Date(0);
 const NO_REVISION = new mongo.ObjectId();
 
 const TOLD: ReadonlySet<string> = new Set(HISTORY_TYPES);
@@ -30,28 +63,34 @@ function isTold(change: ToldChange): change is ToldChange & { type: HistoryType 
   return TOLD.has(change.type);
 }
 
-/** What the mark of an expiry tells by itself; undefined for every other event. */
-export function readMark({
-  operationType,
-  updateDescription,
-  documentKey,
-}: ChangeEvent): Pick<ReadEvent, 'changes'> | undefined {
-  const { status, endedAt, endedLock } = updateDescription?.updatedFields ?? {};
-  const key = keyOfLockId(documentKey?._id);
-  if (operationType !== 'update' || status !== 'expired' || !endedLock || !key) return undefined;
-  const { id: _id, route, resourceId } = key;
-  const version = 1;
-  const changes = [{ type: 'EXPIRED', at: endedAt, lock: endedLock }];
-  const marked = { _id, route, resourceId, version, changes, revision: NO_REVISION };
-  const told = readChanges(marked as unknown as LockDocument);
-  return told && { changes: told };
+/** What an event tells by itself; undefined when the lock before it has to be known as well. */
+export function readTold(event: ChangeEvent): readonly ToldChange[] | undefined {
+  return event.operationType === 'update' ? readMark(event) : readCut(event);
 }
 
-/** True for an event that says only what there is now, not what happened. */
-export function needsBefore(event: ChangeEvent): boolean {
-  const { operationType, fullDocument } = event;
-  if (operationType === 'update') return readMark(event) === undefined;
-  return fullDocument ? typeof fullDocument.version !== 'number' : operationType === 'delete';
+/** The mark of an expiry. */
+function readMark({
+  updateDescription,
+  documentKey,
+}: ChangeEvent): readonly ToldChange[] | undefined {
+  const { status, endedAt, endedLock } = updateDescription?.updatedFields ?? {};
+  const key = keyOfLockId(documentKey?._id);
+  if (status !== 'expired' || !endedLock || !key) return undefined;
+  const { id, route, resourceId } = key;
+  const changes = [{ type: 'EXPIRED', at: endedAt, lock: endedLock } as ChangeDocument];
+  return readChanges(completed(id, { route, resourceId, version: 1, changes }));
+}
+
+/** A document of which the pipeline has left only what the write did. */
+function readCut({ fullDocument, documentKey }: ChangeEvent): readonly ToldChange[] | undefined {
+  if (!fullDocument || !isCut(fullDocument)) return undefined;
+  const document = completed(documentKey?._id, fullDocument);
+  return findProblem(document) === undefined ? readChanges(document) : undefined;
+}
+
+/** True for a document of which the pipeline has left only a part. */
+export function isCut(document: ChangeEvent['fullDocument']): boolean {
+  return document !== undefined && 'isCut' in document;
 }
 
 /** The lock that is held by this entry, the newest of its record; undefined when it is free by then. */

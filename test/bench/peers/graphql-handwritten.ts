@@ -4,10 +4,23 @@ import { expressMiddleware } from '@as-integrations/express5';
 import cookieParser from 'cookie-parser';
 import express from 'express';
 import { GraphQLError } from 'graphql';
-import { Arg, buildSchema, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { createPubSub } from '@graphql-yoga/subscription';
+import {
+  Arg,
+  buildSchema,
+  Ctx,
+  ID,
+  Int,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+  Subscription,
+} from 'type-graphql';
 import {
   AcquireLockResult,
   LockConflict,
+  LockEventType,
   type LockAcquired,
   type LockNotFound,
   type LockRemoved,
@@ -17,6 +30,18 @@ import {
 import { HandwrittenStore, type PeerLock, type PeerUser } from './handwritten-store';
 import { setting } from './setting';
 import { refreshToken } from './rest-dialect';
+import { serveSubscriptions } from './serve-subscriptions';
+
+/** What subscribers are told through the process. */
+interface Told {
+  type: string;
+  lock: PeerLock;
+  actor: PeerUser;
+  at: Date;
+}
+
+const TOPIC = 'lockEvents';
+const pubSub = createPubSub<{ [TOPIC]: [Told] }>();
 
 interface Context {
   user: PeerUser | null;
@@ -72,6 +97,12 @@ class LockResolver {
     const lock = await context.store.acquire(route, id, user, note ?? undefined);
     if (lock.holderId !== user.id) return conflict(lock, user);
     const created = lock.renewedAt.getTime() === lock.acquiredAt.getTime();
+    pubSub.publish(TOPIC, {
+      type: created ? 'ACQUIRED' : 'RENEWED',
+      lock,
+      actor: user,
+      at: new Date(),
+    });
     return { lock: toGraphql(lock, user), created };
   }
 
@@ -84,13 +115,29 @@ class LockResolver {
     const user = caller(context);
     const { kind, lock } = await context.store.remove(route, id, user);
     if (!lock) return { message: 'No such lock.' };
-    return kind === 'held' ? conflict(lock, user) : { lock: toGraphql(lock, user) };
+    if (kind === 'held') return conflict(lock, user);
+    if (kind === 'removed')
+      pubSub.publish(TOPIC, { type: 'RELEASED', lock, actor: user, at: new Date() });
+    return { lock: toGraphql(lock, user) };
+  }
+
+  @Subscription(() => LockEventType, {
+    topics: TOPIC,
+    filter: ({ payload, args }) =>
+      (payload as Told).lock.route === (args as { route: string }).route,
+  })
+  lockEvents(
+    @Arg('route', () => String) _route: string,
+    @Root() { type, lock, actor, at }: Told,
+    @Ctx() context: Context,
+  ): LockEventType {
+    return { type, lock: toGraphql(lock, caller(context)), actor, at };
   }
 }
 
 async function main(): Promise<void> {
   const store = await HandwrittenStore.connect(setting('MONGODB_URI'));
-  const schema = await buildSchema({ resolvers: [LockResolver], validate: false });
+  const schema = await buildSchema({ resolvers: [LockResolver], validate: false, pubSub });
   const apollo = new ApolloServer<Context>({ schema, introspection: false });
   await apollo.start();
 
@@ -108,7 +155,11 @@ async function main(): Promise<void> {
       },
     }),
   );
-  app.listen(Number(setting('PORT')), '127.0.0.1');
+  const server = app.listen(Number(setting('PORT')), '127.0.0.1', 4096);
+  serveSubscriptions(server, schema, async (request): Promise<Context> => {
+    const token = /(?:^|; )refreshToken=([^;]+)/.exec(request.headers.cookie ?? '')?.[1];
+    return { store, user: token === undefined ? null : await store.findUser(token) };
+  });
 }
 
 void main();

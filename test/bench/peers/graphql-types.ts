@@ -26,6 +26,15 @@ export class LockType {
   @Field(() => Boolean) canTakeOver!: boolean;
 }
 
+/** What happened to a lock. */
+@ObjectType('LockEvent')
+export class LockEventType {
+  @Field(() => String) type!: string;
+  @Field(() => LockType) lock!: LockType;
+  @Field(() => UserType) actor!: UserType;
+  @Field(() => GraphQLDateTimeISO) at!: Date;
+}
+
 /** The caller has the lock now. */
 @ObjectType()
 export class LockAcquired {

@@ -10,7 +10,11 @@ const BATCHES_IN_FLIGHT = 2;
 const LEASE_MS = 24 * 60 * 60 * 1000;
 
 /** Stores held locks on volume/0 … volume/(count-1) directly, in the gateway's own document shape. */
-export async function storeLocks(db: mongo.Db, count: number): Promise<void> {
+export async function storeLocks(
+  db: mongo.Db,
+  count: number,
+  note: string | null = null,
+): Promise<void> {
   const locks = db.collection<LockDocument>(LOCKS_COLLECTION);
   const now = new Date();
   let next = 0;
@@ -20,7 +24,12 @@ export async function storeLocks(db: mongo.Db, count: number): Promise<void> {
       next += BATCH;
       const documents = Array.from({ length: Math.min(BATCH, count - first) }, (_, i) =>
         toDocument(
-          { lock: heldLock(first + i, now), status: 'held', endedAt: null, waiters: [] },
+          {
+            lock: { ...heldLock(first + i, now), note },
+            status: 'held',
+            endedAt: null,
+            waiters: [],
+          },
           1,
         ),
       );

@@ -8,7 +8,11 @@ import { seedUsers } from './seed-users';
 export const GATEWAY = 'lock-gateway';
 
 /** Starts the built gateway as in production on a fresh database; resolves when it says it is ready. */
-export async function startGateway(bench: Bench, database: string): Promise<Child> {
+export async function startGateway(
+  bench: Pick<Bench, 'mongod' | 'options' | 'tempDir'>,
+  database: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Child> {
   await seedUsers(bench.mongod.client.db(database));
   const port = await freePort();
   const profile = bench.options.cpuProf
@@ -28,6 +32,7 @@ export async function startGateway(bench: Bench, database: string): Promise<Chil
       MONGODB_URI: bench.mongod.uri(database),
       // The load comes from one address, far above what a person sends.
       RATE_LIMIT: 'off',
+      ...env,
     },
     port,
     logDir: bench.tempDir,

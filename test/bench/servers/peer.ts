@@ -9,7 +9,7 @@ export const HANDWRITTEN = 'hand-written';
 
 /** Starts a hand-written MongoDB peer on a fresh database with the same users. */
 export async function startPeer(
-  bench: Bench,
+  bench: Pick<Bench, 'mongod' | 'tempDir'>,
   peer: 'rest-handwritten' | 'graphql-handwritten',
   database: string,
 ): Promise<Child> {

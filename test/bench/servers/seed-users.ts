@@ -6,6 +6,7 @@ import {
   type UserDocument,
 } from '../../../src/embedded/demo-users';
 import { benchToken } from '../load/requests';
+import { LIVE_USERS } from '../live/load/users';
 import { USERS } from '../load/workload';
 
 const DAY_MS = 86_400_000;
@@ -19,7 +20,7 @@ export async function seedUsers(db: mongo.Db): Promise<void> {
   const users = db.collection<UserDocument>(USERS_COLLECTION);
   await prepareUsers(users);
   await users.insertMany(
-    Array.from({ length: USERS }, (_, user) => ({
+    Array.from({ length: Math.max(USERS, LIVE_USERS) }, (_, user) => ({
       _id: `user-${user}`,
       username: `editor${user}`,
       permissions: ['manage-locks'],

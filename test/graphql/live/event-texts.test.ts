@@ -245,7 +245,7 @@ describe('executions are shared', () => {
   });
 
   it('up to a bound of memory, beyond which they are made again', () => {
-    const texts = new EventTexts({ showErrors: () => [], maxBytes: 100 });
+    const texts = new EventTexts({ showErrors: () => [], maxBytes: 5_000 });
     const { text } = texts.of(eventDocumentOf(asking('subscription { lockEvents { type at } }')));
     const events = Array.from({ length: 2_500 }, () => ({ ...told }));
     const all = events.map((each) => String(text(each, bob)));

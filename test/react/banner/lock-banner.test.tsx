@@ -1,4 +1,4 @@
-/** @jest-environment ./test/support/page-environment.ts */
+/** @jest-environment ./test/react/support/page-environment.ts */
 import { act, cleanup, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
@@ -310,7 +310,7 @@ describe('taking over', () => {
     render(overridable());
     await ask();
     await userEvent.click(screen.getByRole('button', { name: 'Take over' }));
-    expect(calls).toEqual(['takeOver']);
+    expect(calls).toEqual(['takeOver {}']);
     await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
     expect(buttons()).toEqual(['Wait in line', 'Take over…']);
     await ask();

@@ -1,19 +1,16 @@
 import { type mongo } from 'mongoose';
 import { HISTORY_TYPES } from '../../../src/domain/lock-history';
-import { acquire, forceRemove, remove, renew, takeOver } from '../../../src/domain/lock-state';
-import { request, withdraw } from '../../../src/domain/waiting';
 import { type ChangeDocument } from '../../../src/storage/locks/change-document';
 import { type LockDocument } from '../../../src/storage/locks/lock-document';
 import { openTestRecorder, type TestRecorder } from '../../support/open-test-recorder';
-import { holderNamed, openTestStore, type TestStore, volume } from '../../support/open-test-store';
+import { openTestStore, type TestStore, volume } from '../../support/open-test-store';
+import { changeAtRandom } from '../../support/random-changes';
 import { createTestDatabaseUri, dropDatabase } from '../../support/test-database';
 import { waitUntil } from '../../support/wait-until';
 
 jest.setTimeout(120_000);
 
 const LOCKS = 20;
-const REASON = 'no reason';
-const users = ['alice', 'bob', 'sam'].map(holderNamed);
 
 let uri: string;
 let stores: TestStore[];
@@ -35,33 +32,11 @@ afterEach(async () => {
   await dropDatabase(uri);
 });
 
-const pick = <Item>(items: readonly Item[]): Item =>
-  items[Math.floor(Math.random() * items.length)]!;
-
-/** One change at random. */
-async function changeAtRandom(): Promise<void> {
-  const { store } = pick(stores);
-  const key = volume(`${Math.floor(Math.random() * LOCKS)}`);
-  const holder = pick(users);
-  const asked = { key, holder, leaseMs: pick([100, 60_000]), defaultLeaseMs: 60_000 };
-  await pick<() => Promise<unknown>>([
-    () => store.change(key, acquire(asked)),
-    () => store.change(key, remove({ holderId: holder.id })),
-    () => store.change(key, takeOver({ ...asked, note: null, reason: REASON })),
-    () => store.change(key, forceRemove({ actor: holder, reason: REASON })),
-    () => store.change(key, request({ ...asked, message: null, placeMs: 1_000 })),
-    () => store.change(key, withdraw({ user: holder })),
-    () => store.change(key, renew({ ...asked, holderId: holder.id, fencingToken: 1 })),
-    () => store.changeAll([{ key, transition: acquire(asked) }], ({ kind }) => kind === 'acquired'),
-    () => store.markExpired(),
-  ])();
-}
-
 /** So many changes at random, eight at a time. */
 async function changeAt(count: number): Promise<void> {
   let left = count;
   const work = async (): Promise<void> => {
-    while ((left -= 1) >= 0) await changeAtRandom();
+    while ((left -= 1) >= 0) await changeAtRandom(stores, LOCKS);
   };
   await Promise.all(Array.from({ length: 8 }, work));
 }

@@ -2,6 +2,7 @@ import { acquire, forceRemove, remove, renew, takeOver } from '../../../src/doma
 import { request, withdraw } from '../../../src/domain/waiting';
 import { type HistoryEntry } from '../../../src/domain/lock-history';
 import { EntryWriter } from '../../../src/storage/history/entry-writer';
+import { toEntryDocument } from '../../../src/storage/history/history-document';
 import { type LockDocument } from '../../../src/storage/locks/lock-document';
 import { openTestRecorder, type TestRecorder } from '../../support/open-test-recorder';
 import { holderNamed, openTestStore, type TestStore, volume } from '../../support/open-test-store';
@@ -192,6 +193,27 @@ test('what a user did is listed by time, in pages, from an index', async () => {
   expect(JSON.stringify(plan)).not.toContain('"stage":"SORT"');
 });
 
+test('what a write by hand tells is not believed, but what stands then is told', async () => {
+  await record();
+  const ids = ['1', '2'] as const;
+  for (const id of ids) await opened.acquire(volume(id), alice);
+  for (const id of ids) await recorder.untilEntries(volume(id), 1);
+  const { fencingToken, ...document } = (await opened.locks.findOne({ _id: 'volume/1' }))!;
+  const changes = [{ type: 'ACQUIRED', at: 'yesterday' }] as never;
+  const written = { ...document, holder: bob, fencingToken: fencingToken + 1, changes };
+  await opened.locks.replaceOne({ _id: 'volume/1' }, written);
+  expect(await recorder.untilEntries(volume('1'), 2)).toMatchObject([
+    {},
+    { type: 'TAKEN_OVER', actor: bob, holder: bob, previousHolder: alice },
+  ]);
+  const other = (await opened.locks.findOne({ _id: 'volume/2' }))!;
+  await opened.locks.replaceOne({ _id: 'volume/2' }, { ...other, note: 7 as never });
+  expect(await recorder.untilEntries(volume('2'), 2)).toMatchObject([
+    {},
+    { type: 'FORCE_REMOVED', holder: alice },
+  ]);
+});
+
 test('what the stream tells replaces what was made up for, and nothing else', async () => {
   await record();
   const writer = new EntryWriter(opened.database);
@@ -201,11 +223,11 @@ test('what the stream tells replaces what was made up for, and nothing else', as
     ...{ previousHolder: alice, fencingToken: 7, note: null, reason: 'urgent' },
   };
   const madeUp: HistoryEntry = { ...told, type: 'ACQUIRED', previousHolder: null, reason: null };
-  await writer.makeUp([madeUp]);
+  await writer.makeUp([madeUp].map(toEntryDocument));
   expect(await recorder.entriesOf(told.key)).toEqual([madeUp]);
-  await writer.write([{ ...told, key: volume('2') }, told]);
+  await writer.write([{ ...told, key: volume('2') }, told].map(toEntryDocument));
   expect(await recorder.entriesOf(told.key)).toEqual([told]);
-  await writer.makeUp([madeUp]);
-  await writer.write([{ ...told, reason: 'another' }]);
+  await writer.makeUp([madeUp].map(toEntryDocument));
+  await writer.write([{ ...told, reason: 'another' }].map(toEntryDocument));
   expect(await recorder.entriesOf(told.key)).toEqual([told]);
 });

@@ -37,11 +37,13 @@ export class MongodNode {
       args: [
         ...['--port', String(port), '--bind_ip', '127.0.0.1', '--dbpath', this.dataDir],
         ...['--replSet', replicaSet, '--storageEngine', 'wiredTiger'],
-        ...['--wiredTigerCacheSizeGB', '0.25', '--oplogSize', '64', '--quiet'],
+        ...['--wiredTigerCacheSizeGB', '0.25', '--oplogSize', '32', '--quiet'],
         // Three nodes share two cores with the load: what only serves diagnosis is off, and the
         // TTL sweep runs often enough to take part in a short run.
         ...['--setParameter', 'diagnosticDataCollectionEnabled=false'],
         ...['--setParameter', 'ttlMonitorSleepSecs=5'],
+        // The oplog keeps what was written since the last checkpoint, and some faults make it forget.
+        ...['--syncdelay', '5'],
       ],
       logFile: join(dir, `mongod-${port}.log`),
     });

@@ -5,7 +5,8 @@ import { type Call } from '../history';
  * (d) tokens rise, (e) the final list fits, (f) of several locks all are had together or none; and what the contract says besides: lease ends are by
  * the database's clock (lease), every answer comes in time (slow) and is
  * one the caller can get (answer), the gateway ends only when told to (crash), ends as promised
- * (shutdown) and works again by itself (recovery).
+ * (shutdown) and works again by itself (recovery); subscribers are told what the writes did (live), and so
+ * does the history (history).
  */
 export type Rule =
   | 'a'
@@ -19,7 +20,9 @@ export type Rule =
   | 'answer'
   | 'crash'
   | 'shutdown'
-  | 'recovery';
+  | 'recovery'
+  | 'live'
+  | 'history';
 
 /** A broken rule with the calls that prove it. */
 export interface Violation {

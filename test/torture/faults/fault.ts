@@ -12,6 +12,7 @@ export const FAULT_KINDS = [
   'kill-gateway',
   'restart-gateway',
   'jump-clock',
+  'forget-place',
 ] as const;
 
 export type FaultKind = (typeof FAULT_KINDS)[number];
@@ -20,6 +21,8 @@ export type FaultKind = (typeof FAULT_KINDS)[number];
 export interface FaultContext {
   readonly set: ReplicaSet;
   readonly gateways: readonly GatewayNode[];
+  /** Those that record the history; the others only change locks. */
+  readonly recording: readonly GatewayNode[];
   readonly random: Random;
   /** Holds each fault for the shortest time that still has an effect. */
   readonly isShort: boolean;

@@ -10,6 +10,7 @@ import {
   type FaultKind,
   type FaultRecord,
 } from './fault';
+import { forgetPlace } from './forgotten-place';
 import { cutGatewayFromPrimary, jumpClock, killGateway, restartGateway } from './gateway-faults';
 import { measureRecovery } from './recovery';
 
@@ -22,6 +23,7 @@ const FAULTS: Readonly<Record<FaultKind, Fault>> = {
   'kill-gateway': killGateway,
   'restart-gateway': restartGateway,
   'jump-clock': jumpClock,
+  'forget-place': forgetPlace,
 };
 
 /** The contract's limit from the database's return until everything works again by itself. */

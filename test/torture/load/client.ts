@@ -6,7 +6,8 @@ import { type Recorder } from './recorder';
 import { restOutcome, restRequest } from './rest-door';
 import { type LoadUser } from './users';
 
-const ROUTE = 'torture';
+/** The route of all locks of the load. */
+export const ROUTE = 'torture';
 
 /** How long a client waits: longer than any answer may take. */
 const TIMEOUT_MS = 6_000;

@@ -7,7 +7,8 @@ export interface LoadUser {
   readonly permissions: readonly string[];
 }
 
-function userOf(name: string, permissions: readonly string[]): LoadUser {
+/** A user of the harness, by its name. */
+export function userOf(name: string, permissions: readonly string[]): LoadUser {
   return { name, refreshToken: tokenOf(name), permissions };
 }
 

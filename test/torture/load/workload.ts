@@ -11,8 +11,17 @@ const LOCK_COUNT = 8;
 const FIRST_WITH_LINE = 4;
 /** Locks that are mostly had together. */
 const BULK_COUNT = 6;
+/** Locks that are so many that conflicts are rare; with the others 200. */
+const WIDE_COUNT = 186;
 const SHORT_LEASE_MS = 10_000;
 const DOORS: readonly Door[] = ['rest', 'graphql'];
+
+/** The ids of all locks of the load. */
+export const LOAD_IDS: readonly string[] = [
+  ...Array.from({ length: LOCK_COUNT }, (_, index) => `${index}`),
+  ...Array.from({ length: BULK_COUNT }, (_, index) => `bulk-${index}`),
+  ...Array.from({ length: WIDE_COUNT }, (_, index) => `wide-${index}`),
+];
 
 /** The concurrent clients: every user at both doors of every gateway. */
 export class Workload {
@@ -126,6 +135,7 @@ function anyId(door: Door, random: Random): string {
   if (door === 'rest' && random.next() < 0.1) {
     return `bulk-${Math.floor(random.next() * BULK_COUNT)}`;
   }
+  if (random.next() < 0.4) return `wide-${Math.floor(random.next() * WIDE_COUNT)}`;
   return String(Math.floor(random.next() * LOCK_COUNT));
 }
 

@@ -2,7 +2,7 @@ import { TestEnvironment } from 'jest-environment-jsdom';
 
 /**
  * What pages have from the browser and jsdom has not, or has of another kind than the `fetch` and the
- * sockets of Node accept.
+ * sockets of Node, and a gateway in the same process, accept.
  */
 const FROM_NODE = [
   ...['fetch', 'Request', 'Response', 'Headers', 'AbortController', 'AbortSignal'],
@@ -14,6 +14,10 @@ const FROM_NODE = [
     'structuredClone',
     'BroadcastChannel',
     'setImmediate',
+    'setTimeout',
+    'clearTimeout',
+    'setInterval',
+    'clearInterval',
   ],
 ] as const;
 
@@ -21,7 +25,12 @@ const FROM_NODE = [
 export default class PageEnvironment extends TestEnvironment {
   override async setup(): Promise<void> {
     await super.setup();
-    for (const name of FROM_NODE) this.global[name] = globalThis[name];
+    // Mongoose takes every jsdom for one without Node's network.
+    process.env['SUPPRESS_JEST_WARNINGS'] = 'true';
+    Object.assign(
+      this.global,
+      Object.fromEntries(FROM_NODE.map((name) => [name, globalThis[name]])),
+    );
   }
 
   /** Packages are those for Node: there is no bundler here. */
