@@ -7,6 +7,7 @@ import { type Door, type DoorOptions } from '../http/door';
 import { type CountRequest } from '../http/admission/rate-limiter';
 import { type OpenWebSocket } from '../http/upgrades';
 import { type LiveObserver } from '../observability/live-observer';
+import { DirectAnswers } from './execution/direct-answers';
 import { apolloLogger } from './errors/apollo-logger';
 import { type BegunRequest, beginRequest } from './transport/begin-request';
 import { formatError } from './errors/format-error';
@@ -102,6 +103,7 @@ function createApollo(options: GraphQLDoorOptions): GuardedApollo {
     introspection: options.introspection,
     allowedOrigins: options.allowedOrigins,
     guard: createDocumentGuard({ ...options, store: documentStore }),
+    direct: new DirectAnswers(documentStore),
     documentStore,
     logger: apolloLogger(options),
     parseOptions: { maxTokens: options.limits.maxTokens },

@@ -38,15 +38,20 @@ export async function readLocks(
 ): Promise<Reading> {
   const pipeline = [{ $match: { _id: { $in: ids } } }, withoutLarge];
   const [reading] = await database
-    .aggregate<Reading>(
-      [
-        { $documents: [{}] },
-        { $lookup: { from: LOCKS_COLLECTION, pipeline, as: 'documents' } },
-        { $set: { now: '$$NOW' } },
-      ],
-      { ...LENIENT, ...options },
-    )
+    .aggregate<Reading>(lookUpWithTime(pipeline), { ...LENIENT, ...options })
     .toArray();
   if (!reading) throw new Error('the database did not return its time');
   return reading;
+}
+
+/**
+ * One command with one document, `{ documents, now }`: what a pipeline gives of the locks, together
+ * with the database's time.
+ */
+export function lookUpWithTime(pipeline: mongo.Document[]): mongo.Document[] {
+  return [
+    { $documents: [{}] },
+    { $lookup: { from: LOCKS_COLLECTION, pipeline, as: 'documents' } },
+    { $set: { now: '$$NOW' } },
+  ];
 }
