@@ -14,7 +14,7 @@ import { formatError } from './errors/format-error';
 import { createDocumentGuard } from './limits/document-guard';
 import { DocumentStore } from './limits/document-store';
 import { GuardedApollo } from './limits/guarded-apollo';
-import { GraphiqlFiles } from './pages/graphiql-files';
+import { GRAPHIQL_FILES } from './pages/graphiql-router';
 import { landingPage } from './pages/landing-page';
 import { plainPage } from './pages/plain-page';
 import { refuseUnsafeIntegers } from './limits/refuse-unsafe-integers';
@@ -98,7 +98,6 @@ const MAX_VALIDATION_ERRORS = 5;
 
 function createApollo(options: GraphQLDoorOptions): GuardedApollo {
   const documentStore = new DocumentStore();
-  const graphiqlFiles = new GraphiqlFiles();
   return new GuardedApollo({
     schema: getSchema(),
     introspection: options.introspection,
@@ -124,7 +123,7 @@ function createApollo(options: GraphQLDoorOptions): GuardedApollo {
       landingPage({
         isOn: options.introspection,
         hasDemoUsers: options.hasDemoUsers,
-        hasGraphiql: () => graphiqlFiles.areThere(),
+        hasGraphiql: () => GRAPHIQL_FILES.areThere(),
       }),
       refuseUnsafeIntegers,
       serveByArrival,
