@@ -2,7 +2,7 @@ import { type TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { print } from 'graphql';
 import { mongo } from 'mongoose';
 import { type Config } from '../../src/config/config';
-import { demoSignInRouter } from '../../src/embedded/demo-sign-in';
+import { demoRouter } from '../../src/embedded/demo-router';
 import { type LockGatewayOptions } from '../../src/gateway/gateway-options';
 import { startLockGateway } from '../../src/gateway/lock-gateway';
 import { createLogger } from '../../src/observability/logs/logger';
@@ -72,7 +72,7 @@ export async function startTestGateway(
   if (isNewDatabase) await seedUsers(database, TEST_USERS);
   const gateway = await startLockGateway({
     logger: options.logger ?? createLogger('silent'),
-    demoSignIn: options.hasDemoUsers ? demoSignInRouter() : undefined,
+    demoPages: options.hasDemoUsers ? demoRouter() : undefined,
     mongodbUri,
     liveTiming: options.liveTiming,
     placeMs: options.placeMs,

@@ -54,6 +54,7 @@ export function beginRequest(
     beginFieldsUntil: Infinity,
     deadlineAt: Infinity,
     outcomes: [],
+    begun: new Map(),
   };
   const report = (): void =>
     observer.answered({

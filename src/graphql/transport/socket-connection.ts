@@ -25,6 +25,7 @@ export interface SocketConnectionOptions extends Pick<
 
 const ignore = (): void => {};
 const END = Buffer.from('}');
+const PING = Buffer.from('{"type":"ping"}');
 
 /** One WebSocket of a user, which reads nothing from a client that does not read. */
 export class SocketConnection implements Outlet {
@@ -115,6 +116,8 @@ export class SocketConnection implements Outlet {
     if (!this.isAlive) return false;
     this.isAlive = false;
     this.options.webSocket.ping();
+    // A browser answers that by itself; this one wakes the page, whose timers stand still while it is hidden.
+    this.put(PING);
     return true;
   }
 

@@ -1,0 +1,27 @@
+import fc from 'fast-check';
+import { livesOf, play } from './support/hold-model';
+
+it('never says held, and leaves no signal unfired, once somebody else could have the lock', async () => {
+  const states = new Set<string>();
+  await fc.assert(
+    fc.asyncProperty(livesOf(40), async (life) => {
+      for (const { state } of await play(life)) states.add(state);
+    }),
+    { numRuns: 60 },
+  );
+  expect([...states].sort()).toEqual(
+    expect.arrayContaining(['acquiring', 'held', 'heldByOther', 'lost', 'offline', 'waiting']),
+  );
+});
+
+it('finds a short life in which that rule is broken when answers promise too much time', async () => {
+  const tooLong = (ms: number): number => ms + 5_000;
+  const { failed, counterexample } = await fc.check(
+    fc.asyncProperty(livesOf(8), async (life) => {
+      await play(life, { expiresInMs: tooLong });
+    }),
+    { numRuns: 300, seed: 7 },
+  );
+  expect(failed).toBe(true);
+  expect(counterexample![0].happenings.length).toBeLessThanOrEqual(6);
+});
