@@ -37,14 +37,18 @@ export function openSocket(
   const over = (): void => {
     if (isOver) return;
     isOver = true;
-    socket.close();
+    // A socket that is closed while it connects is a red line in the console of the browser.
+    if (socket.readyState > 0) socket.close();
     events.closed();
   };
   const socket = new WebSocketClass(url, 'graphql-transport-ws');
   const send = (message: SocketQuery): void => {
     if (socket.readyState === 1) socket.send(JSON.stringify(message));
   };
-  socket.onopen = () => send({ type: 'connection_init' });
+  socket.onopen = () => {
+    if (isOver) socket.close();
+    else send({ type: 'connection_init' });
+  };
   socket.onclose = over;
   socket.onerror = over;
   socket.onmessage = ({ data }) => {

@@ -3,6 +3,7 @@ import { type Clock } from './clock';
 import { ROUND_SIZE, type SendRenewals } from './heartbeat';
 import { LockFault } from './lock-fault';
 import { type GrantKey, type RenewOutcome } from './lock-types';
+import { type Page } from './page';
 import { type TabGroup } from './tab-group';
 import { type SentOutcome, type TabMessage } from './tab-message';
 import { toLockFault } from './to-fault';
@@ -31,10 +32,11 @@ export interface SharedRenewals {
 export function createSharedRenewals(deps: {
   send: SendRenewals;
   group: () => TabGroup;
+  page: Pick<Page, 'isHidden'>;
   agenda: Agenda;
   clock: Clock;
 }): SharedRenewals {
-  const { send, group, agenda, clock } = deps;
+  const { send, group, page, agenda, clock } = deps;
   const waiting = new Map<string, { taken: () => void; answer: (answers?: Answers) => void }>();
   let gathered: Asked[] = [];
   let timeoutMs = Infinity;
@@ -44,7 +46,9 @@ export function createSharedRenewals(deps: {
     gathered.push(asked);
     timeoutMs = Math.min(timeoutMs, withinMs);
     if (gathered.length > 1) return;
-    agenda.set(waiting, clock.now() + GATHER_MS, () => void flush());
+    // The timers of a hidden page may run once a minute, which no short lease survives.
+    if (page.isHidden()) void flush();
+    else agenda.set(waiting, clock.now() + GATHER_MS, () => void flush());
     group().post({ kind: 'beat' });
   };
   const flush = async (): Promise<void> => {
