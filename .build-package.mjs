@@ -7,6 +7,7 @@ import { build } from 'esbuild';
 import { rollup } from 'rollup';
 import { dts } from 'rollup-plugin-dts';
 import { minify } from 'terser';
+import { namesOfTheClientAlone } from './.client-names.mjs';
 
 const root = dirname(fileURLToPath(import.meta.url));
 const BROWSER = { tsconfig: '.tsconfig.browser.json', platform: 'browser' };
@@ -14,9 +15,6 @@ const BROWSER = { tsconfig: '.tsconfig.browser.json', platform: 'browser' };
 /** What `exports` in package.json names: `src/<folder>/public.ts` becomes `lock-gateway/<folder>`. */
 const ENTRIES = [
   { folder: 'client', ...BROWSER },
-  { folder: 'react', ...BROWSER },
-  { folder: 'react-admin', ...BROWSER },
-  { folder: 'refine', ...BROWSER },
   { folder: 'react', ...BROWSER },
   { folder: 'react-admin', ...BROWSER },
   { folder: 'refine', ...BROWSER },
@@ -58,7 +56,8 @@ const shortDocuments = {
       const fragments = new Map();
       const shorten = (text) =>
         text
-          .replace(/\s*([{}():,$!=]|\.\.\.|\s)\s*/g, (_, mark) => mark.trim() || ' ')
+          .replace(/[\s,]+/g, ' ')
+          .replace(/ ?([`{}():$!=]|\.\.\.) ?/g, '$1')
           .replace(/fragment (\w+) [^`]*?(?=`|fragment |$)/g, (fragment, name) => {
             fragments.set(name, fragment);
             return `\${${name}}`;
@@ -74,71 +73,19 @@ const shortDocuments = {
     }),
 };
 
-/**
- * Names that the client uses inside alone, which the bundle shortens: not what the DOM, an answer, the public
- * types or a message between tabs call something.
- */
-const INTERNAL = [
-  ...[
-    'accept',
-    'agenda',
-    'alive',
-    'answered',
-    'askNow',
-    'begin',
-    'begins',
-    'beginSession',
-    'building',
-  ],
-  ...['clearTimer', 'clock', 'deps', 'doubt', 'drop', 'dueAt', 'endSession', 'ended', 'everyMs'],
-  ...[
-    'failed',
-    'failures',
-    'forget',
-    'grantToRemove',
-    'hasGrant',
-    'heard',
-    'heartbeat',
-    'hub',
-    'idle',
-  ],
-  ...['isAsked', 'isHeld', 'isHidden', 'isKnown', 'isLeftOver', 'isLive', 'isOver', 'isPromised'],
-  ...['isUsed', 'lapsed', 'lastCall', 'lastToken', 'life', 'listeners', 'monotonicMs', 'newId'],
-  ...['onInput', 'onLeave', 'onReturn', 'onWake', 'operations', 'pause', 'pictureOfMine', 'ports'],
-  ...[
-    'removals',
-    'resume',
-    'retain',
-    'runDue',
-    'sayGoodbye',
-    'serve',
-    'setTimer',
-    'settled',
-    'sink',
-  ],
-  ...[
-    'sinks',
-    'taken',
-    'tell',
-    'told',
-    'track',
-    'endServing',
-    'viewerId',
-    'wallMs',
-    'tabId',
-    'grants',
-  ],
-  ...['timeoutMs', 'askedAt', 'usedAt', 'moveUp', 'run', 'role', 'gone'],
-  ...['back', 'links', 'move', 'page', 'post', 'ready', 'show', 'start', 'stop', 'store'],
-  ...['atLeastMs', 'mostMs', 'faults', 'grant', 'address', 'options', 'reportError', 'hurry'],
-  ...['join', 'beat', 'isReady', 'done', 'begin', 'remove', 'changed'],
-];
+/** `'use client'` is a directive. */
+const minified = (code, options) =>
+  minify(code, {
+    ecma: 2020,
+    compress: { directives: false, passes: 3, unsafe_arrows: true, pure_getters: true },
+    ...options,
+  });
 
-const MINIFY = {
-  module: true,
-  ecma: 2020,
-  compress: { passes: 3, unsafe_arrows: true, pure_getters: true },
-};
+/** Shorter names for what only the client knows: without them it is too large. */
+async function shortNames() {
+  const names = await namesOfTheClientAlone(join(outDir, 'client.d.mts'));
+  return { mangleProps: new RegExp(`^(${names.join('|')})$`) };
+}
 
 async function bundle({ folder, tsconfig, platform }, format, extension) {
   const file = join(outDir, `${folder}.${extension}`);
@@ -149,20 +96,16 @@ async function bundle({ folder, tsconfig, platform }, format, extension) {
     plugins: [asPackages(folder), shortDocuments],
     ...{ platform, format, bundle: true, packages: 'external', target: 'es2022', write: false },
     ...{ sourcemap: 'external', logLevel: 'warning' },
-    ...(folder === 'client' && { mangleProps: new RegExp(`^(${INTERNAL.join('|')})$`) }),
+    ...{ minifySyntax: true, ...(folder === 'client' && (await shortNames())) },
   });
   const [map, code] = outputFiles.map(({ text }) => text);
   const url = `${folder}.${extension}.map`;
-  const minified = await minify(code, {
+  const output = await minified(code, {
     module: format === 'esm',
-    ecma: 2020,
-    // `'use client'` is one.
-    compress: { directives: false, passes: 3, unsafe_arrows: true, pure_getters: true },
     sourceMap: { content: map, url, filename: `${folder}.${extension}` },
   });
-  await mkdir(outDir, { recursive: true });
-  await writeFile(file, minified.code);
-  await writeFile(`${file}.map`, minified.map);
+  await writeFile(file, output.code);
+  await writeFile(`${file}.map`, output.map);
 }
 
 async function describe({ folder, tsconfig }) {
@@ -187,19 +130,12 @@ async function describe({ folder, tsconfig }) {
   }
 }
 
-/** What a page loads that has both, for `size-limit`: one stream. React is the page's own. */
-async function joinPage() {
-  const codes = ['client', 'react'].map((folder) => readFile(join(outDir, `${folder}.mjs`)));
-  await mkdir(join(root, '.cache/size'), { recursive: true });
-  await writeFile(join(root, '.cache/size/client-and-react.mjs'), await Promise.all(codes));
-}
-
+await mkdir(outDir, { recursive: true });
 for (const entry of ENTRIES) {
+  await describe(entry);
   await bundle(entry, 'esm', 'mjs');
   await bundle(entry, 'cjs', 'cjs');
-  await describe(entry);
 }
-await joinPage();
 
 // What a program that uses both has of us, for size-limit: the entries once, and React as it is.
 const both = await build({
@@ -211,5 +147,5 @@ const both = await build({
   ...{ bundle: true, format: 'esm', target: 'es2022', write: false, logLevel: 'warning' },
 });
 await mkdir(join(root, 'dist/size'), { recursive: true });
-const { code } = await minify(both.outputFiles[0].text, MINIFY);
+const { code } = await minified(both.outputFiles[0].text, { module: true });
 await writeFile(join(root, 'dist/size/client-and-react.mjs'), code);

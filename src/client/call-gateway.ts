@@ -1,7 +1,8 @@
+import { type GatewayAnswer, type GatewayQuery, type GraphQLFault } from './gateway-message';
 import { type TypedDocumentString } from './generated/operations';
 import { LockFault } from './lock-fault';
 import { type Ports } from './ports';
-import { faultOfStatus, type GraphQLFault, toFault } from './to-fault';
+import { faultOfStatus, toFault } from './to-fault';
 
 /** What a request is sent with. */
 export interface GatewayAddress {
@@ -45,7 +46,7 @@ export function createCallGateway(
   return async (document, variables, options = {}) => {
     const { signal, keepalive = false, timeoutMs = TIMEOUT_MS } = options;
     signal?.throwIfAborted();
-    const body = JSON.stringify({ query: String(document), variables });
+    const body = JSON.stringify({ query: String(document), variables } satisfies GatewayQuery);
     const { response, text } = await send({ address, ports, body, signal, keepalive, timeoutMs });
     return read(response, text);
   };
@@ -100,7 +101,7 @@ function read<Data>(response: Response, text: string): Answered<Data> {
   throw faultOfStatus(response.status, retryAfterMs);
 }
 
-function parse(text: string): { data?: unknown; errors?: unknown } | undefined {
+function parse(text: string): GatewayAnswer | undefined {
   try {
     const answer: unknown = JSON.parse(text);
     return typeof answer === 'object' && answer !== null ? answer : undefined;

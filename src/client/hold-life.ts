@@ -1,15 +1,16 @@
 import { backoffMs } from './backoff';
-import { type HoldOptions, type HoldSnapshot, LockNotHeld, type LostReason } from './held-lock';
+import { type HoldSnapshot, LockNotHeld, type LostReason } from './held-lock';
 import { type HoldDeps } from './hold-deps';
 import { KeptGrant } from './kept-grant';
-import { isOver, reasonOf } from './lock-news';
+import { createLifeCalls, type LifeCalls } from './life-calls';
+import { type LifeOptions } from './life-options';
 import { type PicturedLock } from './live-hub';
 import { LockFault } from './lock-fault';
+import { isOver, reasonOf } from './lock-news';
 import {
   type AcquireOutcome,
   type Lock,
   type LockEvent,
-  type LockKey,
   type LockWaiter,
   type RenewOutcome,
 } from './lock-types';
@@ -21,19 +22,6 @@ const ASK_AGAIN_MS = 20_000;
 /** So many failed asks in a row leave a place in line in doubt. */
 const FAILURES_IN_LINE = 3;
 
-/** What one life of a hold is begun with. */
-export interface LifeOptions {
-  readonly key: LockKey;
-  readonly options: HoldOptions;
-  /** Of this life alone, so that no late request of another life can be taken for one of this. */
-  readonly sessionId: string;
-  /** The token that the page held last, undefined when none. */
-  readonly lastToken: number | undefined;
-  readonly show: (snapshot: HoldSnapshot) => void;
-  /** It is over; its last requests may still be on the way. */
-  readonly ended: () => void;
-}
-
 /**
  * One life of a hold: from the first request until it ends, on purpose or by a fault that no retry mends. It
  * has one request on the way at a time, apart from renewals.
@@ -43,6 +31,7 @@ export class HoldLife {
   readonly #grant: KeptGrant;
   #snapshot: HoldSnapshot = { state: 'acquiring' };
   #waiters: readonly LockWaiter[] = [];
+  readonly #calls: LifeCalls;
   #wait: { readonly message?: string | undefined } | null;
   #isInterrupted = false;
   #hasEnded = false;
@@ -65,6 +54,7 @@ export class HoldLife {
       failed: (error, step) => this.#failed(toLockFault(error), step),
       isOver: () => this.#hasEnded,
     });
+    this.#calls = createLifeCalls(life, deps, this.#steps);
     this.#grant = new KeptGrant(deps, {
       lapsed: () => this.#showOffline(),
       answered: (answer, askedAt) => this.#renewed(answer, askedAt),
@@ -111,21 +101,16 @@ export class HoldLife {
     if (!this.#isInLine) return;
     void this.#steps.run(async () => {
       this.#isInLine = false;
-      await this.deps.operations.withdrawRequest(this.life.key);
+      await this.#calls.withdraw();
       if (this.#snapshot.state === 'waiting') this.#blocked(this.#snapshot.lock);
     });
   }
 
   async takeOver(how: { reason?: string | undefined; note?: string | undefined }): Promise<void> {
-    const { key, options } = this.life;
-    const { ttlSeconds, note } = { ...options, ...how };
-    const { reason } = how;
     try {
-      const outcome = await this.#steps.track(
-        this.deps.operations.takeOverLock(key, { ttlSeconds, note, reason }),
-      );
+      const outcome = await this.#calls.takeOver(how);
       if (this.#hasEnded && outcome.__typename === 'LockTakenOver') {
-        this.#remove(outcome.lock.fencingToken);
+        this.#calls.remove(outcome.lock.fencingToken);
       }
     } finally {
       // A take-over is in no session: acquiring puts it into this one, before any other tab does. After
@@ -137,10 +122,7 @@ export class HoldLife {
   async renote(note: string): Promise<void> {
     if (!this.#grant.isPromised()) throw new LockNotHeld(this.#snapshot);
     const askedAt = this.deps.clock.now();
-    const { key, sessionId } = this.life;
-    const outcome = await this.#steps.track(
-      this.deps.operations.acquireLock(key, { note, sessionId }),
-    );
+    const outcome = await this.#calls.renote(note);
     if (!this.#hasEnded) this.#answered(outcome, askedAt);
   }
 
@@ -157,7 +139,7 @@ export class HoldLife {
     this.#leave?.();
     this.#show(snapshot);
     if (sayGoodbye) {
-      if (fencingToken !== undefined) this.#remove(fencingToken);
+      if (fencingToken !== undefined) this.#calls.remove(fencingToken);
       if (this.#isInLine) this.#withdraw();
     }
     this.life.ended();
@@ -250,16 +232,10 @@ export class HoldLife {
   }
 
   async #acquire(adopt = false): Promise<void> {
-    const { key, options, sessionId } = this.life;
     const askedAt = this.deps.clock.now();
-    const outcome = await this.deps.operations.acquireLock(key, {
-      ttlSeconds: options.ttlSeconds,
-      note: options.note,
-      adopt,
-      sessionId,
-    });
+    const outcome = await this.#calls.acquire(adopt);
     if (this.#hasEnded) {
-      if (outcome.__typename === 'LockAcquired') this.#remove(outcome.lock.fencingToken);
+      if (outcome.__typename === 'LockAcquired') this.#calls.remove(outcome.lock.fencingToken);
       return;
     }
     const { lock } = outcome;
@@ -267,7 +243,7 @@ export class HoldLife {
       outcome.__typename === 'LockConflict' &&
       lock.heldByMe &&
       !adopt &&
-      (options.adopt || this.deps.isLeftOver(lock.sessionId));
+      (this.life.options.adopt || this.deps.isLeftOver(lock.sessionId));
     if (isMoved) void this.#steps.run(() => this.#acquire(true));
     else this.#answered(outcome, askedAt);
   }
@@ -282,22 +258,17 @@ export class HoldLife {
   }
 
   async #request(): Promise<void> {
-    const { key, options, sessionId } = this.life;
     const askedAt = this.deps.clock.now();
-    const message = this.#wait?.message;
-    const outcome = await this.deps.operations.requestLock(key, { message, sessionId });
+    const outcome = await this.#calls.request(this.#wait?.message);
     if (outcome.__typename === 'LockAcquired') {
       if (this.#hasEnded) {
         this.#isInLine = false;
-        this.#remove(outcome.lock.fencingToken);
+        this.#calls.remove(outcome.lock.fencingToken);
         return;
       }
       this.#waiters = outcome.lock.waiters;
       this.#granted(outcome.lock, askedAt);
-      // A request asks for neither.
-      if (options.ttlSeconds !== undefined || options.note !== undefined) {
-        void this.#steps.run(() => this.#acquire());
-      }
+      if (this.#calls.asksForMore) void this.#steps.run(() => this.#acquire());
       return;
     }
     this.#isInLine = true;
@@ -342,7 +313,7 @@ export class HoldLife {
   }
 
   async #readLine(): Promise<void> {
-    const lock = await this.deps.operations.lock(this.life.key).catch(() => null);
+    const lock = await this.#calls.read();
     if (lock && !this.#hasEnded && this.#grant.isPromised()) this.#told(lock);
   }
 
@@ -385,13 +356,9 @@ export class HoldLife {
     };
   }
 
-  #remove(fencingToken: number): void {
-    void this.#steps.track(this.deps.removals.remove({ ...this.life.key, fencingToken }));
-  }
-
   #withdraw(): void {
     this.#isInLine = false;
-    void this.#steps.track(this.deps.operations.withdrawRequest(this.life.key)).catch(() => {});
+    void this.#calls.withdraw().catch(() => {});
   }
 
   #failed(fault: LockFault, step?: () => Promise<void>): void {

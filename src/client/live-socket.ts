@@ -1,3 +1,4 @@
+import { type SocketAnswer, type SocketQuery } from './gateway-message';
 import { type WatchLocksSubscription } from './generated/operations';
 
 /** An event as the gateway tells it, snapshots included. */
@@ -23,12 +24,6 @@ export interface LiveSocket {
   readonly close: () => void;
 }
 
-interface Message {
-  readonly type: string;
-  readonly id: string;
-  readonly payload?: { readonly data?: WatchLocksSubscription | null };
-}
-
 /**
  * Opens a connection. The protocol is small, and of the known client library we would use neither its retries nor
  * its queues: see ADR 021.
@@ -46,7 +41,7 @@ export function openSocket(
     events.closed();
   };
   const socket = new WebSocketClass(url, 'graphql-transport-ws');
-  const send = (message: object): void => {
+  const send = (message: SocketQuery): void => {
     if (socket.readyState === 1) socket.send(JSON.stringify(message));
   };
   socket.onopen = () => send({ type: 'connection_init' });
@@ -54,7 +49,7 @@ export function openSocket(
   socket.onerror = over;
   socket.onmessage = ({ data }) => {
     if (isOver) return;
-    const { type, id, payload } = JSON.parse(String(data)) as Message;
+    const { type, id, payload } = JSON.parse(String(data)) as SocketAnswer;
     if (type === 'ping') send({ type: 'pong' });
     else if (type === 'connection_ack') events.ready();
     else if (type === 'next' && payload?.data) events.told(id, payload.data.lockEvents);

@@ -1,13 +1,7 @@
-import { type LiveHub, type LiveSink, type Picture } from './live-hub';
-import { type LockEvent } from './lock-types';
-import { type WatchFilter, type WatchStatus } from './lock-watch';
-import { type TabGroup, type TabMessage } from './tab-group';
-
-/** What the leader tells of a watch of another tab. */
-type Told =
-  | { readonly picture: Picture }
-  | { readonly event: LockEvent; readonly locks: Picture }
-  | { readonly status: WatchStatus };
+import { type LiveHub, type LiveSink } from './live-hub';
+import { type WatchFilter } from './lock-watch';
+import { type TabGroup } from './tab-group';
+import { type TabMessage, type Told } from './tab-message';
 
 interface Subscription {
   readonly id: string;

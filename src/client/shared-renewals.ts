@@ -1,9 +1,10 @@
 import { type Agenda } from './agenda';
 import { type Clock } from './clock';
 import { ROUND_SIZE, type SendRenewals } from './heartbeat';
-import { LockFault, type LockFaultDetails, type LockFaultKind } from './lock-fault';
+import { LockFault } from './lock-fault';
 import { type GrantKey, type RenewOutcome } from './lock-types';
-import { type TabGroup, type TabMessage } from './tab-group';
+import { type TabGroup } from './tab-group';
+import { type SentOutcome, type TabMessage } from './tab-message';
 import { toLockFault } from './to-fault';
 
 /** How long the leader gathers what the other tabs want renewed. */
@@ -13,9 +14,6 @@ const TAKEN_MS = 500;
 const ANSWERED_MS = 12_000;
 
 type Answers = readonly (RenewOutcome | LockFault)[];
-/** A fault as a message carries it. */
-type Sent = RenewOutcome | { readonly fault: [LockFaultKind, string, LockFaultDetails] };
-
 interface Asked {
   readonly grants: readonly GrantKey[];
   readonly answer: (answers: Answers) => void;
@@ -94,19 +92,19 @@ export function createSharedRenewals(deps: {
           group().post({ kind: 'renewed', to, id, body: answers.map(pack) });
         gather({ grants: body as GrantKey[], answer }, 5_000);
       } else if (kind === 'taken') waiting.get(id!)?.taken();
-      else if (kind === 'renewed') waiting.get(id!)?.answer((body as Sent[]).map(unpack));
+      else if (kind === 'renewed') waiting.get(id!)?.answer((body as SentOutcome[]).map(unpack));
     },
     move: () => waiting.forEach(({ answer }) => answer()),
   };
 }
 
-function pack(answer: RenewOutcome | LockFault): Sent {
+function pack(answer: RenewOutcome | LockFault): SentOutcome {
   if (!(answer instanceof LockFault)) return answer;
   const { kind, message, code, argument, permission, retryAfterMs, isRetryable } = answer;
   const details = { code, argument, permission, retryAfterMs, isRetryable };
   return { fault: [kind, message, details] };
 }
 
-function unpack(sent: Sent): RenewOutcome | LockFault {
+function unpack(sent: SentOutcome): RenewOutcome | LockFault {
   return 'fault' in sent ? new LockFault(...sent.fault) : sent;
 }

@@ -1,4 +1,5 @@
 import { type Ports } from './ports';
+import { type TabMessage } from './tab-message';
 
 /** What tabs of one user share: a lock that one of them has, and a channel between them. */
 export interface TabLinks {
@@ -8,17 +9,6 @@ export interface TabLinks {
 
 /** The part of this tab in the group. */
 export type TabRole = 'leader' | 'follower';
-
-/** What a message is about; `to` is a tab, or the leader when it is missing. */
-export interface TabMessage {
-  readonly from: string;
-  readonly to?: string | undefined;
-  readonly kind:
-    'lead' | 'renew' | 'taken' | 'renewed' | 'watch' | 'unwatch' | 'told' | 'beat' | 'alive';
-  /** Of the question that this is about. */
-  readonly id?: string | undefined;
-  readonly body?: unknown;
-}
 
 /** The tabs of one user at one gateway. */
 export interface TabGroup {

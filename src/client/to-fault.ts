@@ -1,17 +1,5 @@
+import { type GraphQLFault } from './gateway-message';
 import { LockFault, type LockFaultKind } from './lock-fault';
-
-/** An error of a GraphQL answer. */
-export interface GraphQLFault {
-  readonly message: string;
-  readonly path?: readonly (string | number)[];
-  readonly extensions?: {
-    readonly code?: string;
-    readonly argument?: string;
-    readonly permission?: string;
-    readonly retryable?: boolean;
-    readonly retryAfterMs?: number;
-  };
-}
 
 const KINDS: Readonly<Record<string, LockFaultKind>> = {
   UNAUTHENTICATED: 'unauthenticated',

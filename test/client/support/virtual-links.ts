@@ -34,7 +34,7 @@ export class VirtualLinks {
       return channel;
     },
     locks: {
-      request: ((name: string, ...rest: unknown[]) => this.request(name, rest)),
+      request: (name: string, ...rest: unknown[]) => this.request(name, rest),
     },
   };
 
