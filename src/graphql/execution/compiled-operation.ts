@@ -12,6 +12,7 @@ import {
 } from 'graphql';
 import { type RequestContext } from '../schema/request-context';
 import { CompiledSelections, type WriteValue } from './compiled-selections';
+import { type FieldBudget } from './field-budget';
 import { TextOutput, UNUSUAL } from './text-output';
 
 interface RootField {
@@ -47,9 +48,12 @@ export class CompiledOperation {
     private readonly schema: GraphQLSchema,
     document: DocumentNode,
     private readonly operation: OperationDefinitionNode,
+    private readonly budget: FieldBudget,
   ) {
+    // Its field is resolved for each event, by whoever tells of it.
+    if (operation.operation === OperationTypeNode.SUBSCRIPTION) throw UNUSUAL;
     this.rootType = schema.getRootType(operation.operation)!;
-    const selections = new CompiledSelections(schema, document);
+    const selections = new CompiledSelections(schema, document, budget);
     const collected = selections.collect(this.rootType, [operation.selectionSet]);
     if (collected.size > 1 && operation.operation !== OperationTypeNode.MUTATION) throw UNUSUAL;
     this.fields = [...collected].map(([responseName, nodes], index) => {
@@ -69,7 +73,7 @@ export class CompiledOperation {
    * have begun in `context.begun`. Never rejects.
    */
   async run({ variables, context }: OperationCall): Promise<string | undefined> {
-    if (this.selections.isTooLarge) return undefined;
+    if (this.budget.isSpent) return undefined;
     try {
       const { variableDefinitions = [] } = this.operation;
       const { coerced } = getVariableValues(this.schema, variableDefinitions, variables);

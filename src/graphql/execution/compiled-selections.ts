@@ -17,6 +17,7 @@ import {
   Kind,
   type SelectionSetNode,
 } from 'graphql';
+import { type FieldBudget } from './field-budget';
 import { isShared, SharedTexts } from './shared-texts';
 import { isPromise, TextOutput, UNUSUAL } from './text-output';
 import { leafTextOf } from './write-leaf';
@@ -31,28 +32,22 @@ export type CollectedFields = ReadonlyMap<string, readonly FieldNode[]>;
 
 /**
  * Compiles what a document selects. The parts of an object are compiled when the first one is written,
- * so that a document never costs more than its answers; and no more than one field for each token of
- * the document, however often it spreads its fragments.
+ * so that a document never costs more than its answers; and no more fields than the budget has, however often
+ * the document spreads its fragments.
  */
 export class CompiledSelections {
   readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
-  private fieldsLeft: number;
 
   constructor(
     private readonly schema: GraphQLSchema,
     document: DocumentNode,
+    private readonly budget: FieldBudget,
   ) {
-    this.fieldsLeft = document.tokenCount ?? 0;
     this.fragments = Object.fromEntries(
       document.definitions.flatMap((definition) =>
         definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [],
       ),
     );
-  }
-
-  /** True when the document selects more, its fragments spread, than is compiled. */
-  get isTooLarge(): boolean {
-    return this.fieldsLeft < 0;
   }
 
   /** Collects the fields of an object in the order of the answer. */
@@ -77,8 +72,8 @@ export class CompiledSelections {
       }
     };
     for (const set of sets) add(set);
-    this.fieldsLeft -= fields.size;
-    if (this.isTooLarge) throw UNUSUAL;
+    this.budget.spend(fields.size);
+    if (this.budget.isSpent) throw UNUSUAL;
     return fields;
   }
 

@@ -13,6 +13,7 @@ import { type RequestContext } from '../schema/request-context';
 import { getSchema } from '../schema/schema';
 import { contentTypeFor } from '../transport/unserved';
 import { CompiledOperation } from './compiled-operation';
+import { FieldBudget } from './field-budget';
 
 /** How an operation of a stored document is executed: not compiled before it comes a second time. */
 type Plan = CompiledOperation | 'once' | 'notCompiled';
@@ -27,6 +28,8 @@ type Plan = CompiledOperation | 'once' | 'notCompiled';
  */
 export class DirectAnswers {
   private readonly plans = new WeakMap<OperationDefinitionNode, Plan>();
+  /** One for all operations of a document: each could spread the same fragments. */
+  private readonly budgets = new WeakMap<DocumentNode, FieldBudget>();
 
   constructor(private readonly documents: Pick<DocumentStore, 'find'>) {}
 
@@ -58,9 +61,20 @@ export class DirectAnswers {
   private planFor(document: DocumentNode, operation: OperationDefinitionNode): Plan {
     const known = this.plans.get(operation);
     if (known !== undefined && known !== 'once') return known;
-    const plan = known === undefined ? 'once' : compile(document, operation);
+    const plan = known === undefined ? 'once' : this.compile(document, operation);
     this.plans.set(operation, plan);
     return plan;
+  }
+
+  private compile(document: DocumentNode, operation: OperationDefinitionNode): Plan {
+    if (hasDirectives(document)) return 'notCompiled';
+    let budget = this.budgets.get(document);
+    if (!budget) this.budgets.set(document, (budget = new FieldBudget(document)));
+    try {
+      return new CompiledOperation(getSchema(), document, operation, budget);
+    } catch {
+      return 'notCompiled';
+    }
   }
 }
 
@@ -71,7 +85,10 @@ interface OrdinaryRequest {
   readonly variables?: Readonly<Record<string, unknown>> | null;
 }
 
-/** The body, unless Apollo would reject or interpret some part of it. */
+/**
+ * The body, unless Apollo would reject or interpret some part of it. Of extensions it reads only
+ * persisted queries; Apollo Client tells its version there with every request.
+ */
 function asOrdinary(body: unknown): OrdinaryRequest | undefined {
   if (!isRecord(body)) return undefined;
   const { query, operationName = null, variables = null, extensions = null } = body;
@@ -79,7 +96,7 @@ function asOrdinary(body: unknown): OrdinaryRequest | undefined {
     typeof query === 'string' &&
     (operationName === null || typeof operationName === 'string') &&
     (variables === null || isRecord(variables)) &&
-    extensions === null;
+    (extensions === null || (isRecord(extensions) && !extensions['persistedQuery']));
   return isOrdinary ? (body as unknown as OrdinaryRequest) : undefined;
 }
 
@@ -90,15 +107,6 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 /** No page of another site can send it unasked. */
 function isJson(contentType: string | undefined): boolean {
   return contentType !== undefined && /^application\/json *(; *charset=utf-8)?$/i.test(contentType);
-}
-
-function compile(document: DocumentNode, operation: OperationDefinitionNode): Plan {
-  if (hasDirectives(document)) return 'notCompiled';
-  try {
-    return new CompiledOperation(getSchema(), document, operation);
-  } catch {
-    return 'notCompiled';
-  }
 }
 
 function hasDirectives(document: DocumentNode): boolean {

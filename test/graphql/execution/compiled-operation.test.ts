@@ -13,6 +13,7 @@ import { type LockSnapshot } from '../../../src/domain/lock';
 import { lockKeyOf } from '../../../src/domain/lock-key';
 import { LockService } from '../../../src/domain/lock-service';
 import { CompiledOperation } from '../../../src/graphql/execution/compiled-operation';
+import { FieldBudget } from '../../../src/graphql/execution/field-budget';
 import { type RequestContext } from '../../../src/graphql/schema/request-context';
 import { getSchema } from '../../../src/graphql/schema/schema';
 import { lockOfAlice } from '../../support/lock-records';
@@ -169,6 +170,7 @@ async function answer(source: string, given: World, variableValues: object): Pro
   const context = contextIn(given);
   const compiled = new CompiledOperation(
     ...([schema, document, document.definitions[0] as OperationDefinitionNode] as const),
+    new FieldBudget(document),
   );
   const text = await compiled.run({ variables: { ...variableValues }, context });
   return {
@@ -213,7 +215,10 @@ describe('a compiled operation', () => {
       '{ id sessionId heldByMe canTakeOver note expiresInMs waiters { message user { id } } }';
     const document = parse(`{ locks { nodes ${everything} } }`, { maxTokens: 5_000 });
     const [definition] = document.definitions;
-    const compiled = new CompiledOperation(schema, document, definition as OperationDefinitionNode);
+    const compiled = new CompiledOperation(
+      ...([schema, document, definition as OperationDefinitionNode] as const),
+      new FieldBudget(document),
+    );
     const locks = new LockService({ store: { list: () => Promise.resolve(snapshots) } } as never);
     const told = new Set<string>();
     for (const id of ['user-alice', 'user-bob', 'user-sam', 'user-eve', 'user-max']) {

@@ -60,6 +60,11 @@ describe('an operation that comes again', () => {
     ['with variables', { query: LOCKS, variables: { ids: ['1', '2'] } }, {}],
     ['with its name', { query: LOCKS, operationName: 'Locks' }, {}],
     ['with nulls', { query: LOCKS, operationName: null, variables: null, extensions: null }, {}],
+    [
+      'of Apollo Client, which tells its version',
+      { query: LOCKS, extensions: { clientLibrary: { name: '@apollo/client', version: '4.3.8' } } },
+      {},
+    ],
     ['that changes nothing', { query: 'mutation { withdrawRequest(route: "r", id: "1") }' }, {}],
     [
       'of a client that prefers its own type',
@@ -81,7 +86,14 @@ describe('an operation that comes again', () => {
     ['with variables of a wrong type', { query: LOCKS, variables: { ids: [true] } }, {}, 1],
     ['with an integer that is not exact', { query: LOCKS, variables: { ids: [2 ** 60] } }, {}, 0],
     ['with a name it does not have', { query: LOCKS, operationName: 'Other' }, {}, 0],
-    ['with extensions', { query: LOCKS, extensions: { a: 1 } }, {}, 0],
+    ['with extensions that are a list', { query: LOCKS, extensions: [] }, {}, 0],
+    [
+      'of a persisted query',
+      { query: LOCKS, extensions: { persistedQuery: { version: 1 } } },
+      {},
+      0,
+    ],
+    ['that subscribes', { query: 'subscription { lockEvents(route: "volume") { type } }' }, {}, 0],
     ['with a directive', { query: LOCKS.replace('note', 'note @skip(if: true)') }, {}, 0],
     ['with two root fields', { query: '{ me { user { id } } locks { nodes { id } } }' }, {}, 0],
     ['for nothing that can be sent', { query: LOCKS }, { Accept: 'text/plain' }, 0],
@@ -99,6 +111,37 @@ describe('an operation that comes again', () => {
       expect(runs.mock.calls.length - before).toBe(attempts * TIMES);
     },
   );
+
+  it('tells the log and the metrics what Apollo does, and keeps the id of its request', async () => {
+    const body = { query: LOCKS, variables: { ids: ['1'] } };
+    for (let time = 0; time < TIMES; time += 1) {
+      const answered = doors.nextAnswered();
+      const { headers } = await fetch(`${doors.url}/graphql`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', 'X-Request-Id': `request-${time}` },
+        body: JSON.stringify(body),
+      });
+      expect(headers.get('x-request-id')).toBe(`request-${time}`);
+      expect(await answered).toEqual({
+        ...{ requestId: `request-${time}`, door: 'graphql', operation: 'locks', outcome: 'page' },
+        ...{ userId: 'user-alice', durationMs: expect.any(Number) as number },
+      });
+    }
+    expect(await direct()).toBeGreaterThan(0);
+  });
+
+  it('is left to Apollo once the operations of its document spread more than was sent', async () => {
+    const names = Array.from({ length: 40 }, (_, index) => `Q${index}`);
+    const operations = names.map((name) => `query ${name} { locks { ...Page } }`);
+    const query = `${operations.join(' ')} fragment Page on LockConnection { nodes { ${FIELDS} } edges { node { ${FIELDS} } } }`;
+    for (const operationName of names) {
+      const [first, ...others] = await ask({ query, operationName });
+      for (const answer of others) expect(answer).toEqual(first);
+    }
+    const last = runs.mock.results.slice(-3).map(({ value }) => value as Promise<unknown>);
+    for (const text of await Promise.all(last)) expect(text).toBeUndefined();
+    expect(await direct()).toBeGreaterThan(TIMES);
+  });
 
   it('begins a mutation once, also when its answer has an error', async () => {
     const query = 'mutation ($id: ID!) { removeLock(route: "volume", id: $id) { __typename } }';
