@@ -40,8 +40,8 @@ export default class PageEnvironment extends TestEnvironment {
           this.#timers.add(timer);
           return timer;
         },
-        setInterval: (...given: Parameters<typeof setInterval>) => {
-          const timer = setInterval(...given);
+        setInterval: (run: (...given: unknown[]) => void, ms?: number, ...given: unknown[]) => {
+          const timer = setInterval(() => run(...given), ms);
           this.#timers.add(timer);
           return timer;
         },
