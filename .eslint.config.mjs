@@ -79,12 +79,7 @@ export default tseslint.config(
     files: CODE,
     languageOptions: {
       parserOptions: {
-        project: [
-          './tsconfig.json',
-          './src/graphiql/tsconfig.json',
-          './.tsconfig.browser.json',
-          './.tsconfig.browser-tests.json',
-        ],
+        project: ['./tsconfig.json', './.tsconfig.browser.json', './.tsconfig.browser-tests.json'],
       },
     },
     rules: {

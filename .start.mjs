@@ -17,8 +17,8 @@ function end(line) {
   process.exit(1);
 }
 
-/** What runs in a browser, or in another program: `npm run build` bundles it. */
-const BUNDLED = /^(client|react|react-admin|refine|guard|demo|graphiql)[\\/]/;
+/** What runs in a browser, and is bundled. */
+const BUNDLED = /^(client|react|react-admin|refine|demo|graphiql)[\\/]/;
 
 /** The sources that are newer than their output, or whose output is older than the configuration. */
 function findChanged() {
@@ -68,11 +68,11 @@ if (changed.length > 0) {
   else end('the packages are not installed; run "npm ci" first');
 }
 await import('./dist/main.js');
-bundleGraphiql();
+bundlePages();
 
-/** Beside the gateway, which does not wait for a page that few open. */
-function bundleGraphiql() {
-  const script = at('.graphiql.mjs');
+/** Beside the gateway, which does not wait for its pages. */
+function bundlePages() {
+  const script = at('.bundle-pages.mjs');
   if (!fs.existsSync(script) || !fs.existsSync(at('node_modules/esbuild'))) return;
   spawn(process.execPath, [script], { stdio: ['ignore', 'ignore', 'inherit'] }).unref();
 }

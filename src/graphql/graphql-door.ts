@@ -1,19 +1,20 @@
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
-import { type IncomingMessage } from 'node:http';
 import { type Authenticate } from '../domain/caller';
 import { type LockFeed } from '../domain/lock-feed';
 import { type GraphQLLimits } from '../config/graphql-limits';
 import { type Door, type DoorOptions } from '../http/door';
 import { type CountRequest } from '../http/admission/rate-limiter';
 import { type OpenWebSocket } from '../http/upgrades';
+import { type RequestHead } from '../http/request-head';
 import { type LiveObserver } from '../observability/live-observer';
+import { DirectAnswers } from './execution/direct-answers';
 import { apolloLogger } from './errors/apollo-logger';
 import { type BegunRequest, beginRequest } from './transport/begin-request';
 import { formatError } from './errors/format-error';
 import { createDocumentGuard } from './limits/document-guard';
 import { DocumentStore } from './limits/document-store';
 import { GuardedApollo } from './limits/guarded-apollo';
-import { GraphiqlFiles } from './pages/graphiql-files';
+import { GRAPHIQL_FILES } from './pages/graphiql-router';
 import { landingPage } from './pages/landing-page';
 import { plainPage } from './pages/plain-page';
 import { refuseUnsafeIntegers } from './limits/refuse-unsafe-integers';
@@ -66,7 +67,7 @@ export interface GraphQLDoor extends Door {
 export async function openGraphQLDoor(options: GraphQLDoorOptions): Promise<GraphQLDoor> {
   const apollo = createApollo(options);
   await apollo.start();
-  const begin = (request: IncomingMessage, arrival?: Arrival): BegunRequest =>
+  const begin = (request: RequestHead, arrival?: Arrival): BegunRequest =>
     beginRequest(options, request, arrival);
   const sendAnswer = createSendHttpAnswer(options);
   const bodyLimits = { maxBytes: MAX_BODY_BYTES, unfinished: options.unfinishedBodies };
@@ -97,12 +98,12 @@ const MAX_VALIDATION_ERRORS = 5;
 
 function createApollo(options: GraphQLDoorOptions): GuardedApollo {
   const documentStore = new DocumentStore();
-  const graphiqlFiles = new GraphiqlFiles();
   return new GuardedApollo({
     schema: getSchema(),
     introspection: options.introspection,
     allowedOrigins: options.allowedOrigins,
     guard: createDocumentGuard({ ...options, store: documentStore }),
+    direct: new DirectAnswers(documentStore),
     documentStore,
     logger: apolloLogger(options),
     parseOptions: { maxTokens: options.limits.maxTokens },
@@ -122,7 +123,7 @@ function createApollo(options: GraphQLDoorOptions): GuardedApollo {
       landingPage({
         isOn: options.introspection,
         hasDemoUsers: options.hasDemoUsers,
-        hasGraphiql: () => graphiqlFiles.areThere(),
+        hasGraphiql: () => GRAPHIQL_FILES.areThere(),
       }),
       refuseUnsafeIntegers,
       serveByArrival,

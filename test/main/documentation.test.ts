@@ -6,7 +6,7 @@ const ROOT = join(__dirname, '../..');
 const MAX_README_WORDS = 1_900;
 
 /** Every page of the repository, by its path in it. */
-const pages = ['.github', 'schema', 'src', 'test']
+const pages = ['.container', '.github', 'schema', 'src', 'test']
   .flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true }).map((name) => join(folder, String(name))),
   )

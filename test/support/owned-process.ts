@@ -22,6 +22,8 @@ export class OwnedProcess {
     env?: NodeJS.ProcessEnv;
     logFile: string;
     cwd?: string;
+    /** The number of the user and group to run as, which only root can choose. */
+    user?: number;
     /** Opens a message channel. */
     ipc?: boolean;
   }): OwnedProcess {
@@ -30,6 +32,7 @@ export class OwnedProcess {
       stdio: ['ignore', log, log, ...(options.ipc ? ['ipc' as const] : [])],
       env: options.env ?? process.env,
       ...(options.cwd !== undefined && { cwd: options.cwd }),
+      ...(options.user !== undefined && { uid: options.user, gid: options.user }),
     });
     closeSync(log);
     return new OwnedProcess(child);

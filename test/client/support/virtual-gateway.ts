@@ -130,7 +130,6 @@ export class VirtualGateway {
       locks: this.locks,
       feed: {
         subscribe: () => Promise.reject(new Error('there is no feed')),
-        find: () => undefined,
       },
       hasDemoUsers: false,
       authenticate: () => Promise.resolve({ kind: 'authenticated', caller: user }),
@@ -139,7 +138,8 @@ export class VirtualGateway {
       beginFieldsUntil: Infinity,
       deadlineAt: Infinity,
       arrival: {},
+      begun: new Map(),
       outcomes: [],
-    } as unknown as RequestContext;
+    };
   }
 }

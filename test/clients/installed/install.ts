@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, renameSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { installPythonPackages } from '../../support/install-python-packages';
 
 const DIRECTORY = join(__dirname, '../../../.cache/clients');
 
@@ -41,20 +42,6 @@ function installPackages(directory: string, packages: readonly string[]): void {
   execFileSync('npm', ['install', ...options, ...quiet, ...packages], { stdio: 'inherit' });
 }
 
-function installPython(): void {
-  if (hasPythonClients()) return;
-  const target = `${PYTHON}.part`;
-  const options = ['--quiet', '--disable-pip-version-check', '--upgrade', '--target', target];
-  try {
-    const pip = ['-m', 'pip', 'install', ...options, ...PYTHON_PACKAGES];
-    execFileSync('python3', pip, { stdio: 'inherit' });
-    renameSync(target, PYTHON);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`The Python clients are skipped: ${reason}\n`);
-  }
-}
-
 if (require.main === module) {
   installPackages(
     RELAY,
@@ -62,5 +49,9 @@ if (require.main === module) {
   );
   installPackages(REACT_ADMIN, REACT_ADMIN_PACKAGES);
   installPackages(REFINE, REFINE_PACKAGES);
-  installPython();
+  installPythonPackages({
+    target: PYTHON,
+    packages: PYTHON_PACKAGES,
+    skipped: 'The Python clients are',
+  });
 }
