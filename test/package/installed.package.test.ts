@@ -1,8 +1,17 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { REFINE_PACKAGES } from '../clients/installed/install';
 import { freePorts } from '../support/free-ports';
 
 const ROOT = join(__dirname, '../..');
@@ -32,6 +41,7 @@ const USES: Readonly<Record<string, { readonly value: string; readonly use: stri
   './guard': { value: 'requireLock', use: 'export const guard: typeof requireLock = requireLock;' },
 };
 const TYPES: Readonly<Record<string, string>> = { './client': ', type HoldState, type LockClient' };
+const TYPE_PACKAGES = ['@types/node', '@types/react', '@types/react-dom'];
 const entries = Object.keys(manifest.exports).filter((name) => name !== './package.json');
 
 let folder: string;
@@ -60,12 +70,12 @@ it('pulls in nothing of React: who uses it has it', () => {
 
 describe('with React beside it', () => {
   beforeAll(() => {
-    for (const name of ['react', 'react-dom', '@types', '@refinedev', 'typescript', 'csstype']) {
-      try {
-        symlinkSync(join(ROOT, 'node_modules', name), join(folder, 'node_modules', name));
-      } catch {
-        // The package brought it along, or the project has none.
-      }
+    const options = ['--legacy-peer-deps', '--ignore-scripts', '--no-audit', '--no-fund'];
+    run('npm', ['install', ...options, ...REFINE_PACKAGES]);
+    for (const name of ['react', 'react-dom', 'typescript', 'csstype', ...TYPE_PACKAGES]) {
+      const place = join(folder, 'node_modules', name);
+      mkdirSync(dirname(place), { recursive: true });
+      if (!existsSync(place)) symlinkSync(join(ROOT, 'node_modules', name), place);
     }
   });
 
