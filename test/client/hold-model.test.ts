@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { livesOf, play } from './support/hold-model';
 
+// Many lives, each of many steps: it computes, and waits for nothing.
+jest.setTimeout(120_000);
+
 it('never says held, and leaves no signal unfired, once somebody else could have the lock', async () => {
   const states = new Set<string>();
   await fc.assert(

@@ -19,7 +19,8 @@ const REACT_ADMIN_PACKAGES = [
 
 /** Where Refine is installed; React is that of this project. */
 export const REFINE = join(DIRECTORY, 'refine-5.0.12');
-const REFINE_PACKAGES = ['@refinedev/core@5.0.12', '@tanstack/react-query@5.90.5'];
+/** Refine, and the peer that it needs besides React. */
+export const REFINE_PACKAGES = ['@refinedev/core@5.0.12', '@tanstack/react-query@5.90.5'];
 
 const GQL_VERSION = '4.0.0';
 const REQUESTS_VERSION = '2.32.5';
