@@ -70,11 +70,13 @@ export function createHandle(
         });
       }),
     wait: (message) => act(() => holding.life.wait(message)),
-    stopWaiting: () => act(() => holding.life.stopWaiting()),
+    stopWaiting: () => {
+      if (getSnapshot().state !== 'released') holding.life.stopWaiting();
+    },
     takeOver: async (how = {}) => (isReleased ? refuse() : holding.life.takeOver(how)),
     adopt: () => act(() => holding.life.adopt()),
     retry: () => act(() => holding.retry()),
-    renote: async (note) => (isReleased ? refuse() : holding.life.renote(note)),
+    renote: async (note) => (getSnapshot().state === 'held' ? holding.life.renote(note) : refuse()),
     touch: () => act(() => holding.touch()),
     release,
     [Symbol.asyncDispose]: release,

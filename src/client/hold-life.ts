@@ -1,8 +1,8 @@
 import { backoffMs } from './backoff';
-import { type HoldOptions, type HoldSnapshot, LockNotHeld, type LostReason } from './held-lock';
+import { type HoldOptions, type HoldSnapshot, type LostReason } from './held-lock';
 import { type HoldDeps } from './hold-deps';
 import { KeptGrant } from './kept-grant';
-import { isOver, reasonOf } from './lock-news';
+import { isOver, overUpTo, reasonOf } from './lock-news';
 import { type PicturedLock } from './live-hub';
 import { LockFault } from './lock-fault';
 import {
@@ -46,6 +46,8 @@ export class HoldLife {
   #wait: { readonly message?: string | undefined } | null;
   #isInterrupted = false;
   #hasEnded = false;
+  /** Grants up to this token are over, as was told: an answer that says otherwise is late. */
+  #overUpTo = 0;
   #isInLine = false;
   #failures = 0;
   #lastFault: LockFault | null = null;
@@ -135,7 +137,6 @@ export class HoldLife {
   }
 
   async renote(note: string): Promise<void> {
-    if (!this.#grant.isPromised()) throw new LockNotHeld(this.#snapshot);
     const askedAt = this.deps.clock.now();
     const { key, sessionId } = this.life;
     const outcome = await this.#steps.track(
@@ -177,6 +178,7 @@ export class HoldLife {
   /** A change of the lock was told. */
   event(event: LockEvent): void {
     if (this.#hasEnded) return;
+    this.#overUpTo = Math.max(this.#overUpTo, overUpTo(event));
     const { fencingToken } = this.#grant;
     if (fencingToken === undefined) {
       this.#picture(event.currentLock);
@@ -309,6 +311,7 @@ export class HoldLife {
     const { lock, position } = outcome;
     this.#show({ state: 'waiting', lock, position });
     this.#watch();
+    if (!this.#wait) this.stopWaiting();
     this.deps.agenda.set(
       this.#again,
       this.deps.clock.now() + ASK_AGAIN_MS,
@@ -317,6 +320,12 @@ export class HoldLife {
   }
 
   #granted(lock: Lock, askedAt: number): void {
+    if (lock.fencingToken <= this.#overUpTo) {
+      if (this.#snapshot.state === 'lost') return;
+      this.#grant.drop();
+      void this.#steps.run(() => this.#acquire());
+      return;
+    }
     const isNew = this.#grant.fencingToken !== lock.fencingToken;
     if (isNew) this.#isInterrupted = ![undefined, lock.fencingToken].includes(this.lastToken);
     this.lastToken = lock.fencingToken;
