@@ -7,6 +7,8 @@ import { type PicturedLock } from './live-hub';
 import { type GrantKey, type LockEvent, type LockKey } from './lock-types';
 import { type Page } from './page';
 
+const READ_ONLY: ReadonlySet<string> = new Set(['heldByOther', 'heldInOtherTab', 'lost']);
+
 /** What the holding of one record needs. */
 export interface HoldingDeps extends HoldDeps {
   readonly page: Page;
@@ -109,11 +111,15 @@ export class Holding {
     void this.#end({ state: 'released', reason: 'released', fault: null }, false);
   }
 
-  /** The page is left: what it has is given back by the caller, and acquired anew by `resume`. */
+  /**
+   * The page is left: what it has is given back by the caller, and acquired anew by `resume`. What is read-only
+   * stays so.
+   */
   pause(): GrantKey | undefined {
     this.#isPaused = true;
     const grant = this.#life?.grantToRemove;
-    if (this.#life) void this.#end({ state: 'acquiring' }, false);
+    const isReadOnly = READ_ONLY.has(this.snapshot.state);
+    if (this.#life && !isReadOnly) void this.#end({ state: 'acquiring' }, false);
     return grant;
   }
 
