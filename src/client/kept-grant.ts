@@ -1,7 +1,7 @@
 import { type Agenda } from './agenda';
 import { type Clock } from './clock';
 import { type Beat, type Heartbeat } from './heartbeat';
-import { type LockFault } from './lock-fault';
+import { LockFault } from './lock-fault';
 import { type GrantKey, type Lock, type RenewOutcome } from './lock-types';
 
 /** Renewed this often when the lease has no end, to learn of a loss. */
@@ -56,6 +56,9 @@ export class KeptGrant {
 
   /** The gateway said, to a request sent at `askedAt` at the earliest, that the caller has this lock. */
   accept(lock: Lock, askedAt: number): void {
+    if (!(lock.fencingToken > 0 && (lock.expiresInMs === null || lock.expiresInMs > -Infinity))) {
+      throw new LockFault('protocol', 'The answer has no lock.', { isRetryable: true });
+    }
     const isSame = lock.fencingToken === this.fencingToken;
     if (!isSame) this.#end();
     const until = promisedUntil(lock, askedAt);

@@ -39,11 +39,11 @@ export function toFault({ message, extensions }: GraphQLFault, retryAfterMs?: nu
   });
 }
 
-/** The fault of an answer that is not the gateway's, but of something in between. */
+/** The fault of an answer that is not the gateway's, but of something in between, such as a sign-in page. */
 export function faultOfStatus(status: number, retryAfterMs: number | undefined): LockFault {
   return new LockFault(kindOfStatus(status), `The answer has the status ${status} and no data.`, {
     retryAfterMs,
-    isRetryable: status >= 500 || status === 429 || status === 408,
+    isRetryable: status < 400 || status >= 500 || status === 429 || status === 408,
   });
 }
 
