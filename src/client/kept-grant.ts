@@ -1,8 +1,9 @@
 import { type Agenda } from './agenda';
 import { type Clock } from './clock';
 import { type Beat, type Heartbeat } from './heartbeat';
-import { LockFault } from './lock-fault';
+import { type LockFault } from './lock-fault';
 import { type GrantKey, type Lock, type RenewOutcome } from './lock-types';
+import { faultOfStatus } from './to-fault';
 
 /** Renewed this often when the lease has no end, to learn of a loss. */
 const EVERY_MS_WITHOUT_END = 300_000;
@@ -56,9 +57,8 @@ export class KeptGrant {
 
   /** The gateway said, to a request sent at `askedAt` at the earliest, that the caller has this lock. */
   accept(lock: Lock, askedAt: number): void {
-    if (!(lock.fencingToken > 0 && (lock.expiresInMs === null || lock.expiresInMs > -Infinity))) {
-      throw new LockFault('protocol', 'The answer has no lock.', { isRetryable: true });
-    }
+    // Of no gateway: without a number, the promise would never end.
+    if (!(lock.fencingToken > 0 && lock.expiresInMs! > -Infinity)) throw faultOfStatus(200);
     const isSame = lock.fencingToken === this.fencingToken;
     if (!isSame) this.#end();
     const until = promisedUntil(lock, askedAt);

@@ -21,7 +21,7 @@ import {
   WithdrawRequestDocument,
 } from './generated/operations';
 import { type CallOptions, type LockClient, type SessionOptions } from './lock-client';
-import { LockFault } from './lock-fault';
+import { type LockFault } from './lock-fault';
 import { faultOfStatus } from './to-fault';
 
 /** The operations of the gateway, each one request. */
@@ -38,7 +38,7 @@ export function createOperations(call: CallGateway, sessionId: string): Operatio
     const [first] = faults;
     if (first) throw first.fault;
     const result = Object.values(data)[0] as Data[keyof Data] | undefined;
-    if (result === undefined) throw faultOfStatus(200, undefined);
+    if (result === undefined) throw faultOfStatus(200);
     return result;
   };
   const inSession = <Variables extends SessionOptions>(given: Variables): Variables => ({
@@ -101,7 +101,7 @@ function withFaults<Result>(
     (result, index) =>
       result ??
       faults.find(({ path }) => path[0] === field && path[1] === index)?.fault ??
-      new LockFault('protocol', 'The gateway gave neither a result nor an error.'),
+      faultOfStatus(200),
   );
 }
 

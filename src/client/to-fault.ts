@@ -40,8 +40,8 @@ export function toFault({ message, extensions }: GraphQLFault, retryAfterMs?: nu
 }
 
 /** The fault of an answer that is not the gateway's, but of something in between, such as a sign-in page. */
-export function faultOfStatus(status: number, retryAfterMs: number | undefined): LockFault {
-  return new LockFault(kindOfStatus(status), `The answer has the status ${status} and no data.`, {
+export function faultOfStatus(status: number, retryAfterMs?: number): LockFault {
+  return new LockFault(kindOfStatus(status), `Status ${status} and no data.`, {
     retryAfterMs,
     isRetryable: status < 400 || status >= 500 || status === 429 || status === 408,
   });
