@@ -112,6 +112,5 @@ function parse(text: string): { data?: unknown; errors?: unknown } | undefined {
 }
 
 function retryAfterOf(response: Response): number | undefined {
-  const seconds = Number(response.headers.get('Retry-After') ?? NaN);
-  return Number.isFinite(seconds) ? seconds * 1_000 : undefined;
+  return Number(response.headers.get('Retry-After')) * 1_000 || undefined;
 }

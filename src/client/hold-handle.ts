@@ -1,4 +1,4 @@
-import { type HeldLock, type HoldOptions, type HoldSnapshot, LockNotHeld } from './held-lock';
+import { ENDS, type HeldLock, type HoldOptions, type HoldSnapshot, LockNotHeld } from './held-lock';
 import { type Holding } from './holding';
 
 const RELEASED: HoldSnapshot = { state: 'released', reason: 'released', fault: null };
@@ -82,11 +82,3 @@ export function createHandle(
     [Symbol.asyncDispose]: release,
   };
 }
-
-/** What ends waiting for a lock, unless somebody does something about it. */
-const ENDS: ReadonlySet<HoldSnapshot['state']> = new Set<HoldSnapshot['state']>([
-  'heldByOther',
-  'heldInOtherTab',
-  'lost',
-  'released',
-]);

@@ -1,4 +1,4 @@
-import { type HoldOptions, type HoldSnapshot } from './held-lock';
+import { ENDS, type HoldOptions, type HoldSnapshot } from './held-lock';
 import { type HoldDeps } from './hold-deps';
 import { HoldLife } from './hold-life';
 import { IdleWatch } from './idle-watch';
@@ -6,8 +6,6 @@ import { Listeners } from './listeners';
 import { type PicturedLock } from './live-hub';
 import { type GrantKey, type LockEvent, type LockKey } from './lock-types';
 import { type Page } from './page';
-
-const READ_ONLY: ReadonlySet<string> = new Set(['heldByOther', 'heldInOtherTab', 'lost']);
 
 /** What the holding of one record needs. */
 export interface HoldingDeps extends HoldDeps {
@@ -118,8 +116,7 @@ export class Holding {
   pause(): GrantKey | undefined {
     this.#isPaused = true;
     const grant = this.#life?.grantToRemove;
-    const isReadOnly = READ_ONLY.has(this.snapshot.state);
-    if (this.#life && !isReadOnly) void this.#end({ state: 'acquiring' }, false);
+    if (this.#life && !ENDS.has(this.snapshot.state)) void this.#end({ state: 'acquiring' }, false);
     return grant;
   }
 

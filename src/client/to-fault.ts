@@ -51,8 +51,8 @@ function kindOfStatus(status: number): LockFaultKind {
   if (status === 401) return 'unauthenticated';
   if (status === 403) return 'forbidden';
   if (status === 429) return 'rateLimited';
-  if (status === 502 || status === 503 || status === 504) return 'unavailable';
-  return status >= 500 ? 'internal' : 'protocol';
+  if (status > 500) return 'unavailable';
+  return status === 500 ? 'internal' : 'protocol';
 }
 
 /** What was thrown, as a fault: anything else is a defect of ours, and tried again. */
