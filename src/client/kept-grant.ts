@@ -28,13 +28,15 @@ export interface GrantEvents {
 export class KeptGrant {
   #lock: Lock | null = null;
   #promisedUntil = -Infinity;
-  #controller = abortedController();
+  #controller = new AbortController();
   #beat: Beat | null = null;
 
   constructor(
     private readonly deps: { clock: Clock; agenda: Agenda; heartbeat: Heartbeat },
     private readonly events: GrantEvents,
-  ) {}
+  ) {
+    this.#controller.abort();
+  }
 
   /** The lock as it was told last; null when there is no grant. */
   get lock(): Lock | null {
@@ -131,10 +133,4 @@ function promisedUntil({ expiresInMs }: Lock, askedAt: number): number {
 function intervalOf({ expiresInMs }: Lock): number {
   if (expiresInMs === null) return EVERY_MS_WITHOUT_END;
   return Math.max(expiresInMs / 3, SHORTEST_MS);
-}
-
-function abortedController(): AbortController {
-  const controller = new AbortController();
-  controller.abort();
-  return controller;
 }

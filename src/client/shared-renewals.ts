@@ -102,9 +102,8 @@ export function createSharedRenewals(deps: {
 
 function pack(answer: RenewOutcome | LockFault): Sent {
   if (!(answer instanceof LockFault)) return answer;
-  const { kind, message, code, argument, permission, retryAfterMs, isRetryable } = answer;
-  const details = { code, argument, permission, retryAfterMs, isRetryable };
-  return { fault: [kind, message, details] };
+  // The cause stays behind, which may not be cloned: it is not among what is copied.
+  return { fault: [answer.kind, answer.message, { ...answer }] };
 }
 
 function unpack(sent: Sent): RenewOutcome | LockFault {
