@@ -69,25 +69,22 @@ export function assembleClient(options: LockClientOptions, world: World): LockCl
   const hub = shared?.hub ?? ownHub;
   const inUse = new Set<string>();
   let viewerId: Promise<string> | undefined;
-  const holds = createHolds(
-    {
-      ...{ clock, agenda, heartbeat, operations, removals, hub, page, ports },
-      beginSession: () => {
-        const sessionId = session.next();
-        inUse.add(sessionId);
-        return sessionId;
-      },
-      endSession: (sessionId) => void inUse.delete(sessionId),
-      isLeftOver: (sessionId) =>
-        sessionId !== null && session.includes(sessionId) && !inUse.has(sessionId),
-      viewerId: () => {
-        viewerId ??= operations.me().then(({ user }) => user.id);
-        viewerId.catch(() => (viewerId = undefined));
-        return viewerId;
-      },
+  const holds = createHolds({
+    ...{ clock, agenda, heartbeat, operations, removals, hub, page, ports },
+    beginSession: () => {
+      const sessionId = session.next();
+      inUse.add(sessionId);
+      return sessionId;
     },
-    call,
-  );
+    endSession: (sessionId) => void inUse.delete(sessionId),
+    isLeftOver: (sessionId) =>
+      sessionId !== null && session.includes(sessionId) && !inUse.has(sessionId),
+    viewerId: () => {
+      viewerId ??= operations.me().then(({ user }) => user.id);
+      viewerId.catch(() => (viewerId = undefined));
+      return viewerId;
+    },
+  });
   page.onLeave(hub.pause);
   page.onWake(() => {
     agenda.runDue();

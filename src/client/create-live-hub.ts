@@ -18,7 +18,9 @@ const MOST_LIVE = 80;
 
 /** What is subscribed with one filter. */
 interface Feed {
+  /** Never used twice: a gateway that ends a subscription late would end the next one of that id as well. */
   readonly id: string;
+  readonly name: string;
   readonly filter: WatchFilter;
   readonly sinks: Set<LiveSink>;
   locks: Map<string, PicturedLock>;
@@ -48,7 +50,10 @@ export function createLiveHub(deps: {
   let isReady = false;
   let isPaused = false;
   let failures = 0;
+  let count = 0;
 
+  const feedOf = (id: string): Feed | undefined =>
+    [...feeds.values()].find((feed) => feed.id === id);
   const tell = (feed: Feed, how: (sink: LiveSink) => void): void => {
     for (const sink of [...feed.sinks]) if (feed.sinks.has(sink)) how(sink);
   };
@@ -67,7 +72,7 @@ export function createLiveHub(deps: {
   const pollAt = (feed: Feed, at: number): void => agenda.set(feed, at, () => void poll(feed));
   const poll = async (feed: Feed): Promise<void> => {
     const locks = await list(feed.filter).catch(() => undefined);
-    if (feeds.get(feed.id) !== feed || feed.isLive) return;
+    if (feeds.get(feed.name) !== feed || feed.isLive) return;
     pollAt(feed, clock.now() + POLL_EVERY_MS * (0.9 + ports.random() / 5));
     if (locks) picture(feed, new Map(locks.map((lock) => [lock.id, lock])), 'polling');
     else setStatus(feed, 'offline');
@@ -93,7 +98,7 @@ export function createLiveHub(deps: {
   };
 
   const told = (id: string, event: ToldEvent): void => {
-    const feed = feeds.get(id);
+    const feed = feedOf(id);
     if (!feed) return;
     const { type, lock, record, ...rest } = event;
     if (type === 'SNAPSHOT') {
@@ -131,7 +136,7 @@ export function createLiveHub(deps: {
       feeds.forEach(goLive);
     },
     ended: (id) => {
-      const feed = feeds.get(id);
+      const feed = feedOf(id);
       if (feed) fallBack(feed);
     },
     closed: () => {
@@ -150,19 +155,20 @@ export function createLiveHub(deps: {
     },
   };
 
-  const begin = (filter: WatchFilter, id: string): Feed => {
+  const begin = (filter: WatchFilter, name: string): Feed => {
+    const id = `${(count += 1)}`;
     const feed: Feed = {
-      ...{ id, filter, sinks: new Set(), locks: new Map(), building: null },
+      ...{ id, name, filter, sinks: new Set(), locks: new Map(), building: null },
       ...{ isKnown: false, isLive: false, status: 'connecting' as const },
     };
-    feeds.set(id, feed);
+    feeds.set(name, feed);
     pollAt(feed, clock.now() + (open && failures === 0 ? SOCKET_FIRST_MS : 0));
     connect();
     goLive(feed);
     return feed;
   };
   const end = (feed: Feed): void => {
-    feeds.delete(feed.id);
+    feeds.delete(feed.name);
     agenda.clear(feed);
     if (feed.isLive) socket?.unsubscribe(feed.id);
     if (feeds.size === 0) socket?.close();
@@ -170,8 +176,8 @@ export function createLiveHub(deps: {
 
   return {
     subscribe: (filter, sink) => {
-      const id = idOf(filter);
-      const feed = feeds.get(id) ?? begin(filter, id);
+      const name = nameOf(filter);
+      const feed = feeds.get(name) ?? begin(filter, name);
       feed.sinks.add(sink);
       queueMicrotask(() => {
         if (!feed.sinks.has(sink) || !feed.isKnown) return;
@@ -180,7 +186,7 @@ export function createLiveHub(deps: {
       });
       return () => {
         feed.sinks.delete(sink);
-        if (feed.sinks.size === 0 && feeds.get(id) === feed) end(feed);
+        if (feed.sinks.size === 0 && feeds.get(name) === feed) end(feed);
       };
     },
     wake: () => {
@@ -204,7 +210,7 @@ export function createLiveHub(deps: {
   };
 }
 
-function idOf({ route, ids, holderId, mine }: WatchFilter): string {
+function nameOf({ route, ids, holderId, mine }: WatchFilter): string {
   return JSON.stringify([route, ids, holderId, mine]);
 }
 

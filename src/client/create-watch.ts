@@ -18,6 +18,7 @@ export function createWatch(
   const changed = new Listeners(ports);
   const told = new Listeners<[LockEvent]>(ports);
   let snapshot = snapshotOf('connecting', new Map());
+  let isKnown = false;
   const show = (status: WatchStatus, locks: Picture): void => {
     snapshot = snapshotOf(status, locks);
     changed.tell();
@@ -27,8 +28,9 @@ export function createWatch(
     picture: (locks) => {
       const before = snapshot;
       show(before.status, locks);
-      if (before.status === 'connecting' || told.size === 0) return;
-      for (const event of difference(before.locks, locks)) told.tell(event);
+      const events = isKnown && told.size > 0 ? difference(before.locks, locks) : [];
+      isKnown = true;
+      for (const event of events) told.tell(event);
     },
     event: (event, locks) => {
       show(snapshot.status, locks);

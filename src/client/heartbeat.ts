@@ -11,7 +11,10 @@ export interface Beat {
   readonly grant: GrantKey;
   /** How long until the next renewal. */
   readonly everyMs: number;
-  /** The answer to a renewal that was sent at `askedAt` at the earliest; a fault is tried again by itself. */
+  /**
+   * The answer to a renewal that was sent at `askedAt` at the earliest; takes this beat off, unless it is a
+   * fault, or throws for an answer that is none: that is tried again by itself.
+   */
   readonly answered: (answer: RenewOutcome | LockFault, askedAt: number) => void;
 }
 
@@ -94,9 +97,18 @@ export function createHeartbeat(options: {
     asked.forEach(([beat, entry], index) => {
       if (entries.get(beat) !== entry) return;
       entry.isAsked = false;
-      const answer = answers instanceof LockFault ? answers : answers[index]!;
-      if (answer instanceof LockFault) retryLater(beat, { entry, fault: answer, random });
-      else entries.delete(beat);
+      let answer = answers instanceof LockFault ? answers : answers[index]!;
+      if (!(answer instanceof LockFault)) {
+        try {
+          // It takes this beat off.
+          beat.answered(answer, askedAt);
+          return;
+        } catch (error) {
+          // No gateway answers that, and the other grants have answers of their own.
+          answer = toLockFault(error);
+        }
+      }
+      retryLater(beat, { entry, fault: answer, random });
       beat.answered(answer, askedAt);
     });
     schedule();

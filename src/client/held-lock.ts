@@ -87,6 +87,14 @@ export type HoldSnapshot =
 /** The states of a hold. */
 export type HoldState = HoldSnapshot['state'];
 
+/** What nobody leaves without doing something about it: the record is read-only until then. */
+export const ENDS: ReadonlySet<HoldState> = new Set<HoldState>([
+  'heldByOther',
+  'heldInOtherTab',
+  'lost',
+  'released',
+]);
+
 /** One hold of a record, from `LockClient.hold` to `release`. Its methods need no `this`. */
 export interface HeldLock extends LockKey, AsyncDisposable {
   /** Calls back after every change of the snapshot, until the returned function is called. */

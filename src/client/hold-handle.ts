@@ -1,4 +1,4 @@
-import { type HeldLock, type HoldOptions, type HoldSnapshot, LockNotHeld } from './held-lock';
+import { ENDS, type HeldLock, type HoldOptions, type HoldSnapshot, LockNotHeld } from './held-lock';
 import { type Holding } from './holding';
 
 const RELEASED: HoldSnapshot = { state: 'released', reason: 'released', fault: null };
@@ -70,21 +70,15 @@ export function createHandle(
         });
       }),
     wait: (message) => act(() => holding.life.wait(message)),
-    stopWaiting: () => act(() => holding.life.stopWaiting()),
+    stopWaiting: () => {
+      if (getSnapshot().state !== 'released') holding.life.stopWaiting();
+    },
     takeOver: async (how = {}) => (isReleased ? refuse() : holding.life.takeOver(how)),
     adopt: () => act(() => holding.life.adopt()),
     retry: () => act(() => holding.retry()),
-    renote: async (note) => (isReleased ? refuse() : holding.life.renote(note)),
+    renote: async (note) => (getSnapshot().state === 'held' ? holding.life.renote(note) : refuse()),
     touch: () => act(() => holding.touch()),
     release,
     [Symbol.asyncDispose]: release,
   };
 }
-
-/** What ends waiting for a lock, unless somebody does something about it. */
-const ENDS: ReadonlySet<HoldSnapshot['state']> = new Set<HoldSnapshot['state']>([
-  'heldByOther',
-  'heldInOtherTab',
-  'lost',
-  'released',
-]);

@@ -1,12 +1,12 @@
 import { backoffMs } from './backoff';
-import { type HoldSnapshot, LockNotHeld, type LostReason } from './held-lock';
+import { type HoldSnapshot, type LostReason } from './held-lock';
 import { type HoldDeps } from './hold-deps';
 import { KeptGrant } from './kept-grant';
 import { createLifeCalls, type LifeCalls } from './life-calls';
 import { type LifeOptions } from './life-options';
 import { type PicturedLock } from './live-hub';
 import { LockFault } from './lock-fault';
-import { isOver, reasonOf } from './lock-news';
+import { isOver, overUpTo, reasonOf } from './lock-news';
 import {
   type AcquireOutcome,
   type Lock,
@@ -35,6 +35,8 @@ export class HoldLife {
   #wait: { readonly message?: string | undefined } | null;
   #isInterrupted = false;
   #hasEnded = false;
+  /** Grants up to this token are over, as was told: an answer that says otherwise is late. */
+  #overUpTo = 0;
   #isInLine = false;
   #failures = 0;
   #lastFault: LockFault | null = null;
@@ -120,7 +122,6 @@ export class HoldLife {
   }
 
   async renote(note: string): Promise<void> {
-    if (!this.#grant.isPromised()) throw new LockNotHeld(this.#snapshot);
     const askedAt = this.deps.clock.now();
     const outcome = await this.#calls.renote(note);
     if (!this.#hasEnded) this.#answered(outcome, askedAt);
@@ -159,6 +160,7 @@ export class HoldLife {
   /** A change of the lock was told. */
   event(event: LockEvent): void {
     if (this.#hasEnded) return;
+    this.#overUpTo = Math.max(this.#overUpTo, overUpTo(event));
     const { fencingToken } = this.#grant;
     if (fencingToken === undefined) {
       this.#picture(event.currentLock);
@@ -280,6 +282,7 @@ export class HoldLife {
     const { lock, position } = outcome;
     this.#show({ state: 'waiting', lock, position });
     this.#watch();
+    if (!this.#wait) this.stopWaiting();
     this.deps.agenda.set(
       this.#again,
       this.deps.clock.now() + ASK_AGAIN_MS,
@@ -288,6 +291,12 @@ export class HoldLife {
   }
 
   #granted(lock: Lock, askedAt: number): void {
+    if (lock.fencingToken <= this.#overUpTo) {
+      if (this.#snapshot.state === 'lost') return;
+      this.#grant.drop();
+      void this.#steps.run(() => this.#acquire());
+      return;
+    }
     const isNew = this.#grant.fencingToken !== lock.fencingToken;
     if (isNew) this.#isInterrupted = ![undefined, lock.fencingToken].includes(this.lastToken);
     this.lastToken = lock.fencingToken;

@@ -1,4 +1,4 @@
-import { type HoldOptions, type HoldSnapshot } from './held-lock';
+import { ENDS, type HoldOptions, type HoldSnapshot } from './held-lock';
 import { type HoldDeps } from './hold-deps';
 import { HoldLife } from './hold-life';
 import { IdleWatch } from './idle-watch';
@@ -109,11 +109,14 @@ export class Holding {
     void this.#end({ state: 'released', reason: 'released', fault: null }, false);
   }
 
-  /** The page is left: what it has is given back by the caller, and acquired anew by `resume`. */
+  /**
+   * The page is left: what it has is given back by the caller, and acquired anew by `resume`. What is read-only
+   * stays so.
+   */
   pause(): GrantKey | undefined {
     this.#isPaused = true;
     const grant = this.#life?.grantToRemove;
-    if (this.#life) void this.#end({ state: 'acquiring' }, false);
+    if (this.#life && !ENDS.has(this.snapshot.state)) void this.#end({ state: 'acquiring' }, false);
     return grant;
   }
 

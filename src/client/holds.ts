@@ -1,10 +1,8 @@
-import { type CallGateway } from './call-gateway';
-import { LeaveLocksDocument } from './generated/operations';
 import { type HeldLock, type HoldOptions } from './held-lock';
 import { createHandle } from './hold-handle';
 import { Holding, type HoldingDeps } from './holding';
 import { type LiveSink } from './live-hub';
-import { type GrantKey, type LockKey } from './lock-types';
+import { type LockKey } from './lock-types';
 
 /** All that a client holds. */
 export interface Holds {
@@ -14,12 +12,8 @@ export interface Holds {
   readonly close: () => Promise<void>;
 }
 
-/** Browsers let requests that outlive a page carry 64 KiB in all; the document is a part of it. */
-const MOST_GOODBYE_CHARACTERS = 20_000;
-const MOST_ITEMS = 100;
-
 /** Creates the holds of a client; they let go when the page is left, and take up again when it returns. */
-export function createHolds(deps: HoldingDeps, call: CallGateway): Holds {
+export function createHolds(deps: HoldingDeps): Holds {
   const holdings = new Map<string, Holding>();
   let stopWatching: (() => void) | null = null;
 
@@ -43,20 +37,10 @@ export function createHolds(deps: HoldingDeps, call: CallGateway): Holds {
     }
   };
 
-  /** Past what browsers let outlive the page, a request may still get out before it is gone. */
-  const sayGoodbye = (items: GrantKey[]): Promise<unknown> =>
-    call(LeaveLocksDocument, { items }, { keepalive: true })
-      .catch(() => call(LeaveLocksDocument, { items }))
-      .catch(() => {});
-
   deps.page.onLeave(() => {
-    const grants: GrantKey[] = [];
     for (const holding of holdings.values()) {
       const grant = holding.pause();
-      if (grant) grants.push(grant);
-    }
-    for (const items of goodbyes(grants)) {
-      void sayGoodbye(items);
+      if (grant) void deps.removals.remove(grant);
     }
   });
   deps.page.onReturn(() => {
@@ -85,20 +69,4 @@ export function createHolds(deps: HoldingDeps, call: CallGateway): Holds {
 /** One name for every spelling of a record that the gateway takes for the same. */
 function nameOf(route: string, id: string): string {
   return `${route.replace(/^\/+|\/+$/g, '')}\n${id}`.normalize('NFC');
-}
-
-/** The grants in requests that a browser still sends when the page is gone. */
-function goodbyes(grants: readonly GrantKey[]): GrantKey[][] {
-  const requests: GrantKey[][] = [];
-  let characters = Infinity;
-  for (const grant of grants) {
-    const length = grant.route.length + grant.id.length + 50;
-    characters += length;
-    if (characters > MOST_GOODBYE_CHARACTERS || requests.at(-1)!.length >= MOST_ITEMS) {
-      requests.push([]);
-      characters = length;
-    }
-    requests.at(-1)!.push(grant);
-  }
-  return requests;
 }

@@ -45,10 +45,10 @@ export class IdleWatch {
     this.hold.back();
   }
 
-  /** It is not held any more; what was released for idleness still waits for input. */
+  /** It is not to be held any more, by input neither. */
   stop(): void {
     this.deps.agenda.clear(this);
-    if (this.#isGone) return;
+    this.#isGone = false;
     this.#stopListening?.();
     this.#stopListening = null;
   }
@@ -56,7 +56,7 @@ export class IdleWatch {
   #check(): void {
     const dueAt = this.#usedAt + this.idleMs!;
     if (this.deps.clock.now() < dueAt) this.deps.agenda.set(this, dueAt, () => this.#check());
-    else void this.#release();
+    else if (this.hold.isHeld()) void this.#release();
   }
 
   async #release(): Promise<void> {
@@ -65,8 +65,9 @@ export class IdleWatch {
     if (!this.hold.isHeld()) return;
     if (this.#usedAt !== usedAt) this.#check();
     else {
-      this.#isGone = true;
       this.hold.idle();
+      this.#isGone = true;
+      this.#stopListening = this.deps.page.onInput(() => this.touch());
     }
   }
 

@@ -3,6 +3,7 @@ import { type Clock } from './clock';
 import { type Beat, type Heartbeat } from './heartbeat';
 import { type LockFault } from './lock-fault';
 import { type GrantKey, type Lock, type RenewOutcome } from './lock-types';
+import { faultOfStatus } from './to-fault';
 
 /** Renewed this often when the lease has no end, to learn of a loss. */
 const EVERY_MS_WITHOUT_END = 300_000;
@@ -27,13 +28,15 @@ export interface GrantEvents {
 export class KeptGrant {
   #lock: Lock | null = null;
   #promisedUntil = -Infinity;
-  #controller = abortedController();
+  #controller = new AbortController();
   #beat: Beat | null = null;
 
   constructor(
     private readonly deps: { clock: Clock; agenda: Agenda; heartbeat: Heartbeat },
     private readonly events: GrantEvents,
-  ) {}
+  ) {
+    this.#controller.abort();
+  }
 
   /** The lock as it was told last; null when there is no grant. */
   get lock(): Lock | null {
@@ -56,6 +59,8 @@ export class KeptGrant {
 
   /** The gateway said, to a request sent at `askedAt` at the earliest, that the caller has this lock. */
   accept(lock: Lock, askedAt: number): void {
+    // Of no gateway: without a number, the promise would never end.
+    if (!(lock.fencingToken > 0 && lock.expiresInMs! > -Infinity)) throw faultOfStatus(200);
     const isSame = lock.fencingToken === this.fencingToken;
     if (!isSame) this.#end();
     const until = promisedUntil(lock, askedAt);
@@ -128,10 +133,4 @@ function promisedUntil({ expiresInMs }: Lock, askedAt: number): number {
 function intervalOf({ expiresInMs }: Lock): number {
   if (expiresInMs === null) return EVERY_MS_WITHOUT_END;
   return Math.max(expiresInMs / 3, SHORTEST_MS);
-}
-
-function abortedController(): AbortController {
-  const controller = new AbortController();
-  controller.abort();
-  return controller;
 }

@@ -1,4 +1,4 @@
-import { type Answered, type CallGateway } from './call-gateway';
+import { type Answered, type CallGateway, type SendOptions } from './call-gateway';
 import {
   AcquireLockDocument,
   AcquireLocksDocument,
@@ -21,7 +21,8 @@ import {
   WithdrawRequestDocument,
 } from './generated/operations';
 import { type CallOptions, type LockClient, type SessionOptions } from './lock-client';
-import { LockFault } from './lock-fault';
+import { type LockFault } from './lock-fault';
+import { faultOfStatus } from './to-fault';
 
 /** The operations of the gateway, each one request. */
 export type Operations = Omit<LockClient, 'sessionId' | 'hold' | 'watch' | 'close'>;
@@ -36,7 +37,9 @@ export function createOperations(call: CallGateway, sessionId: string): Operatio
     const { data, faults } = await call(document, variables as Variables, { signal });
     const [first] = faults;
     if (first) throw first.fault;
-    return Object.values(data)[0] as Data[keyof Data];
+    const result = Object.values(data)[0] as Data[keyof Data] | undefined;
+    if (result === undefined) throw faultOfStatus(200);
+    return result;
   };
   const inSession = <Variables extends SessionOptions>(given: Variables): Variables => ({
     ...given,
@@ -46,7 +49,7 @@ export function createOperations(call: CallGateway, sessionId: string): Operatio
   const askEach = async <Name extends string, Result, Variables>(
     document: TypedDocumentString<Record<Name, (Result | null)[]>, Variables>,
     variables: Variables,
-    options?: CallOptions,
+    options?: SendOptions,
   ): Promise<(Result | LockFault)[]> => withFaults(await call(document, variables, options));
   return {
     acquireLock: (key, options) => ask(AcquireLockDocument, inSession({ ...key, ...options })),
@@ -71,7 +74,8 @@ export function createOperations(call: CallGateway, sessionId: string): Operatio
       return Object.keys(lists).flatMap((name) => withFaults({ data: lists, faults }, name));
     },
     removeLocks: (grants, options) =>
-      askEach(RemoveLocksDocument, { items: grants.map(grantOf) }, options),
+      // The page may be left in this moment.
+      askEach(RemoveLocksDocument, { items: grants.map(grantOf) }, { ...options, keepalive: true }),
     removeMyLocks: (options) =>
       ask(RemoveMyLocksDocument, { ...options } as CallOptions & Record<string, never>),
     lock: (key, options) => ask(FindLockDocument, { ...key, ...options }),
@@ -97,7 +101,7 @@ function withFaults<Result>(
     (result, index) =>
       result ??
       faults.find(({ path }) => path[0] === field && path[1] === index)?.fault ??
-      new LockFault('protocol', 'The gateway gave neither a result nor an error.'),
+      faultOfStatus(200),
   );
 }
 

@@ -23,6 +23,8 @@ export function createSharedHub(local: LiveHub, group: () => TabGroup): SharedHu
   const subscriptions = new Map<string, Subscription>();
   /** What this tab as the leader follows for others, by tab and id. */
   const served = new Map<string, () => void>();
+  /** The tabs whose end is waited for. */
+  const awaited = new Set<string>();
   let count = 0;
 
   const start = (subscription: Subscription): void => {
@@ -45,10 +47,15 @@ export function createSharedHub(local: LiveHub, group: () => TabGroup): SharedHu
         status: (status) => tell({ status }),
       }),
     );
+    if (awaited.has(from)) return;
+    awaited.add(from);
     // However the tab ends, nothing is followed for it afterwards.
     void group()
       .gone(from)
-      .then(() => endServing(key));
+      .then(() => {
+        awaited.delete(from);
+        for (const one of served.keys()) if (one.startsWith(`${from} `)) endServing(one);
+      });
   };
   const endServing = (key: string): void => {
     served.get(key)?.();

@@ -104,9 +104,8 @@ export function createSharedRenewals(deps: {
 
 function pack(answer: RenewOutcome | LockFault): SentOutcome {
   if (!(answer instanceof LockFault)) return answer;
-  const { kind, message, code, argument, permission, retryAfterMs, isRetryable } = answer;
-  const details = { code, argument, permission, retryAfterMs, isRetryable };
-  return { fault: [kind, message, details] };
+  // The cause stays behind, which may not be cloned: it is not among what is copied.
+  return { fault: [answer.kind, answer.message, { ...answer }] };
 }
 
 function unpack(sent: SentOutcome): RenewOutcome | LockFault {

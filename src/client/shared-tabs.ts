@@ -39,7 +39,8 @@ export function shareTabs(deps: {
     hub.move();
   };
   const group = createTabGroup({
-    name: `lock-gateway ${url}`,
+    // With the version of the messages, which pages of different ages may speak.
+    name: `lock-gateway 1 ${url}`,
     ...{ links, ports },
     heard: (message) => {
       renewals.heard(message);

@@ -16,7 +16,7 @@ export interface TabGroup {
   readonly role: () => TabRole | undefined;
   /** To one tab, or to all others. */
   readonly post: (message: Omit<TabMessage, 'from'>) => void;
-  /** Resolves when a tab is gone, however it went. */
+  /** Resolves when a tab is gone, however it went, and when this one leaves. */
   readonly gone: (tabId: string) => Promise<void>;
   /** Lets go of lock and channel, which keep a page out of the back-forward cache, until `join`. */
   readonly leave: () => void;
@@ -66,7 +66,10 @@ export function createTabGroup(options: {
     tabId,
     role: () => role,
     post,
-    gone: (id) => new Promise((done) => void links.locks.request(`${name} ${id}`, () => done())),
+    gone: async (id) => {
+      const { signal } = letGo;
+      await links.locks.request(`${name} ${id}`, { signal }, () => {}).catch(() => {});
+    },
     join: () => {
       if (channel) return;
       letGo = new AbortController();
@@ -78,9 +81,11 @@ export function createTabGroup(options: {
       };
       void keep(`${name} ${tabId}`, () => {});
       void keep(name, lead, { ifAvailable: true }).then((lock) => {
-        if (signal.aborted || lock !== null) return;
-        become('follower');
-        void keep(name, lead);
+        if (signal.aborted) return;
+        if (lock === null) {
+          become('follower');
+          void keep(name, lead);
+        } else lead(); // A browser that refuses the lock: each tab works on its own.
       });
     },
     leave: () => {

@@ -27,11 +27,11 @@ export function toFault({ message, extensions }: GraphQLFault, retryAfterMs?: nu
   });
 }
 
-/** The fault of an answer that is not the gateway's, but of something in between. */
-export function faultOfStatus(status: number, retryAfterMs: number | undefined): LockFault {
-  return new LockFault(kindOfStatus(status), `The answer has the status ${status} and no data.`, {
+/** The fault of an answer that is not the gateway's, but of something in between, such as a sign-in page. */
+export function faultOfStatus(status: number, retryAfterMs?: number): LockFault {
+  return new LockFault(kindOfStatus(status), `Status ${status} and no data.`, {
     retryAfterMs,
-    isRetryable: status >= 500 || status === 429 || status === 408,
+    isRetryable: status < 400 || status >= 500 || status === 429 || status === 408,
   });
 }
 
@@ -39,8 +39,8 @@ function kindOfStatus(status: number): LockFaultKind {
   if (status === 401) return 'unauthenticated';
   if (status === 403) return 'forbidden';
   if (status === 429) return 'rateLimited';
-  if (status === 502 || status === 503 || status === 504) return 'unavailable';
-  return status >= 500 ? 'internal' : 'protocol';
+  if (status > 500) return 'unavailable';
+  return status === 500 ? 'internal' : 'protocol';
 }
 
 /** What was thrown, as a fault: anything else is a defect of ours, and tried again. */

@@ -78,6 +78,6 @@ export class Names {
   isHere(lock: Lock): boolean {
     const { sessionId } = this.#client;
     // Each hold has a session of its own below that of the tab.
-    return lock.heldByMe && (lock.sessionId ?? sessionId).split('.', 1)[0] === sessionId;
+    return lock.heldByMe && `${lock.sessionId ?? sessionId}.`.startsWith(`${sessionId}.`);
   }
 }

@@ -56,7 +56,8 @@ it.each<[string, unknown, ResponseInit, Partial<LockFault>]>([
     { status: 502 },
     { kind: 'unavailable', isRetryable: true },
   ],
-  ['a page of another site', '<h1>Hello</h1>', {}, { kind: 'protocol', isRetryable: false }],
+  ['a page of a sign-in', '<h1>Hello</h1>', {}, { kind: 'protocol', isRetryable: true }],
+  ['a page of another site', '<h1>No</h1>', { status: 404 }, { isRetryable: false }],
   ['JSON that is no answer', 'null', {}, { kind: 'protocol' }],
 ])('rejects %s with its fault', async (_name, body, init, fault) => {
   const thrown = await callWith(answering(body, init)).catch((error: unknown) => error);

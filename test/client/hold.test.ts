@@ -130,8 +130,10 @@ it('releases a page that is left by a request that outlives it, and acquires ane
   const token = lock.fencingToken();
   tab.leave();
   expect(lock.signal.aborted).toBe(true);
+  // Before any other task of the page.
+  await Promise.resolve();
   expect(gateway.sent.at(-1)).toMatchObject({
-    operation: 'LeaveLocks',
+    operation: 'RemoveLocks',
     keepalive: true,
     variables: { items: [{ route: 'volume', id: '1', fencingToken: token }] },
   });
@@ -145,7 +147,7 @@ it('releases a page that is left by a request that outlives it, and acquires ane
 it('keeps the lock over a reload, also when the removal of the page before comes late', async () => {
   hold();
   await time.pass(10);
-  gateway.fate = ({ operation }) => (operation === 'LeaveLocks' ? { thereMs: 3_000 } : {});
+  gateway.fate = ({ operation }) => (operation === 'RemoveLocks' ? { thereMs: 3_000 } : {});
   tab.leave();
   tab.load();
   const lock = hold();

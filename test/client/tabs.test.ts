@@ -1,4 +1,5 @@
 import { type HeldLock } from '../../src/client/held-lock';
+import { type TabLinks } from '../../src/client/tab-group';
 import { VirtualGateway } from './support/virtual-gateway';
 import { VirtualLinks } from './support/virtual-links';
 import { VirtualTab } from './support/virtual-tab';
@@ -8,10 +9,11 @@ let time: VirtualTime;
 let gateway: VirtualGateway;
 let tabs: VirtualTab[];
 let locks: HeldLock[];
+let links: TabLinks;
 beforeEach(async () => {
   time = new VirtualTime();
   gateway = new VirtualGateway(time);
-  const { links } = new VirtualLinks();
+  ({ links } = new VirtualLinks());
   tabs = ['one', 'two', 'three'].map((name) => new VirtualTab(time, gateway, { name, links }));
   locks = tabs.map((tab, index) => tab.client.hold('volume', String(index)));
   await time.pass(1_000);
@@ -57,4 +59,35 @@ it('takes a faulty answer to another tab for that fault', async () => {
   gateway.fate = () => ({});
   await time.pass(60_000);
   expect(states()).toEqual(['held', 'held', 'held']);
+});
+
+it('waits for the end of another tab once, however often that one watches', async () => {
+  const request = jest.spyOn(links.locks, 'request');
+  for (let page = 0; page < 20; page += 1) {
+    tabs[1]!.client.watch({ route: `series ${page}` }).close();
+    await time.pass(10);
+  }
+  expect(request.mock.calls.length).toBeLessThanOrEqual(1);
+});
+
+it('asks for no lock of the browser any more when the tab that leads is left', async () => {
+  const request = jest.spyOn(links.locks, 'request');
+  tabs[2]!.leave();
+  tabs[2]!.comeBack();
+  await time.pass(10);
+  const pending = request.mock.calls
+    .map((call) => call[1] as unknown as LockOptions)
+    .filter(({ signal, ifAvailable }) => !signal && !ifAvailable);
+  expect(pending).toEqual([]);
+});
+
+it('watches on its own where the browser refuses the lock', async () => {
+  const refusing = {
+    open: links.open,
+    locks: { request: () => Promise.reject(new DOMException('', 'SecurityError')) },
+  } as unknown as TabLinks;
+  const tab = new VirtualTab(time, gateway, { name: 'alone', links: refusing });
+  const watch = tab.client.watch({ route: 'volume' });
+  await time.pass(15_000);
+  expect(watch.getSnapshot()).toMatchObject({ status: 'polling' });
 });

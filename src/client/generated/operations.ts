@@ -231,17 +231,6 @@ export type RenewLocksMutation = { items: Array<
     | { __typename: 'LockRenewed', lock: LockFieldsFragment }
    | null> };
 
-export type LeaveLocksMutationVariables = Exact<{
-  items: Array<RemoveLockInput> | RemoveLockInput;
-}>;
-
-
-export type LeaveLocksMutation = { removeLocks: Array<
-    | { __typename: 'LockConflict' }
-    | { __typename: 'LockNotFound' }
-    | { __typename: 'LockRemoved' }
-   | null> };
-
 export type RemoveLocksMutationVariables = Exact<{
   items: Array<RemoveLockInput> | RemoveLockInput;
 }>;
@@ -841,13 +830,6 @@ export const RenewLocksDocument = new TypedDocumentString(`
   canTakeOver
   waiterCount
 }`) as unknown as TypedDocumentString<RenewLocksMutation, RenewLocksMutationVariables>;
-export const LeaveLocksDocument = new TypedDocumentString(`
-    mutation LeaveLocks($items: [RemoveLockInput!]!) {
-  removeLocks(items: $items) {
-    __typename
-  }
-}
-    `) as unknown as TypedDocumentString<LeaveLocksMutation, LeaveLocksMutationVariables>;
 export const RemoveLocksDocument = new TypedDocumentString(`
     mutation RemoveLocks($items: [RemoveLockInput!]!) {
   removeLocks(items: $items) {
