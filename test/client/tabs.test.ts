@@ -76,7 +76,7 @@ it('asks for no lock of the browser any more when the tab that leads is left', a
   tabs[2]!.comeBack();
   await time.pass(10);
   const pending = request.mock.calls
-    .map((call) => call[1] as unknown as LockOptions)
+    .map((call) => call[1])
     .filter(({ signal, ifAvailable }) => !signal && !ifAvailable);
   expect(pending).toEqual([]);
 });

@@ -219,9 +219,9 @@ describe.each([
     async (thrown) => {
       const app = create();
       let hasSaved = false;
-      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- as services do
       app.put(
         '/volumes/:id',
+        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- as services do
         guardOf({ key: () => Promise.reject(thrown) }),
         (_request, response) => {
           hasSaved = true;
