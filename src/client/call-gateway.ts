@@ -83,8 +83,8 @@ async function send(options: {
     return { response, text: await response.text() };
   } catch (cause) {
     signal?.throwIfAborted();
-    if (isLate) throw new LockFault('timeout', 'The gateway did not answer in time.', { cause });
-    throw new LockFault('network', 'The gateway cannot be reached.', { cause });
+    if (isLate) throw new LockFault('timeout', 'No answer in time.', { cause });
+    throw new LockFault('network', 'No connection to the gateway.', { cause });
   } finally {
     ports.clearTimer(timer);
     signal?.removeEventListener('abort', cancel);

@@ -136,7 +136,7 @@ export class LockNotHeld extends Error {
   override readonly name = 'LockNotHeld';
 
   constructor(readonly snapshot: HoldSnapshot) {
-    super(`The record is not held: ${snapshot.state}.`, {
+    super(`Not held: ${snapshot.state}.`, {
       cause: 'fault' in snapshot ? snapshot.fault : null,
     });
   }

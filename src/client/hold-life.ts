@@ -408,7 +408,7 @@ export class HoldLife {
 
   #showOffline(): void {
     const fault =
-      this.#lastFault ?? new LockFault('timeout', 'The lock could not be renewed in time.');
+      this.#lastFault ?? new LockFault('timeout', 'Not renewed in time.');
     this.#show({ state: 'offline', fault, lastLock: this.#grant.lock });
   }
 

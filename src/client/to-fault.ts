@@ -29,7 +29,7 @@ export function toFault({ message, extensions }: GraphQLFault, retryAfterMs?: nu
 
 /** The fault of an answer that is not the gateway's, but of something in between, such as a sign-in page. */
 export function faultOfStatus(status: number, retryAfterMs?: number): LockFault {
-  return new LockFault(kindOfStatus(status), `Status ${status} and no data.`, {
+  return new LockFault(kindOfStatus(status), `Status ${status}, no data.`, {
     retryAfterMs,
     isRetryable: status < 400 || status >= 500 || status === 429 || status === 408,
   });
@@ -46,5 +46,5 @@ function kindOfStatus(status: number): LockFaultKind {
 /** What was thrown, as a fault: anything else is a defect of ours, and tried again. */
 export function toLockFault(error: unknown): LockFault {
   if (error instanceof LockFault) return error;
-  return new LockFault('internal', 'The client failed.', { cause: error, isRetryable: true });
+  return new LockFault('internal', 'Client failed.', { cause: error, isRetryable: true });
 }
