@@ -407,8 +407,7 @@ export class HoldLife {
   }
 
   #showOffline(): void {
-    const fault =
-      this.#lastFault ?? new LockFault('timeout', 'Not renewed in time.');
+    const fault = this.#lastFault ?? new LockFault('timeout', 'Not renewed in time.');
     this.#show({ state: 'offline', fault, lastLock: this.#grant.lock });
   }
 
