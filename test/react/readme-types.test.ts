@@ -3,6 +3,7 @@ import { typeErrorsOf } from './support/type-errors';
 
 it('the examples of the READMEs compile', () => {
   const files = {
+    'panel.tsx': exampleOf('README.md', 'tsx'),
     'react.tsx': exampleOf('src/react/README.md', 'tsx'),
     'admin.ts': exampleOf('src/react-admin/README.md', 'ts'),
     'rest-provider.ts': 'export const restProvider = { getOne: () => Promise.resolve({}) };',

@@ -1,12 +1,31 @@
 /** @jest-environment ./test/react/support/page-environment.ts */
 import { act, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { type ReactNode } from 'react';
+import { type ComponentType, type ReactNode } from 'react';
 import { ALICE, VirtualGateway } from '../client/support/virtual-gateway';
 import { VirtualTime } from '../client/support/virtual-time';
 import { importExample, removeExamples } from './support/readme-examples';
 
+interface VolumeProps {
+  readonly id: string;
+  readonly save: (fencingToken: number) => void;
+}
+
 afterAll(removeExamples);
+
+it('the example of the first page offers to save once the record is held, under its token', async () => {
+  const time = new VirtualTime();
+  const gateway = new VirtualGateway(time);
+  Object.assign(globalThis, { fetch: gateway.fetchAs(ALICE), WebSocket: undefined });
+  const { Volume } = importExample<{ Volume: ComponentType<VolumeProps> }>('README.md', 'tsx');
+  const saved: number[] = [];
+  const { unmount } = render(<Volume id="1234" save={(token) => saved.push(token)} />);
+  expect(screen.queryByRole('button', { name: 'Save' })).toBeNull();
+  await act(() => time.pass(100));
+  await userEvent.click(await screen.findByRole('button', { name: 'Save' }));
+  expect(saved).toEqual([gateway.recordOf('volume', '1234')!.lock.fencingToken]);
+  unmount();
+});
 
 it('the example of the README opens the form once the record is held, and sends the token', async () => {
   const time = new VirtualTime();

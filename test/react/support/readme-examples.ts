@@ -25,7 +25,10 @@ export function importExample<Exports>(
 ): Exports {
   project ??= createProject('readme');
   for (const [name, code] of Object.entries(files)) project.write(name, code);
-  const file = project.write(`example.${language}`, exampleOf(readme, language));
+  const file = project.write(
+    `${readme.replaceAll(/\W/g, '-')}.${language}`,
+    exampleOf(readme, language),
+  );
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   return require(file) as Exports;
 }
