@@ -84,7 +84,7 @@ async function send(options: {
   } catch (cause) {
     signal?.throwIfAborted();
     if (isLate) throw new LockFault('timeout', 'No answer in time.', { cause });
-    throw new LockFault('network', 'No connection to the gateway.', { cause });
+    throw new LockFault('network', 'No connection.', { cause });
   } finally {
     ports.clearTimer(timer);
     signal?.removeEventListener('abort', cancel);

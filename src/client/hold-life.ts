@@ -207,7 +207,8 @@ export class HoldLife {
         return;
       case 'heldByOther':
       case 'heldInOtherTab':
-        if (lock) this.#blocked(lock);
+        // What a page before this one asked for, and got when it was gone, is there to be taken.
+        if (lock && !this.deps.isLeftOver(lock.sessionId)) this.#blocked(lock);
         else this.#show({ ...shown, isFree: true });
         return;
       case 'lost':

@@ -28,3 +28,18 @@ it('finds a short life in which that rule is broken when answers promise too muc
   expect(failed).toBe(true);
   expect(counterexample![0].happenings.length).toBeLessThanOrEqual(6);
 });
+
+it('a place in line that the page before asked for, and got when it was gone, is no other tab', async () => {
+  const life = await play({
+    happenings: [
+      { kind: 'hold', wait: false, ttlSeconds: undefined },
+      { kind: 'bobAcquires' },
+      { kind: 'pass', ms: 2 },
+      { kind: 'wait' },
+      { kind: 'reload' },
+    ],
+    leaseMs: 10_000,
+    random: 0,
+  });
+  expect(life.at(-1)).toMatchObject({ state: 'heldByOther', isFree: true });
+});

@@ -55,7 +55,7 @@ it('stays held while renewals fail, until the lease is over', async () => {
   await time.pass(1_000);
   expect(lock.getSnapshot()).toMatchObject({ state: 'offline', fault: { kind: 'network' } });
   expect(lock.signal.aborted).toBe(true);
-  expect(() => lock.fencingToken()).toThrow('not held');
+  expect(() => lock.fencingToken()).toThrow('Not held');
 });
 
 it('is the same lock under the same token when the network is back in time for nobody else', async () => {
