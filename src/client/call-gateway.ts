@@ -83,7 +83,7 @@ async function send(options: {
     return { response, text: await response.text() };
   } catch (cause) {
     signal?.throwIfAborted();
-    if (isLate) throw new LockFault('timeout', 'No answer in time.', { cause });
+    if (isLate) throw new LockFault('timeout', 'No answer.', { cause });
     throw new LockFault('network', 'No connection.', { cause });
   } finally {
     ports.clearTimer(timer);

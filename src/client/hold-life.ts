@@ -105,6 +105,7 @@ export class HoldLife {
       this.#isInLine = false;
       await this.#calls.withdraw();
       if (this.#snapshot.state === 'waiting') this.#blocked(this.#snapshot.lock);
+      else if (this.#snapshot.state === 'offline') this.retry();
     });
   }
 
@@ -408,7 +409,7 @@ export class HoldLife {
   }
 
   #showOffline(): void {
-    const fault = this.#lastFault ?? new LockFault('timeout', 'Not renewed in time.');
+    const fault = this.#lastFault ?? new LockFault('timeout', 'Not renewed.');
     this.#show({ state: 'offline', fault, lastLock: this.#grant.lock });
   }
 

@@ -43,3 +43,21 @@ it('a place in line that the page before asked for, and got when it was gone, is
   });
   expect(life.at(-1)).toMatchObject({ state: 'heldByOther', isFree: true });
 });
+
+it('is not offline for good when leaving the line fails at first', async () => {
+  const life = await play({
+    happenings: [
+      { kind: 'hold', wait: false, ttlSeconds: undefined },
+      { kind: 'bobAcquires' },
+      { kind: 'pass', ms: 2 },
+      { kind: 'wait' },
+      { kind: 'network', fate: { thereMs: 5, backMs: 0, lost: 'request', answer: undefined } },
+      { kind: 'stopWaiting' },
+      { kind: 'pass', ms: 1_512 },
+    ],
+    leaseMs: 10_000,
+    random: 0,
+  });
+  expect(life.map(({ state }) => state)).toContain('offline');
+  expect(life.at(-1)!.state).not.toBe('offline');
+});
