@@ -16,6 +16,7 @@ export class VirtualTab {
   private readonly kept = new Map<string, string>();
   private events!: Record<'wake' | 'leave' | 'return' | 'input', Listeners>;
   private ids = 0;
+  private unload = (): void => {};
 
   constructor(
     readonly time: VirtualTime,
@@ -33,12 +34,26 @@ export class VirtualTab {
     this.load();
   }
 
-  /** A new page in the tab. */
+  /** A new page in the tab: of the one before nothing runs any more, though what it sent arrives. */
   load(): LockClient {
+    this.unload();
+    let isGone = false;
+    this.unload = () => {
+      isGone = true;
+    };
+    const unlessGone = <Answer>(answer: Promise<Answer>): Promise<Answer> =>
+      new Promise((resolve, reject) => {
+        answer.then(
+          (value) => isGone || resolve(value),
+          (error: Error) => isGone || reject(error),
+        );
+      });
     const { random = () => 0.5, user = ALICE, name = 'tab', url, links, ...options } = this.options;
+    const fetch = this.gateway.fetchAs(user);
     const ports: Ports = {
       ...this.time.ports,
-      fetch: this.gateway.fetchAs(user),
+      setTimer: (run, ms) => this.time.ports.setTimer(() => isGone || run(), ms),
+      fetch: (input, init) => unlessGone(fetch(input, init)),
       random,
       newId: () => `${name}${(this.ids += 1)}`.padEnd(12, '0'),
       reportError: (error) => void this.reported.push(error),
