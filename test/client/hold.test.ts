@@ -17,7 +17,6 @@ afterEach(() => expect(tab.reported).toEqual([]));
 const hold = (options?: HoldOptions): HeldLock => tab.client.hold('volume', '1', options);
 const bobsCall = { key: parseLockKey('volume', '1') };
 const bobAcquires = (): Promise<{ kind: string }> => {
-  gateway.tick();
   return gateway.locks.acquire(BOB, bobsCall);
 };
 const operations = (): string[] => gateway.sent.map(({ operation }) => operation);

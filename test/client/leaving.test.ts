@@ -31,13 +31,11 @@ it('acquires nothing on input once a hold that was idle is released', async () =
 });
 
 it('stays read-only over the back-forward cache, though the record becomes free meanwhile', async () => {
-  gateway.tick();
   await gateway.locks.acquire(BOB, key);
   const lock = hold();
   await time.pass(10);
   expect(lock.getSnapshot().state).toBe('heldByOther');
   tab.leave();
-  gateway.tick();
   await gateway.locks.remove(BOB, key);
   await time.freeze(1_000);
   tab.comeBack();
@@ -54,7 +52,6 @@ it('releases by a request that outlives the page, which may be left in the same 
 });
 
 it('leaves the line again when that was asked for before it was joined', async () => {
-  gateway.tick();
   await gateway.locks.acquire(BOB, key);
   const lock = hold();
   await time.pass(10);

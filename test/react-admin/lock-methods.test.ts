@@ -38,7 +38,6 @@ const holderOf = (id: string): string | undefined =>
   gateway.recordOf('posts', id)?.lock.holder.username;
 
 async function bobHas(id: string): Promise<void> {
-  gateway.tick();
   await gateway.locks.acquire(BOB, { key: parseLockKey('posts', id) });
 }
 
@@ -75,7 +74,6 @@ describe('lock', () => {
       message: 'bob is editing this record.',
       body: { lock: { holder: { username: 'bob' } } },
     });
-    gateway.tick();
     await gateway.locks.remove(BOB, { key: parseLockKey('posts', '1') });
     await time.pass(60_000);
     expect(holderOf('1')).toBeUndefined();
@@ -147,7 +145,6 @@ describe('lock', () => {
 
   it('acquires anew after it was lost', async () => {
     await lock();
-    gateway.tick();
     await gateway.locks.remove(ALICE, { key: parseLockKey('posts', '1') });
     await time.pass(60_000);
     await lock();

@@ -56,12 +56,10 @@ const callOf = (id: string): { key: ReturnType<typeof parseLockKey> } => ({
 });
 
 async function bobHas(id: string): Promise<void> {
-  gateway.tick();
   await gateway.locks.acquire(BOB, callOf(id));
 }
 
 async function bobLeaves(id: string): Promise<void> {
-  gateway.tick();
   await gateway.locks.remove(BOB, callOf(id));
 }
 
@@ -169,7 +167,6 @@ it('edits again after it let go', async () => {
 it('says who has the record when it is lost, and nothing can be written any more', async () => {
   render(page(<Editor id="1" />));
   await pass(100);
-  gateway.tick();
   await gateway.locks.takeOver(SAM, callOf('1'));
   await pass(30_000);
   expect(isWritable('1')).toBe(false);

@@ -182,15 +182,12 @@ export async function play(
         await time.freeze(20);
         return tab.comeBack();
       case 'bobAcquires':
-        gateway.tick();
         await gateway.locks.acquire(BOB, KEY);
         return;
       case 'bobRemoves':
-        gateway.tick();
         await gateway.locks.remove(BOB, KEY);
         return;
       case 'bobRequests':
-        gateway.tick();
         await gateway.locks.request(BOB, KEY);
         return;
       default:

@@ -40,7 +40,7 @@ const documents = new Map<string, DocumentNode>();
 /** The rules and the schema of the gateway over a store in memory, at the true time. */
 export class VirtualGateway {
   readonly store = new MemoryLockStore();
-  readonly locks: LockService;
+  private readonly service: LockService;
   readonly sent: Sent[] = [];
   /** Decides what becomes of the next requests. */
   fate: (sent: Sent) => Fate = () => ({});
@@ -57,11 +57,16 @@ export class VirtualGateway {
     } = {},
   ) {
     const { leaseMs = 60_000 } = options;
-    this.locks = new LockService({ store: this.store, defaultLeaseMs: leaseMs });
+    this.service = new LockService({ store: this.store, defaultLeaseMs: leaseMs });
   }
 
-  /** The time of its database is the true one. */
-  tick(): void {
+  /** The rules, with the time of the database set to the true one. */
+  get locks(): LockService {
+    this.tick();
+    return this.service;
+  }
+
+  private tick(): void {
     this.store.now = new Date(this.startedAt + this.time.trueMs);
   }
 
@@ -107,7 +112,6 @@ export class VirtualGateway {
     answer: Fate['answer'],
   ): Promise<Response> {
     if (answer) return new Response(JSON.stringify(answer.body), { status: answer.status });
-    this.tick();
     const document = documents.get(query) ?? parse(query);
     documents.set(query, document);
     const result = await execute({
