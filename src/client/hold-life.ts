@@ -12,6 +12,7 @@ import {
   type Lock,
   type LockEvent,
   type LockWaiter,
+  type Removal,
   type RenewOutcome,
 } from './lock-types';
 import { Steps } from './steps';
@@ -37,7 +38,6 @@ export class HoldLife {
   #hasEnded = false;
   /** Grants up to this token are over, as was told: an answer that says otherwise is late. */
   #overUpTo = 0;
-  #isInLine = false;
   #failures = 0;
   #lastFault: LockFault | null = null;
   readonly #steps: Steps;
@@ -100,31 +100,31 @@ export class HoldLife {
 
   stopWaiting(): void {
     this.#wait = null;
-    if (!this.#isInLine) return;
+    if (!this.#calls.isInLine()) return;
     void this.#steps.run(async () => {
-      this.#isInLine = false;
       await this.#calls.withdraw();
       if (this.#snapshot.state === 'waiting') this.#blocked(this.#snapshot.lock);
       else if (this.#snapshot.state === 'offline') this.retry();
     });
   }
 
-  async takeOver(how: { reason?: string | undefined; note?: string | undefined }): Promise<void> {
+  takeOver(how: { reason?: string | undefined; note?: string | undefined }): Promise<void> {
+    return this.#steps.track(this.#takeOver(how));
+  }
+
+  async #takeOver(how: { reason?: string | undefined; note?: string | undefined }): Promise<void> {
     try {
-      const outcome = await this.#calls.takeOver(how);
-      if (this.#hasEnded && outcome.__typename === 'LockTakenOver') {
-        this.#calls.remove(outcome.lock.fencingToken);
-      }
+      await this.#calls.takeOver(how);
     } finally {
       // A take-over is in no session: acquiring puts it into this one, before any other tab does. After
-      // a fault it shows whether the lock was taken over all the same.
-      if (!this.#hasEnded) await this.#steps.run(() => this.#acquire());
+      // a fault it shows whether the lock was taken over all the same. After the end it is given back.
+      await (this.#hasEnded ? this.#acquire() : this.#steps.run(() => this.#acquire()));
     }
   }
 
   async renote(note: string): Promise<void> {
     const askedAt = this.deps.clock.now();
-    const outcome = await this.#calls.renote(note);
+    const outcome = await this.#steps.track(this.#calls.renote(note));
     if (!this.#hasEnded) this.#answered(outcome, askedAt);
   }
 
@@ -140,10 +140,7 @@ export class HoldLife {
     this.deps.agenda.clear(this.#again);
     this.#leave?.();
     this.#show(snapshot);
-    if (sayGoodbye) {
-      if (fencingToken !== undefined) this.#calls.remove(fencingToken);
-      if (this.#isInLine) this.#withdraw();
-    }
+    if (sayGoodbye) this.#calls.giveBack(fencingToken);
     this.life.ended();
   }
 
@@ -152,10 +149,9 @@ export class HoldLife {
     return this.#steps.settled();
   }
 
-  /** The grant to be removed by whoever ends this life without a goodbye. */
-  get grantToRemove(): { route: string; id: string; fencingToken: number } | undefined {
-    const { fencingToken } = this.#grant;
-    return fencingToken === undefined ? undefined : { ...this.life.key, fencingToken };
+  /** What is to be removed by whoever ends this life without a goodbye. */
+  get leftover(): Removal | undefined {
+    return this.#calls.leftover(this.#grant.fencingToken);
   }
 
   /** A change of the lock was told. */
@@ -238,10 +234,7 @@ export class HoldLife {
   async #acquire(adopt = false): Promise<void> {
     const askedAt = this.deps.clock.now();
     const outcome = await this.#calls.acquire(adopt);
-    if (this.#hasEnded) {
-      if (outcome.__typename === 'LockAcquired') this.#calls.remove(outcome.lock.fencingToken);
-      return;
-    }
+    if (this.#hasEnded) return;
     const { lock } = outcome;
     const isMoved =
       outcome.__typename === 'LockConflict' &&
@@ -264,23 +257,14 @@ export class HoldLife {
   async #request(): Promise<void> {
     const askedAt = this.deps.clock.now();
     const outcome = await this.#calls.request(this.#wait?.message);
+    if (this.#hasEnded) return;
     if (outcome.__typename === 'LockAcquired') {
-      if (this.#hasEnded) {
-        this.#isInLine = false;
-        this.#calls.remove(outcome.lock.fencingToken);
-        return;
-      }
       this.#waiters = outcome.lock.waiters;
       this.#granted(outcome.lock, askedAt);
       if (this.#calls.asksForMore) void this.#steps.run(() => this.#acquire());
       return;
     }
-    this.#isInLine = true;
     this.#failures = 0;
-    if (this.#hasEnded) {
-      this.#withdraw();
-      return;
-    }
     const { lock, position } = outcome;
     this.#show({ state: 'waiting', lock, position });
     this.#watch();
@@ -302,7 +286,6 @@ export class HoldLife {
     const isNew = this.#grant.fencingToken !== lock.fencingToken;
     if (isNew) this.#isInterrupted = ![undefined, lock.fencingToken].includes(this.lastToken);
     this.lastToken = lock.fencingToken;
-    this.#isInLine = false;
     this.#failures = 0;
     this.#leave?.();
     this.#grant.accept(lock, askedAt);
@@ -365,11 +348,6 @@ export class HoldLife {
       this.#leave = null;
       stop();
     };
-  }
-
-  #withdraw(): void {
-    this.#isInLine = false;
-    void this.#calls.withdraw().catch(() => {});
   }
 
   #failed(fault: LockFault, step?: () => Promise<void>): void {

@@ -4,7 +4,7 @@ import { HoldLife } from './hold-life';
 import { IdleWatch } from './idle-watch';
 import { Listeners } from './listeners';
 import { type PicturedLock } from './live-hub';
-import { type GrantKey, type LockEvent, type LockKey } from './lock-types';
+import { type LockEvent, type LockKey, type Removal } from './lock-types';
 import { type Page } from './page';
 
 /** What the holding of one record needs. */
@@ -113,11 +113,11 @@ export class Holding {
    * The page is left: what it has is given back by the caller, and acquired anew by `resume`. What is read-only
    * stays so.
    */
-  pause(): GrantKey | undefined {
+  pause(): Removal | undefined {
     this.#isPaused = true;
-    const grant = this.#life?.grantToRemove;
+    const leftover = this.#life?.leftover;
     if (this.#life && !ENDS.has(this.snapshot.state)) void this.#end({ state: 'acquiring' }, false);
-    return grant;
+    return leftover;
   }
 
   resume(): void {

@@ -39,8 +39,8 @@ export function createHolds(deps: HoldingDeps): Holds {
 
   deps.page.onLeave(() => {
     for (const holding of holdings.values()) {
-      const grant = holding.pause();
-      if (grant) void deps.removals.remove(grant);
+      const leftover = holding.pause();
+      if (leftover) void deps.removals.remove(leftover);
     }
   });
   deps.page.onReturn(() => {

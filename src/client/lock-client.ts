@@ -10,6 +10,7 @@ import {
   type LockKey,
   type LockPage,
   type LockWithLine,
+  type Removal,
   type RemoveOutcome,
   type RenewOutcome,
   type RequestOutcome,
@@ -91,11 +92,8 @@ export interface LockClient {
       CallOptions & { readonly adopt?: boolean | undefined },
   ): Promise<AcquireOutcome>;
   renewLock(grant: GrantKey, options?: CallOptions): Promise<RenewOutcome>;
-  /** Without a fencing token, any grant of the caller. */
-  removeLock(
-    grant: LockKey & { readonly fencingToken?: number | undefined },
-    options?: CallOptions,
-  ): Promise<RemoveOutcome>;
+  /** Without a fencing token and a session, any grant of the caller. */
+  removeLock(grant: Removal, options?: CallOptions): Promise<RemoveOutcome>;
   requestLock(
     key: LockKey,
     options?: SessionOptions & CallOptions & { readonly message?: string | undefined },
@@ -127,7 +125,7 @@ export interface LockClient {
   ): Promise<readonly (RenewOutcome | LockFault)[]>;
   /** Of 1 to 100 locks, in their order; a fault stands in the place of the lock that it hit. */
   removeLocks(
-    grants: readonly (LockKey & { readonly fencingToken?: number | undefined })[],
+    grants: readonly Removal[],
     options?: CallOptions,
   ): Promise<readonly (RemoveOutcome | LockFault)[]>;
   /** Removes every lock of the caller, in every tab, and leaves every line: for signing out. */

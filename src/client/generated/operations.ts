@@ -90,6 +90,8 @@ export type RemoveLockInput = {
   id: Scalars['ID']['input'];
   /** The base route, e.g. `volume`: 1 to 128 characters. Surrounding slashes are ignored; otherwise routes are compared exactly. */
   route: Scalars['String']['input'];
+  /** Removes only a grant in this session: for an acquire whose answer was lost, so that its token is not known. Null removes one in any session. */
+  sessionId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 /** Names one grant to renew. */
@@ -166,6 +168,7 @@ export type RemoveLockMutationVariables = Exact<{
   route: Scalars['String']['input'];
   id: Scalars['ID']['input'];
   fencingToken?: InputMaybe<Scalars['SafeInt']['input']>;
+  sessionId?: InputMaybe<Scalars['ID']['input']>;
 }>;
 
 
@@ -558,8 +561,13 @@ export const RenewLockDocument = new TypedDocumentString(`
   waiterCount
 }`) as unknown as TypedDocumentString<RenewLockMutation, RenewLockMutationVariables>;
 export const RemoveLockDocument = new TypedDocumentString(`
-    mutation RemoveLock($route: String!, $id: ID!, $fencingToken: SafeInt) {
-  removeLock(route: $route, id: $id, fencingToken: $fencingToken) {
+    mutation RemoveLock($route: String!, $id: ID!, $fencingToken: SafeInt, $sessionId: ID) {
+  removeLock(
+    route: $route
+    id: $id
+    fencingToken: $fencingToken
+    sessionId: $sessionId
+  ) {
     __typename
     ... on LockRemoved {
       fencingToken
