@@ -110,10 +110,11 @@ const minified = (code, options) =>
   });
 
 /** Shorter names for what only the client knows: without them it is too large. */
-async function shortNames() {
-  const names = await namesOfTheClientAlone(join(outDir, 'client.d.mts'));
+function shortNames() {
+  names ??= namesOfTheClientAlone(join(outDir, 'client.d.mts'));
   return { mangleProps: new RegExp(`^(${names.join('|')})$`) };
 }
+let names;
 
 async function bundle({ folder, tsconfig, platform }, format, extension) {
   const file = join(outDir, `${folder}.${extension}`);
@@ -124,7 +125,7 @@ async function bundle({ folder, tsconfig, platform }, format, extension) {
     plugins: [asPackages(folder), shortDocuments],
     ...{ platform, format, bundle: true, packages: 'external', target: 'es2022', write: false },
     ...{ sourcemap: 'external', logLevel: 'warning' },
-    ...{ minifySyntax: true, ...(folder === 'client' && (await shortNames())) },
+    ...{ minifySyntax: true, ...(folder === 'client' && shortNames()) },
   });
   const [map, code] = outputFiles.map(({ text }) => text);
   const url = `${folder}.${extension}.map`;
