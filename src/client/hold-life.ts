@@ -1,5 +1,5 @@
 import { backoffMs } from './backoff';
-import { type HoldSnapshot, type LostReason } from './held-lock';
+import { type HoldOptions, type HoldSnapshot, type LostReason } from './held-lock';
 import { type HoldDeps } from './hold-deps';
 import { KeptGrant } from './kept-grant';
 import { createLifeCalls, type LifeCalls } from './life-calls';
@@ -33,7 +33,9 @@ export class HoldLife {
   #snapshot: HoldSnapshot = { state: 'acquiring' };
   #waiters: readonly LockWaiter[] = [];
   readonly #calls: LifeCalls;
-  #wait: { readonly message?: string | undefined } | null;
+  #wait: HoldOptions['wait'];
+  /** Who waits, by the last answer: somebody else may have signed in since. */
+  #viewerId: string | undefined;
   #isInterrupted = false;
   #hasEnded = false;
   /** Grants up to this token are over, as was told: an answer that says otherwise is late. */
@@ -48,8 +50,7 @@ export class HoldLife {
     private readonly life: LifeOptions,
     private readonly deps: HoldDeps,
   ) {
-    const { wait } = life.options;
-    this.#wait = wait ? (wait === true ? {} : wait) : null;
+    this.#wait = life.wait;
     this.lastToken = life.lastToken;
     this.#steps = new Steps({
       begins: () => this.deps.agenda.clear(this.#again),
@@ -78,6 +79,11 @@ export class HoldLife {
     return this.#grant.lock !== null;
   }
 
+  /** Whether somebody wants to wait in line. */
+  get wish(): HoldOptions['wait'] {
+    return this.#wait ?? false;
+  }
+
   begin(): void {
     void this.#steps.run(() => this.#acquire());
   }
@@ -99,7 +105,7 @@ export class HoldLife {
   }
 
   stopWaiting(): void {
-    this.#wait = null;
+    this.#wait = false;
     if (!this.#calls.isInLine()) return;
     void this.#steps.run(async () => {
       await this.#calls.withdraw();
@@ -132,7 +138,7 @@ export class HoldLife {
    * Ends this life with a last snapshot: fires the signal, then removes the lock and leaves the line, unless
    * somebody else says goodbye.
    */
-  end(snapshot: HoldSnapshot, { sayGoodbye = true } = {}): void {
+  end(snapshot: HoldSnapshot, sayGoodbye = true): void {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
     const { fencingToken } = this.#grant;
@@ -200,7 +206,7 @@ export class HoldLife {
         else if (lock.heldByMe && lock.reserved) {
           this.#show({ state: 'reserved', lock, claimUntil: lock.expiresAt });
           void this.#steps.run(() => this.#acquire());
-        } else if (shown.state === 'waiting') void this.#moveUp(lock);
+        } else if (shown.state === 'waiting') this.#moveUp(shown, lock);
         return;
       case 'heldByOther':
       case 'heldInOtherTab':
@@ -220,15 +226,9 @@ export class HoldLife {
     }
   }
 
-  async #moveUp(lock: PicturedLock): Promise<void> {
-    const shown = this.#snapshot;
-    if (shown.state !== 'waiting') return;
-    this.#show({ ...shown, lock });
-    if (!lock.waiters) return;
-    const viewerId = await this.deps.viewerId().catch(() => undefined);
-    const place = lock.waiters.find(({ user }) => user.id === viewerId);
-    if (this.#snapshot.state !== 'waiting' || this.#hasEnded || !place) return;
-    this.#show({ ...this.#snapshot, position: place.position });
+  #moveUp(shown: HoldSnapshot & { state: 'waiting' }, lock: PicturedLock): void {
+    const place = lock.waiters?.find(({ user }) => user.id === this.#viewerId);
+    this.#show({ ...shown, lock, position: place?.position ?? shown.position });
   }
 
   async #acquire(adopt = false): Promise<void> {
@@ -256,7 +256,8 @@ export class HoldLife {
 
   async #request(): Promise<void> {
     const askedAt = this.deps.clock.now();
-    const outcome = await this.#calls.request(this.#wait?.message);
+    const message = typeof this.#wait === 'object' ? this.#wait.message : undefined;
+    const outcome = await this.#calls.request(message);
     if (this.#hasEnded) return;
     if (outcome.__typename === 'LockAcquired') {
       this.#waiters = outcome.lock.waiters;
@@ -266,12 +267,13 @@ export class HoldLife {
     }
     this.#failures = 0;
     const { lock, position } = outcome;
+    this.#viewerId = lock.waiters[position - 1]?.user.id;
     this.#show({ state: 'waiting', lock, position });
     this.#watch();
     if (!this.#wait) this.stopWaiting();
-    this.deps.agenda.set(
+    this.deps.agenda.after(
       this.#again,
-      this.deps.clock.now() + ASK_AGAIN_MS,
+      ASK_AGAIN_MS,
       () => void this.#steps.run(() => this.#request()),
     );
   }
@@ -341,7 +343,6 @@ export class HoldLife {
       {
         picture: (locks) => this.picture([...locks.values()][0] ?? null),
         event: (event) => this.event(event),
-        status: () => {},
       },
     );
     this.#leave = () => {
@@ -366,11 +367,7 @@ export class HoldLife {
     if (!isWaiting || this.#failures >= FAILURES_IN_LINE) this.#showOffline();
     const random = this.deps.ports.random();
     const inMs = backoffMs(this.#failures, { random, atLeastMs: fault.retryAfterMs });
-    this.deps.agenda.set(
-      this.#again,
-      this.deps.clock.now() + inMs,
-      () => void this.#steps.run(step),
-    );
+    this.deps.agenda.after(this.#again, inMs, () => void this.#steps.run(step));
   }
 
   #showHeld(): void {

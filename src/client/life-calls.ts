@@ -44,9 +44,11 @@ export function createLifeCalls(
   /** Asks for what this session may have from then on, whether or not an answer comes. */
   const ask = async <Outcome extends { __typename: string }>(
     send: () => Promise<Outcome>,
+    isMove = false,
   ): Promise<Outcome> => {
     asked += 1;
-    mayHave = true;
+    // A move that comes late may have taken the lock of a later life, or of another tab: it is left to its lease.
+    mayHave = !isMove;
     try {
       const outcome = await send();
       const isAcquired = outcome.__typename === 'LockAcquired';
@@ -74,7 +76,7 @@ export function createLifeCalls(
   };
   return {
     acquire: (adopt) =>
-      ask(() => operations.acquireLock(key, { ttlSeconds, note, adopt, sessionId })),
+      ask(() => operations.acquireLock(key, { ttlSeconds, note, adopt, sessionId }), adopt),
     request: (message) => {
       isInLine = true;
       return ask(() => operations.requestLock(key, { message, sessionId }));

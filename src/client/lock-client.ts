@@ -82,7 +82,10 @@ export interface LockClient {
    * lock with one heartbeat: the last release releases.
    */
   hold(route: string, id: string, options?: HoldOptions): HeldLock;
-  /** Watches locks; close it when it is no longer shown. */
+  /**
+   * Watches locks; close it when it is no longer shown. Throws a `LockFault` of the kind `badInput` for more than
+   * 200 ids, or ids without a route, and one of the kind `closed` after the close.
+   */
   watch(filter?: WatchFilter): LockWatch;
 
   acquireLock(
@@ -148,6 +151,9 @@ export interface LockClient {
   ): Promise<LockHistoryPage>;
   me(options?: CallOptions): Promise<Viewer>;
 
-  /** Releases every hold, closes every watch and the socket. Never rejects; for signing out. */
+  /**
+   * Releases every hold, closes every watch and the socket; for signing out. Never rejects. Holds are `released`
+   * with the reason `closed` from then on, also those that begin later.
+   */
   close(): Promise<void>;
 }

@@ -1,6 +1,5 @@
 import { type Agenda } from './agenda';
 import { backoffMs } from './backoff';
-import { type Clock } from './clock';
 import { LockFault } from './lock-fault';
 import { type Removal } from './lock-types';
 import { type Operations } from './operations';
@@ -27,7 +26,6 @@ interface Task {
 export function createRemovals(deps: {
   operations: Pick<Operations, 'removeLocks'>;
   agenda: Agenda;
-  clock: Clock;
   ports: Pick<Ports, 'random'>;
 }): Removals {
   let gathered: Task[] = [];
@@ -50,8 +48,7 @@ export function createRemovals(deps: {
       if (answer instanceof LockFault && answer.isRetryable && task.failures < ATTEMPTS - 1) {
         task.failures += 1;
         const options = { random: deps.ports.random(), atLeastMs: answer.retryAfterMs };
-        const again = deps.clock.now() + backoffMs(task.failures, options);
-        deps.agenda.set(task, again, () => gather(task));
+        deps.agenda.after(task, backoffMs(task.failures, options), () => gather(task));
       } else task.done();
     });
   };

@@ -79,7 +79,7 @@ export function createSharedHub(local: LiveHub, group: () => TabGroup): SharedHu
         if (!sink || group().role() !== 'follower') return;
         if ('picture' in told) sink.picture(told.picture);
         else if ('event' in told) sink.event(told.event, told.locks);
-        else sink.status(told.status);
+        else sink.status?.(told.status);
       } else if (group().role() !== 'leader') return;
       else if (kind === 'watch') serve(from, id, body as WatchFilter);
       else if (kind === 'unwatch') endServing(`${from} ${id}`);

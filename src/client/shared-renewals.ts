@@ -1,5 +1,4 @@
 import { type Agenda } from './agenda';
-import { type Clock } from './clock';
 import { ROUND_SIZE, type SendRenewals } from './heartbeat';
 import { LockFault } from './lock-fault';
 import { type GrantKey, type RenewOutcome } from './lock-types';
@@ -34,9 +33,8 @@ export function createSharedRenewals(deps: {
   group: () => TabGroup;
   page: Pick<Page, 'isHidden'>;
   agenda: Agenda;
-  clock: Clock;
 }): SharedRenewals {
-  const { send, group, page, agenda, clock } = deps;
+  const { send, group, page, agenda } = deps;
   const waiting = new Map<string, { taken: () => void; answer: (answers?: Answers) => void }>();
   let gathered: Asked[] = [];
   let timeoutMs = Infinity;
@@ -48,7 +46,7 @@ export function createSharedRenewals(deps: {
     if (gathered.length > 1) return;
     // The timers of a hidden page may run once a minute, which no short lease survives.
     if (page.isHidden()) void flush();
-    else agenda.set(waiting, clock.now() + GATHER_MS, () => void flush());
+    else agenda.after(waiting, GATHER_MS, () => void flush());
     group().post({ kind: 'beat' });
   };
   const flush = async (): Promise<void> => {
@@ -76,7 +74,7 @@ export function createSharedRenewals(deps: {
         waiting.delete(id);
         resolve(answers);
       };
-      const giveUpIn = (ms: number): void => agenda.set(answer, clock.now() + ms, () => answer());
+      const giveUpIn = (ms: number): void => agenda.after(answer, ms, () => answer());
       giveUpIn(TAKEN_MS);
       waiting.set(id, { taken: () => giveUpIn(ANSWERED_MS), answer });
       group().post({ kind: 'renew', id, body: grants });

@@ -1,5 +1,4 @@
 import { type Agenda } from './agenda';
-import { type Clock } from './clock';
 import { type SendRenewals } from './heartbeat';
 import { type LiveHub } from './live-hub';
 import { type Page } from './page';
@@ -27,7 +26,6 @@ export function shareTabs(deps: {
   alive: () => void;
   page: Page;
   agenda: Agenda;
-  clock: Clock;
   ports: Pick<Ports, 'newId'>;
 }): SharedTabs {
   const { url, links, page, ports } = deps;

@@ -1,6 +1,6 @@
 import { type HeldLock, type HoldOptions } from '../../src/client/held-lock';
 import { parseLockKey } from '../../src/domain/lock-key';
-import { ALICE, BOB, SAM, type Sent, VirtualGateway } from './support/virtual-gateway';
+import { BOB, SAM, type Sent, VirtualGateway } from './support/virtual-gateway';
 import { VirtualTab } from './support/virtual-tab';
 import { VirtualTime } from './support/virtual-time';
 
@@ -65,21 +65,6 @@ it.each([
     expect(record()).toBeUndefined();
   },
 );
-
-it('removes what was moved here from another tab by an answer that was lost', async () => {
-  const lock = hold();
-  await time.pass(10);
-  await gateway.locks.acquire(ALICE, { ...key, sessionId: 'other tab', adopt: true });
-  await time.pass(61_000);
-  expect(lock.getSnapshot().state).toBe('heldInOtherTab');
-  lose('AcquireLock');
-  lock.adopt();
-  await time.pass(10);
-  expect(record()!.lock.sessionId).not.toBe('other tab');
-  void lock.release();
-  await time.pass(10);
-  expect(record()).toBeUndefined();
-});
 
 it('removes what was taken over by an answer that is lost after the release', async () => {
   tab = new VirtualTab(time, gateway, { user: SAM });

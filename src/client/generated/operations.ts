@@ -141,7 +141,10 @@ export type RequestLockMutation = { requestLock:
         LockFieldsFragment
         & LineFieldsFragment
       ) }
-    | { __typename: 'LockQueued', position: number, lock: LockFieldsFragment }
+    | { __typename: 'LockQueued', position: number, lock: (
+        LockFieldsFragment
+        & LineFieldsFragment
+      ) }
    };
 
 export type WithdrawRequestMutationVariables = Exact<{
@@ -312,11 +315,10 @@ export type WatchLocksSubscriptionVariables = Exact<{
   ids?: InputMaybe<Array<Scalars['ID']['input']> | Scalars['ID']['input']>;
   holderId?: InputMaybe<Scalars['ID']['input']>;
   mine?: InputMaybe<Scalars['Boolean']['input']>;
-  after?: InputMaybe<Scalars['String']['input']>;
 }>;
 
 
-export type WatchLocksSubscription = { lockEvents: { type: LockEventType, at: string, reason: string | null, cursor: string | null, lock: (
+export type WatchLocksSubscription = { lockEvents: { type: LockEventType, at: string, reason: string | null, lock: (
       LockFieldsFragment
       & LineFieldsFragment
     ) | null, record: { id: string, lock: (
@@ -481,6 +483,7 @@ export const RequestLockDocument = new TypedDocumentString(`
       position
       lock {
         ...LockFields
+        ...LineFields
       }
     }
   }
@@ -1103,18 +1106,11 @@ export const MeDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<MeQuery, MeQueryVariables>;
 export const WatchLocksDocument = new TypedDocumentString(`
-    subscription WatchLocks($route: String, $ids: [ID!], $holderId: ID, $mine: Boolean, $after: String) {
-  lockEvents(
-    route: $route
-    ids: $ids
-    holderId: $holderId
-    mine: $mine
-    after: $after
-  ) {
+    subscription WatchLocks($route: String, $ids: [ID!], $holderId: ID, $mine: Boolean) {
+  lockEvents(route: $route, ids: $ids, holderId: $holderId, mine: $mine) {
     type
     at
     reason
-    cursor
     lock {
       ...LockFields
       ...LineFields

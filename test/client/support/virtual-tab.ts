@@ -12,6 +12,8 @@ import { type VirtualTime } from './virtual-time';
 export class VirtualTab {
   readonly reported: unknown[] = [];
   isHidden = false;
+  /** Who is signed in, in all that is sent from now on. */
+  user: typeof ALICE;
   client!: LockClient;
   private readonly kept = new Map<string, string>();
   private events!: Record<'wake' | 'leave' | 'return' | 'input', Listeners>;
@@ -31,6 +33,7 @@ export class VirtualTab {
       readonly url?: string;
     } = {},
   ) {
+    this.user = options.user ?? ALICE;
     this.load();
   }
 
@@ -48,12 +51,11 @@ export class VirtualTab {
           (error: Error) => isGone || reject(error),
         );
       });
-    const { random = () => 0.5, user = ALICE, name = 'tab', url, links, ...options } = this.options;
-    const fetch = this.gateway.fetchAs(user);
+    const { random = () => 0.5, name = 'tab', url, links, ...options } = this.options;
     const ports: Ports = {
       ...this.time.ports,
       setTimer: (run, ms) => this.time.ports.setTimer(() => isGone || run(), ms),
-      fetch: (input, init) => unlessGone(fetch(input, init)),
+      fetch: (input, init) => unlessGone(this.gateway.fetchAs(this.user)(input, init)),
       random,
       newId: () => `${name}${(this.ids += 1)}`.padEnd(12, '0'),
       reportError: (error) => void this.reported.push(error),
