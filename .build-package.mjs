@@ -93,6 +93,16 @@ const shortDocuments = {
     }),
 };
 
+/** Outside of the client nobody has its objects with private fields: as ordinary ones they get the shorter names. */
+const ordinaryFields = {
+  name: 'ordinary-fields',
+  setup: (esbuild) =>
+    esbuild.onLoad({ filter: /src[\\/]client[\\/][^\\/]+\.ts$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8');
+      return { contents: source.replace(/#([a-z]\w*)/gi, '$$$1'), loader: 'ts' };
+    }),
+};
+
 /** `'use client'` is a directive. */
 const minified = (code, options) =>
   minify(code, {
@@ -112,7 +122,7 @@ const minified = (code, options) =>
 /** Shorter names for what only the client knows: without them it is too large. */
 function shortNames() {
   names ??= namesOfTheClientAlone(join(outDir, 'client.d.mts'));
-  return { mangleProps: new RegExp(`^(${names.join('|')})$`) };
+  return { mangleProps: new RegExp(`^(\\$\\w+|${names.join('|')})$`) };
 }
 let names;
 
@@ -122,7 +132,7 @@ async function bundle({ folder, tsconfig, platform }, format, extension) {
     entryPoints: [join(root, 'src', folder, 'public.ts')],
     outfile: file,
     tsconfig: join(root, tsconfig),
-    plugins: [asPackages(folder), shortDocuments],
+    plugins: [asPackages(folder), shortDocuments, ordinaryFields],
     ...{ platform, format, bundle: true, packages: 'external', target: 'es2022', write: false },
     ...{ sourcemap: 'external', logLevel: 'warning' },
     ...{ minifySyntax: true, ...(folder === 'client' && shortNames()) },

@@ -126,7 +126,9 @@ export class Holding {
     this.#isPaused = true;
     const leftover = this.#life?.leftover;
     this.#wait = this.#life?.wish;
-    if (this.#life && !ENDS.has(this.snapshot.state)) void this.#end({ state: 'acquiring' }, false);
+    if (leftover || (this.#life && !ENDS.has(this.snapshot.state))) {
+      void this.#end({ state: 'acquiring' }, false);
+    }
     return leftover;
   }
 

@@ -30,11 +30,13 @@ export interface SharedRenewals {
 /** Creates renewals over the tab's own, which is used while it leads, and when the leader is silent. */
 export function createSharedRenewals(deps: {
   send: SendRenewals;
+  /** Starts a round of this tab's own grants. */
+  join: () => void;
   group: () => TabGroup;
   page: Pick<Page, 'isHidden'>;
   agenda: Agenda;
 }): SharedRenewals {
-  const { send, group, page, agenda } = deps;
+  const { send, join, group, page, agenda } = deps;
   const waiting = new Map<string, { taken: () => void; answer: (answers?: Answers) => void }>();
   let gathered: Asked[] = [];
   let timeoutMs = Infinity;
@@ -48,6 +50,7 @@ export function createSharedRenewals(deps: {
     if (page.isHidden()) void flush();
     else agenda.after(waiting, GATHER_MS, () => void flush());
     group().post({ kind: 'beat' });
+    join();
   };
   const flush = async (): Promise<void> => {
     const all = gathered;
@@ -90,6 +93,7 @@ export function createSharedRenewals(deps: {
     heard: ({ kind, from: to, id, body }) => {
       if (kind === 'renew' && group().role() === 'leader') {
         group().post({ kind: 'taken', to, id });
+        if (id === undefined) return;
         const answer = (answers: Answers): void =>
           group().post({ kind: 'renewed', to, id, body: answers.map(pack) });
         gather({ grants: body as GrantKey[], answer }, 5_000);

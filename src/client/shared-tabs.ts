@@ -31,7 +31,7 @@ export function shareTabs(deps: {
   const { url, links, page, ports } = deps;
   const theGroup = (): TabGroup => group;
   const renewals = createSharedRenewals({ ...deps, group: theGroup });
-  const hub = createSharedHub(deps.hub, theGroup);
+  const hub = createSharedHub(deps.hub, theGroup, deps.agenda);
   const move = (): void => {
     renewals.move();
     hub.move();

@@ -81,3 +81,18 @@ it('does not free what a late move of the page before took from this one', async
   });
   expect(life.at(-1)!.state).toBe('held');
 });
+
+it('does not hold what it gives back when the page is left while it is tried again', async () => {
+  const life = await play({
+    happenings: [
+      { kind: 'hold', wait: false, ttlSeconds: undefined },
+      { kind: 'bobAcquires' },
+      { kind: 'pass', ms: 9_980 },
+      { kind: 'retry' },
+      { kind: 'backAndForth' },
+    ],
+    leaseMs: 10_000,
+    random: 0,
+  });
+  expect(life.at(-1)!.state).toBe('held');
+});
