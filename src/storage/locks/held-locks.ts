@@ -1,5 +1,5 @@
 import { mongo } from 'mongoose';
-import { type DecodedLists, type DecodedReading, decodeLists } from './decode-documents';
+import { type Reading, type Readings } from './decode-readings';
 import {
   MAX_DOCUMENT_BYTES,
   type LockDocument,
@@ -7,7 +7,8 @@ import {
   type ReadDocument,
 } from './lock-document';
 import { LOCKS_COLLECTION } from './lock-model';
-import { LENIENT, lookUpWithTime } from './read-locks';
+import { lookUp } from './read-locks';
+import { LENIENT } from './lenient';
 
 /** Which documents are read. */
 export interface Part {
@@ -30,7 +31,7 @@ export class HeldLocks {
    * Reads a page. A reading of several documents gives way to writers unless it is of one snapshot, and
    * would go on with what they changed.
    */
-  async readAtOnce(part: Part, options: mongo.AggregateOptions = {}): Promise<DecodedReading> {
+  async readAtOnce(part: Part, options: mongo.AggregateOptions = {}): Promise<Reading> {
     if (options.readConcern) return this.read(part, options);
     return this.inSnapshot((withSnapshot) => this.read(part, { ...options, ...withSnapshot }));
   }
@@ -40,14 +41,14 @@ export class HeldLocks {
    * than by itself. Rejects with the database's error if one of them fails or takes longer than
    * `maxTimeMS`, or if together they are larger than a document can be.
    */
-  async readTogether(parts: readonly Part[], maxTimeMS: number): Promise<DecodedLists> {
+  async readTogether(parts: readonly Part[], maxTimeMS: number): Promise<Readings> {
     return this.inSnapshot((options) =>
       this.lookUp(parts, { readConcern: MAJORITY, ...options, maxTimeMS }),
     );
   }
 
-  /** Reads in one command with one document: the driver takes longer for many, and each with the time. */
-  async read(part: Part, options: mongo.AggregateOptions = {}): Promise<DecodedReading> {
+  /** Reads part of the held locks. */
+  async read(part: Part, options: mongo.AggregateOptions = {}): Promise<Reading> {
     const withConcern = { readConcern: MAJORITY, ...options };
     try {
       const { lists, now } = await this.lookUp([part], withConcern);
@@ -72,26 +73,19 @@ export class HeldLocks {
     }
   }
 
-  private async lookUp(
-    parts: readonly Part[],
-    options: mongo.AggregateOptions,
-  ): Promise<DecodedLists> {
+  private lookUp(parts: readonly Part[], options: mongo.AggregateOptions): Promise<Readings> {
     const pipelines = parts.map(({ filter, sort, limit }) => {
       const held = { $match: { ...filter, ...isHeld } };
       return [held, ...(sort ? [{ $sort: sort }] : []), { $limit: limit }];
     });
-    const [reading] = await this.database
-      .aggregate<Uint8Array>(lookUpWithTime(...pipelines), { ...options, raw: true })
-      .toArray();
-    if (!reading) throw new Error('the database did not return its time');
-    return decodeLists(reading);
+    return lookUp(this.database, pipelines, options);
   }
 
   /** For documents that together are larger than one can be. */
   private async readOneByOne(
     { filter, sort, limit }: Part,
     options: mongo.FindOptions,
-  ): Promise<DecodedReading> {
+  ): Promise<Reading> {
     const documents = await this.locks
       .find<ReadDocument>(
         { ...filter, ...isHeld },

@@ -4,14 +4,14 @@ import { DefiniteFault } from '../../domain/errors';
 import { type LockSnapshot } from '../../domain/lock';
 import { type LockKey, lockKeyOf } from '../../domain/lock-key';
 import { type LockFilter, type LockPosition, type WaitingQuery } from '../../domain/lock-store';
-import { type DecodedReading } from './decode-documents';
+import { type Reading } from './decode-readings';
 import { type FaultReports } from './fault-reports';
 import { HeldLocks, type Part } from './held-locks';
 import { type LockDocument } from './lock-document';
 import { LOCKS_COLLECTION } from './lock-model';
 import { toMongoFilter, toRange } from './lock-range';
 import { toSnapshot } from './read-document';
-import { LENIENT } from './read-locks';
+import { LENIENT } from './lenient';
 import { type ListQuery, SharedLists } from './shared-lists';
 
 /** How many more documents a list reads at once: even the largest fit one reply of 16 MiB. */
@@ -133,7 +133,7 @@ export class LockQueries {
     });
   }
 
-  private readable({ documents, now }: DecodedReading): LockSnapshot[] {
+  private readable({ documents, now }: Reading): LockSnapshot[] {
     const locks: LockSnapshot[] = [];
     for (const document of documents) {
       const read = toSnapshot(document, now);
