@@ -39,8 +39,7 @@ function toKey(secret: string): Uint8Array | undefined {
 /** Undefined for what is not Base64, which Node.js would read as far as it can. */
 function fromBase64(text: string): Buffer | undefined {
   const key = Buffer.from(text, 'base64');
-  const isWhole = key.toString('base64').replace(/=+$/, '') === text.replace(/=+$/, '');
-  return isWhole ? key : undefined;
+  return key.toString('base64') === text ? key : undefined;
 }
 
 /** The settings of webhooks. */
