@@ -14,11 +14,11 @@ import {
 import { waitUntil } from '../support/wait-until';
 
 /** Short pauses, so that a test waits for no longer than a second. */
-const QUICK: Partial<SenderTiming> = {
+const QUICK = {
   standByMs: 100,
   postMs: 500,
-  retries: { ...RETRY_TERMS, firstPauseMs: 20, longestPauseMs: 100, maxFailures: 3 },
-};
+  retries: { ...RETRY_TERMS, firstPauseMs: 10, longestPauseMs: 50 },
+} satisfies Partial<SenderTiming>;
 
 const ENTRIES = `query($id: ID!) { lockHistory(route: "volume", id: $id) { nodes {
   id type at route resourceId fencingToken note reason
@@ -37,9 +37,10 @@ afterEach(async () => {
   await gateway.stop();
 });
 
-const start = (mongodbUri?: string): Promise<TestGateway> =>
+const start = (mongodbUri?: string, maxFailures = 40): Promise<TestGateway> =>
   startTestGateway({
-    ...{ webhookTiming: QUICK, config: postingTo(receiver) },
+    webhookTiming: { ...QUICK, retries: { ...QUICK.retries, maxFailures } },
+    config: postingTo(receiver),
     ...(mongodbUri !== undefined && { mongodbUri }),
   });
 
@@ -102,7 +103,7 @@ function expectInOrder(posts: readonly ReceivedPost[], times: number): void {
 }
 
 test('a receiver that fails at random gets everything, the events of each lock in order', async () => {
-  receiver.answer = () => [204, 204, 204, 500, 429, 404][randomInt(6)];
+  receiver.answer = () => [204, 204, 204, 204, 204, 204, 500, 429, 404][randomInt(9)];
   await changeMany(10, 15);
   await receiver.untilTaken(300);
   expect(receiver.posts.length).toBeGreaterThan(330);
@@ -123,6 +124,8 @@ test('nothing is lost while the receiver is down, however often it fails', async
 });
 
 test('an event that is refused while others are taken is given up, and the next of its lock is posted', async () => {
+  await gateway.stop();
+  gateway = await start(undefined, 3);
   await acquire('refused');
   await receiver.untilTaken(1);
   receiver.answer = ({ event }) =>
@@ -136,7 +139,8 @@ test('an event that is refused while others are taken is given up, and the next 
       ask: () => Promise.resolve(isTaken(`other-${times}`, 'alice') ? true : undefined),
     });
   }
-  expect(receiver.posts.filter(({ event }) => event.type === 'RELEASED').length).toBeGreaterThan(2);
+  const refused = receiver.posts.filter(({ event }) => event.type === 'RELEASED');
+  expect(refused.length).toBeGreaterThanOrEqual(3);
   expect(receiver.taken.some(({ event }) => event.type === 'RELEASED')).toBe(false);
   expect(await metric('lock_gateway_webhooks_dead_letters_total')).toBe(1);
   expect(await metric('lock_gateway_webhooks_sending')).toBe(1);
