@@ -118,7 +118,7 @@ test('when the gateway that posts is killed, another goes on and nothing is lost
   await changeMany(other!.url, 'b');
   await receiver.untilTaken(2 * EVENTS, 60_000);
   expectAllInOrder(['a', 'b']);
-  expect(receiver.taken.length).toBeGreaterThan(2 * EVENTS);
+  expect(withoutDoubles(receiver.taken)).toHaveLength(2 * EVENTS);
 });
 
 test('a gateway that was frozen while another went on posts nothing more once it is thawed', async () => {
