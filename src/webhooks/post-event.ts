@@ -62,7 +62,7 @@ export async function postEvent(
       signal: ending.signal,
     });
     await discard(response);
-    return toPosted(response);
+    return toPosted(response, nowMs);
   } catch {
     signal.throwIfAborted();
     return { kind: 'failed', why: ending.signal.aborted ? 'timeout' : 'connection' };
@@ -72,9 +72,9 @@ export async function postEvent(
   }
 }
 
-function toPosted({ ok, status, headers }: Response): Posted {
+function toPosted({ ok, status, headers }: Response, nowMs: number): Posted {
   if (ok) return { kind: 'delivered' };
-  const retryAfterMs = readRetryAfter(headers.get('retry-after'));
+  const retryAfterMs = readRetryAfter(headers.get('retry-after'), nowMs);
   return { kind: 'failed', why: reasonOf(status), status, retryAfterMs };
 }
 
@@ -85,11 +85,11 @@ function reasonOf(status: number): (typeof FAILURES)[number] {
 }
 
 /** Seconds or a date; undefined for anything else. */
-function readRetryAfter(text: string | null): number | undefined {
+function readRetryAfter(text: string | null, nowMs: number): number | undefined {
   if (text === null) return undefined;
   if (/^\d{1,9}$/.test(text)) return Number(text) * 1000;
   const at = Date.parse(text);
-  return Number.isNaN(at) ? undefined : Math.max(0, at - Date.now());
+  return Number.isNaN(at) ? undefined : Math.max(0, at - nowMs);
 }
 
 /** Reads a short answer to its end; of any other the connection is closed. Never rejects. */
