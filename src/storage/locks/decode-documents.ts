@@ -23,25 +23,31 @@ export interface DecodedReading {
   readonly now: Date;
 }
 
+/** The documents of several lists, in the order of the pipelines, and the time of the read. */
+export interface DecodedLists {
+  readonly lists: LockDocument[][];
+  readonly now: Date;
+}
+
 /**
- * Decodes `{ documents: [...], now }`, of each document the fields of `READ_FIELDS`. The driver, which
+ * Decodes what `lookUpWithTime` gives, of each document the fields of `READ_FIELDS`. The driver, which
  * does not know what to expect, takes several times as long.
  */
-export function decodeReading(bytes: Uint8Array): DecodedReading {
+export function decodeLists(bytes: Uint8Array): DecodedLists {
   const reader = new BsonReader(bytes);
-  let documents: LockDocument[] | undefined;
+  const lists: LockDocument[][] = [];
   let now: Date | undefined;
   reader.at = 4;
   for (;;) {
     const type = reader.next();
     if (type === 0) break;
-    const field = reader.name(READING, 0);
-    if (field === 0 && type === ARRAY) documents = decodeDocuments(reader);
-    else if (field === 1 && type === DATE) now = reader.value(DATE) as Date;
+    const isTime = reader.name(TIME, 0) === 0;
+    if (type === ARRAY) lists.push(decodeDocuments(reader));
+    else if (isTime && type === DATE) now = reader.value(DATE) as Date;
     else reader.skip(type);
   }
-  if (!documents || !now) throw new Error('the database did not return its time');
-  return { documents, now };
+  if (lists.length === 0 || !now) throw new Error('the database did not return its time');
+  return { lists, now };
 }
 
 function decodeDocuments(reader: BsonReader): LockDocument[] {
@@ -143,7 +149,7 @@ type Names = readonly Uint8Array[];
 
 const bytesOf = (names: readonly string[]): Names => names.map((name) => Buffer.from(`${name}\0`));
 
-const READING = bytesOf(['documents', 'now']);
+const TIME = bytesOf(['now']);
 const FIELD_NAMES = [...READ_FIELDS];
 const FIELDS = bytesOf(FIELD_NAMES);
 const HOLDER_FIELD = FIELD_NAMES.indexOf('holder');

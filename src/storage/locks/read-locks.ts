@@ -48,13 +48,15 @@ export async function readLocks(
 }
 
 /**
- * One command with one document, `{ documents, now }`: what a pipeline gives of the locks, together
- * with the database's time.
+ * One command with one document: what each pipeline gives of the locks as `documents`, `documents1`
+ * and so on, and the database's time as `now`.
  */
-export function lookUpWithTime(pipeline: mongo.Document[]): mongo.Document[] {
+export function lookUpWithTime(...pipelines: readonly mongo.Document[][]): mongo.Document[] {
   return [
     { $documents: [{}] },
-    { $lookup: { from: LOCKS_COLLECTION, pipeline, as: 'documents' } },
+    ...pipelines.map((pipeline, index) => ({
+      $lookup: { from: LOCKS_COLLECTION, pipeline, as: `documents${index || ''}` },
+    })),
     { $set: { now: '$$NOW' } },
   ];
 }
