@@ -1,4 +1,4 @@
-import { ConfigError, loadConfig } from '../../src/config/config';
+import { type ConfigError, loadConfig } from '../../src/config/config';
 
 const URL = 'https://panel.example/hooks/locks';
 const SECRET = 'correct horse battery staple'.replaceAll(' ', '-');
