@@ -95,17 +95,22 @@ test('a lock that never stops getting entries lets the place go on all the same'
   expect(reached).toBeGreaterThan(40);
 });
 
-test('an entry that is told again while its lock is worked off is delivered once', async () => {
-  const history = [entryOf('1', 1), entryOf('1', 2)];
+test('entries that are told again while their lock is worked off are delivered once', async () => {
+  const history = [entryOf('1', 1), entryOf('1', 2), entryOf('1', 3)];
+  const [one, two, three] = history.map(nameOf) as [EntryName, EntryName, EntryName];
   const { backlogs, begun, delivered } = backlogsOf(history);
   const progress = new Progress<number>();
-  for (const place of [1, 2]) {
+  const tell = (place: number, ...names: EntryName[]): void => {
     const step = progress.add(place);
-    for (const entry of history) backlogs.add(nameOf(entry), step);
-  }
+    for (const name of names) backlogs.add(name, step);
+  };
+  tell(1, one);
+  tell(2, one);
+  tell(3, one, two, three);
+  tell(4, two);
   await endAll(begun);
   expect(delivered).toEqual(history);
-  expect(progress.reached()).toBe(2);
+  expect(progress.reached()).toBe(4);
 });
 
 test('entries that the history does not have any more are reported and hold up nothing', async () => {

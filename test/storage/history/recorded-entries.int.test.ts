@@ -114,6 +114,8 @@ test('the very first reader is told of nothing that was recorded before', async 
   await begin();
   await opened.acquire(volume('before'), alice);
   await recorder.untilEntries(volume('before'), 1);
+  // A stream begins with the last write of its time.
+  await opened.database.collection('others').insertOne({});
   const later = new MongoRecordedEntries({ connection, onPlaceLost: () => {} });
   await later.start();
   await opened.acquire(volume('after'), alice);
