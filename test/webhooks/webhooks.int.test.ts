@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { type ServerResponse } from 'node:http';
 import { type SenderTiming } from '../../src/webhooks/sender-parts';
 import { RETRY_TERMS } from '../../src/webhooks/retries';
+import { captureLog, type CapturedLog } from '../support/captured-log';
 import { startTestGateway, type TestGateway } from '../support/start-test-gateway';
 import {
   type PostedEvent,
@@ -26,6 +27,7 @@ const ENTRIES = `query($id: ID!) { lockHistory(route: "volume", id: $id) { nodes
 
 let receiver: WebhookReceiver;
 let gateway: TestGateway;
+let log: CapturedLog;
 
 beforeEach(async () => {
   receiver = await startWebhookReceiver();
@@ -37,12 +39,15 @@ afterEach(async () => {
   await gateway.stop();
 });
 
-const start = (mongodbUri?: string, maxFailures = 40): Promise<TestGateway> =>
-  startTestGateway({
+const start = (mongodbUri?: string, maxFailures = 40): Promise<TestGateway> => {
+  log = captureLog();
+  return startTestGateway({
+    logger: log.logger,
     webhookTiming: { ...QUICK, retries: { ...QUICK.retries, maxFailures } },
     config: postingTo(receiver),
     ...(mongodbUri !== undefined && { mongodbUri }),
   });
+};
 
 async function graphql(user: string, query: string, variables: object = {}): Promise<unknown> {
   const { text } = await gateway.postGraphQL(user, { query, variables });
@@ -144,6 +149,10 @@ test('an event that is refused while others are taken is given up, and the next 
   expect(receiver.taken.some(({ event }) => event.type === 'RELEASED')).toBe(false);
   expect(await metric('lock_gateway_webhooks_dead_letters_total')).toBe(1);
   expect(await metric('lock_gateway_webhooks_sending')).toBe(1);
+  const givenUp = log.entries().filter(({ msg }) => msg === 'a webhook was given up');
+  expect(givenUp).toMatchObject([{ id: refused[0]!.event.id, why: 'clientError', status: 400 }]);
+  expect(log.text()).not.toMatch(/\/hook|whsec/);
+  expect(log.text()).not.toContain(new URL(receiver.url).host);
 });
 
 function isTaken(resourceId: string, username: string): boolean {
