@@ -1,0 +1,27 @@
+import { type ReactNode } from 'react';
+import { type LockUser } from '../client/public';
+import { PlaceLink } from './place-link';
+import { useRights } from './viewer';
+
+/** The name of a user, and a way to what they did, for those who may read it. */
+export function UserLink(props: {
+  readonly user: LockUser;
+  readonly tabIndex?: number;
+}): ReactNode {
+  const { user, tabIndex } = props;
+  const { userId, canOverride } = useRights();
+  const isMe = user.id === userId;
+  const name = isMe ? (
+    <>
+      {user.username} <span className="badge">you</span>
+    </>
+  ) : (
+    user.username
+  );
+  if (!canOverride && !isMe) return <span>{name}</span>;
+  return (
+    <PlaceLink to={{ view: 'user', id: user.id }} tabIndex={tabIndex} data-column="holder">
+      {name}
+    </PlaceLink>
+  );
+}
