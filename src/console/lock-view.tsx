@@ -126,7 +126,7 @@ function Waiting({ lock }: { readonly lock: PicturedLock }): ReactNode {
             <li key={user.id}>
               <UserLink user={user} />{' '}
               <span className="quiet">
-                since <Age at={since} />
+                asked <Age at={since} />
               </span>
               {message && <p>{message}</p>}
             </li>

@@ -20,7 +20,8 @@ function pair(large: number, largeUnit: string, small: number, smallUnit: string
 /** How long ago something was; nothing smaller than a minute, which would change all the time. */
 export function ageText(at: string, nowMs: number): string {
   const ms = nowMs - Date.parse(at);
-  return ms < MINUTE ? 'just now' : ms < 2 * MINUTE ? '1 min' : durationText(ms);
+  if (ms < MINUTE) return 'just now';
+  return ms < 2 * MINUTE ? '1 min ago' : `${durationText(ms)} ago`;
 }
 
 /** What is left of a lease. */

@@ -11,17 +11,16 @@ export function UserLink(props: {
   const { user, tabIndex } = props;
   const { userId, canOverride } = useRights();
   const isMe = user.id === userId;
-  const name = isMe ? (
-    <>
-      {user.username} <span className="badge">you</span>
-    </>
-  ) : (
-    user.username
-  );
-  if (!canOverride && !isMe) return <span>{name}</span>;
   return (
-    <PlaceLink to={{ view: 'user', id: user.id }} tabIndex={tabIndex} data-column="holder">
-      {name}
-    </PlaceLink>
+    <>
+      {canOverride || isMe ? (
+        <PlaceLink to={{ view: 'user', id: user.id }} tabIndex={tabIndex} data-column="holder">
+          {user.username}
+        </PlaceLink>
+      ) : (
+        user.username
+      )}
+      {isMe && <span className="badge">you</span>}
+    </>
   );
 }
