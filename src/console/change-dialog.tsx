@@ -27,9 +27,7 @@ export function ChangeDialog(props: {
   const [reason, setReason] = useState('');
   const id = useId();
   useEffect(() => {
-    const shown = dialog.current!;
-    shown.showModal();
-    return () => shown.close();
+    if (!dialog.current!.open) dialog.current!.showModal();
   }, []);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
