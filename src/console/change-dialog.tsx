@@ -29,6 +29,11 @@ export function ChangeDialog(props: {
   useEffect(() => {
     if (!dialog.current!.open) dialog.current!.showModal();
   }, []);
+  const close = (): void => {
+    // The button that asked may be gone, with the lock that it was for.
+    if (document.activeElement === document.body) document.querySelector('h1')?.focus();
+    onClose();
+  };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     dialog.current?.close();
@@ -40,7 +45,7 @@ export function ChangeDialog(props: {
       ref={dialog}
       aria-labelledby={`${id}-title`}
       aria-describedby={`${id}-what`}
-      onClose={onClose}
+      onClose={close}
     >
       <form onSubmit={submit}>
         <h2 id={`${id}-title`}>{name}?</h2>

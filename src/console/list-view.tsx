@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { type PicturedLock, type WatchStatus } from '../client/public';
-import { arrangeLocks, type LockChange, type LockList } from '../operator/public';
+import { arrangeLocks, type LockList } from '../operator/public';
+import { ChangeDialog, type PlannedChange } from './change-dialog';
 import { ChangeOutcomes } from './change-outcomes';
 import { isFailure, locksText, outcomeText } from './change-texts';
 import { Stale } from './connection';
@@ -26,6 +27,7 @@ export function ListView(props: {
   const rows = useRows(list, place, locks);
   const { canOverride } = useRights();
   const changes = useChanges(list);
+  const [plan, setPlan] = useState<PlannedChange | null>(null);
   const [selection, setSelection] = useState(NOTHING_SELECTED);
   const heading = useView('Locks', onStatus, status);
   const chosen = useMemo(
@@ -42,21 +44,19 @@ export function ListView(props: {
       ),
     [run],
   );
-  const start = (
-    change: LockChange,
-    meant: Parameters<typeof changes.start>[1],
-    reason: string,
-  ): void => {
+  const start = ({ change, locks: meant }: PlannedChange, reason: string): void => {
     changes.start(change, meant, reason);
     setSelection(select(selection, meant, false));
   };
-  const isKnown = status !== 'connecting' && !(status === 'offline' && locks.size === 0);
+  const isWhole = status !== 'connecting' && !(status === 'offline' && locks.size === 0);
+  const isKnown = isWhole || locks.size > 0;
   return (
     <NowContext value={list.now}>
-      <main className="view list-view" aria-busy={!isKnown}>
+      <main className="view list-view" aria-busy={!isWhole}>
         <div className="list-head">
           <h1 ref={heading} tabIndex={-1}>
             {isKnown ? countText(rows.length, locks.size, isFiltered(place)) : 'Locks'}
+            {isKnown && !isWhole && ' so far…'}
           </h1>
           <FilterBar place={place} locks={locks} />
         </div>
@@ -77,11 +77,18 @@ export function ListView(props: {
         {chosen.length > 0 && (
           <section className="selected" aria-label="Selected locks">
             <p>{locksText(chosen.length)} selected</p>
-            <LockActions locks={chosen} isCounted onConfirm={start} />
+            <LockActions locks={chosen} isCounted onPlan={setPlan} />
             <button type="button" className="plain" onClick={() => setSelection(NOTHING_SELECTED)}>
               Clear
             </button>
           </section>
+        )}
+        {plan && (
+          <ChangeDialog
+            plan={plan}
+            onConfirm={(reason) => start(plan, reason)}
+            onClose={() => setPlan(null)}
+          />
         )}
       </main>
     </NowContext>

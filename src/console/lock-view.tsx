@@ -1,5 +1,6 @@
-import { type ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { type PicturedLock, type WatchStatus } from '../client/public';
+import { ChangeDialog, type PlannedChange } from './change-dialog';
 import { ChangeOutcomes } from './change-outcomes';
 import { Stale } from './connection';
 import { Copyable } from './copy-button';
@@ -26,6 +27,7 @@ export function LockView(props: {
   const [lock] = locks.values();
   const history = useHistory({ route, id }, list);
   const changes = useChanges(list);
+  const [plan, setPlan] = useState<PlannedChange | null>(null);
   const heading = useView(`${route}/${id}`, onStatus, status);
   return (
     <NowContext value={list.now}>
@@ -49,7 +51,7 @@ export function LockView(props: {
           )}
           {lock && (
             <div className="actions">
-              <LockActions locks={[lock]} onConfirm={changes.start} />
+              <LockActions locks={[lock]} onPlan={setPlan} />
             </div>
           )}
           <ChangeOutcomes changes={changes} />
@@ -59,6 +61,13 @@ export function LockView(props: {
           <h2 id="past">History</h2>
           <HistoryList history={history} />
         </section>
+        {plan && (
+          <ChangeDialog
+            plan={plan}
+            onConfirm={(reason) => changes.start(plan.change, plan.locks, reason)}
+            onClose={() => setPlan(null)}
+          />
+        )}
       </main>
     </NowContext>
   );

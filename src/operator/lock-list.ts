@@ -1,13 +1,13 @@
 import { type LockClient } from '../client/lock-client';
 import { type LockEvent, type PicturedLock } from '../client/lock-types';
-import { type WatchFilter, type WatchStatus } from '../client/lock-watch';
+import { type LockWatch, type WatchFilter, type WatchStatus } from '../client/lock-watch';
 import { GatewayTime } from './gateway-time';
 import { Told } from './told';
 
 /** The locks at one moment. */
 export interface LockListSnapshot {
   readonly status: WatchStatus;
-  /** By `Lock.id`; empty while `status` is `connecting`. */
+  /** By `Lock.id`; those that are known so far while `status` is `connecting`. */
   readonly locks: ReadonlyMap<string, PicturedLock>;
 }
 
@@ -34,25 +34,34 @@ const runInFrame: RunInFrame = (run) => {
   else setTimeout(run);
 };
 
+/** A long list takes a while to be told; after this the page begins to read it. */
+const READ_AFTER_MS = 250;
+/** The longest page. */
+const PAGE = 200;
+
 const NOTHING: LockListSnapshot = { status: 'connecting', locks: new Map() };
 
 /** Creates a list of all locks that the filter lets through; it asks nothing until it is subscribed to. */
 export function createLockList(
-  client: Pick<LockClient, 'watch'>,
+  client: Pick<LockClient, 'watch' | 'locks'>,
   filter: WatchFilter = {},
   inFrame: RunInFrame = runInFrame,
 ): LockList {
   const changed = new Told();
   const events = new Told<[LockEvent]>();
   const time = new GatewayTime();
-  let watch: ReturnType<LockClient['watch']> | undefined;
+  let watch: LockWatch | undefined;
   let snapshot = NOTHING;
   let isDue = false;
+  let isClosed = false;
+  /** What was read before the picture is there. */
+  let early: ReadonlyMap<string, PicturedLock> = snapshot.locks;
 
   const show = (): void => {
     isDue = false;
     if (!watch) return;
-    const { status, locks } = watch.getSnapshot();
+    const { status, locks: told } = watch.getSnapshot();
+    const locks = status === 'connecting' ? early : told;
     if (status === snapshot.status && locks === snapshot.locks) return;
     snapshot = { status, locks };
     changed.tell();
@@ -61,6 +70,20 @@ export function createLockList(
     if (isDue) return;
     isDue = true;
     inFrame(show);
+  };
+  /** Subscribed first and read then, so that nothing is missed; the picture replaces what was read. */
+  const readEarly = async (opened: LockWatch): Promise<void> => {
+    const read = new Map<string, PicturedLock>();
+    for (let after: string | undefined; ;) {
+      const page = await client.locks({ ...filter, first: PAGE, after });
+      if (isClosed || opened.getSnapshot().status !== 'connecting') return;
+      for (const lock of page.nodes) read.set(lock.id, lock);
+      time.learn(page.nodes);
+      early = new Map(read);
+      due();
+      if (!page.pageInfo.hasNextPage || page.pageInfo.endCursor === null) return;
+      after = page.pageInfo.endCursor;
+    }
   };
   const open = (): void => {
     const opened = client.watch(filter);
@@ -77,6 +100,11 @@ export function createLockList(
       if (event.currentLock) time.learn([event.currentLock]);
       events.tell(event);
     });
+    setTimeout(() => {
+      if (isClosed || opened.getSnapshot().status !== 'connecting') return;
+      // What is wrong, the watch tells.
+      readEarly(opened).catch(() => {});
+    }, READ_AFTER_MS);
     due();
   };
   return {
@@ -88,6 +116,9 @@ export function createLockList(
     current: (id) => watch?.getSnapshot().locks.get(id),
     onEvent: events.add,
     now: time.now,
-    close: () => watch?.close(),
+    close: () => {
+      isClosed = true;
+      watch?.close();
+    },
   };
 }

@@ -22,6 +22,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   sam = await openConsole({ browser: browser!, url: gateway.url, user: 'sam' });
+  sam.page.setDefaultTimeout(40_000);
   // Times do not move while layouts are counted.
   await sam.page.clock.setFixedTime(Date.now());
   const opened = sam.page.waitForEvent('websocket');
