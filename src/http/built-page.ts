@@ -15,8 +15,11 @@ export interface BuiltPage {
 /** The name of such a file has a hash of what is in it. */
 const KEPT = { 'Cache-Control': 'public, max-age=31536000, immutable' };
 
-/** What stands beside each file, and the ending of its name. */
-const ENCODINGS: Readonly<Record<string, string>> = { br: '.br', gzip: '.gz' };
+/** What stands beside each file, the smaller first. */
+const ENCODINGS = [
+  { name: 'br', ending: '.br' },
+  { name: 'gzip', ending: '.gz' },
+];
 
 /** Where a page of this name is built. */
 export function builtDirectory(name: string): string {
@@ -57,12 +60,12 @@ function preferCompressed(directory: string): RequestHandler {
     const [, name] = /^\/([\w-]+\.(?:js|css))$/.exec(request.path) ?? [];
     if (name === undefined) return next();
     response.vary('Accept-Encoding');
-    const encoding = new Negotiator(request).encoding([...Object.keys(ENCODINGS), 'identity']);
-    const ending = encoding === undefined ? undefined : ENCODINGS[encoding];
-    if (encoding === undefined || ending === undefined) return next();
-    if (!existsSync(join(directory, name + ending))) return next();
-    response.set('Content-Encoding', encoding).type(name);
-    request.url = `/${name}${ending}`;
+    const there = ENCODINGS.filter(({ ending }) => existsSync(join(directory, name + ending)));
+    const accepted = new Negotiator(request).encodings(there.map(({ name }) => name));
+    const encoding = there.find((one) => accepted.includes(one.name));
+    if (!encoding) return next();
+    response.set('Content-Encoding', encoding.name).type(name);
+    request.url = `/${name}${encoding.ending}`;
     next();
   };
 }

@@ -15,17 +15,26 @@ const NOTES = [
   'new cover',
 ] as const;
 
-/** As many held locks of several users, the first the oldest, with leases of a day. */
-export function heldLocks(count: number): LockRecord[] {
+/** Since when locks are held: the oldest, and all of them within a time; and how long they have left. */
+export interface Ages {
+  readonly oldestMs: number;
+  readonly withinMs: number;
+  readonly leaseMs: number;
+}
+
+const SOME_DAY: Ages = { oldestMs: 20 * HOUR_MS, withinMs: 19 * HOUR_MS, leaseMs: 24 * HOUR_MS };
+
+/** As many held locks of several users, the first the oldest. */
+export function heldLocks(count: number, { oldestMs, withinMs, leaseMs } = SOME_DAY): LockRecord[] {
   const now = Date.now();
   return Array.from({ length: count }, (_, n) => {
-    const acquiredAt = new Date(now - 20 * HOUR_MS + n * ((19 * HOUR_MS) / count));
+    const acquiredAt = new Date(now - oldestMs + n * (withinMs / count));
     const name = NAMES[n % NAMES.length]!;
     return {
       lock: {
         key: lockKeyOf(n % 3 === 0 ? 'series' : 'volume', String(n).padStart(5, '0')),
         ...{ holder: holderNamed(name), acquiredAt, renewedAt: acquiredAt },
-        ...{ expiresAt: new Date(now + 24 * HOUR_MS), leaseMs: 24 * HOUR_MS },
+        ...{ expiresAt: new Date(now + leaseMs), leaseMs },
         ...{ fencingToken: acquiredAt.getTime(), note: NOTES[n % NOTES.length]! },
         ...{ sessionId: null, isReserved: false, holdEndsAt: null },
       },

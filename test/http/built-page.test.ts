@@ -2,12 +2,13 @@ import express from 'express';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { builtPageRouter } from '../../src/http/built-page';
 import { type LocalServer, startLocalServer } from '../support/local-server';
 
 const PAGE = '<!doctype html><script type="module" src="console/assets/page-1.js"></script>';
 const SCRIPT = 'globalThis.answer = 42;';
+const SMALL = 'globalThis.answer=42';
 let directory: string;
 let server: LocalServer;
 
@@ -15,9 +16,12 @@ beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'lock-gateway-built-'));
   mkdirSync(join(directory, 'assets'));
   writeFileSync(join(directory, 'assets/page-1.js'), SCRIPT);
-  writeFileSync(join(directory, 'assets/page-1.js.gz'), gzipSync(`${SCRIPT} // small`));
+  writeFileSync(join(directory, 'assets/page-1.js.gz'), gzipSync(SMALL));
   writeFileSync(join(directory, 'assets/.secret.js'), SCRIPT);
   writeFileSync(join(directory, 'assets/plain.css'), 'a {}');
+  writeFileSync(join(directory, 'assets/both.css'), 'b {}');
+  writeFileSync(join(directory, 'assets/both.css.gz'), gzipSync('b {}'));
+  writeFileSync(join(directory, 'assets/both.css.br'), brotliCompressSync('b {}'));
   const app = express().use(
     builtPageRouter({
       ...{ path: '/console', directory },
@@ -81,14 +85,26 @@ describe('its files', () => {
     expect(answer.headers.get('Vary')).toBe('Accept-Encoding');
   });
 
-  it.each(['gzip', 'gzip, deflate, br', '*'])(
-    'are sent compressed to who accepts %s',
-    async (accepted) => {
-      const answer = await get('/console/assets/page-1.js', { 'Accept-Encoding': accepted });
-      expect(answer.headers.get('Content-Encoding')).toBe('gzip');
-      expect(answer.headers.get('Content-Type')).toBe('text/javascript; charset=utf-8');
-    },
-  );
+  it.each([
+    ['gzip', 'gzip'],
+    ['gzip, deflate, br', 'gzip'],
+    ['*', 'gzip'],
+    ['gzip;q=0, br', null],
+    ['deflate', null],
+  ])('to who accepts %s are sent as %s', async (accepted, encoding) => {
+    const answer = await get('/console/assets/page-1.js', { 'Accept-Encoding': accepted });
+    expect(answer.headers.get('Content-Encoding')).toBe(encoding);
+    expect(answer.headers.get('Content-Type')).toBe('text/javascript; charset=utf-8');
+    expect(await answer.text()).toBe(encoding === null ? SCRIPT : SMALL);
+  });
+
+  it('are sent as the smaller of two', async () => {
+    const answer = await get('/console/assets/both.css', { 'Accept-Encoding': 'gzip, br' });
+    expect(answer.headers.get('Content-Encoding')).toBe('br');
+    expect([answer.headers.get('Content-Type'), await answer.text()]).toEqual([
+      ...['text/css; charset=utf-8', 'b {}'],
+    ]);
+  });
 
   it('are sent as they are where nothing is compressed', async () => {
     const answer = await get('/console/assets/plain.css', { 'Accept-Encoding': 'br, gzip' });
