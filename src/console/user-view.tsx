@@ -11,7 +11,7 @@ import { useLiveList } from './use-live-list';
 import { useView } from './use-view';
 
 /** What they do to locks of others is in no list of theirs, so it is asked for as often while somebody looks. */
-const LOOK_EVERY_MS = 10_000;
+const LOOK_EVERY_MS = 5_000;
 
 /** What one user did, and what they hold. */
 export function UserView(props: {

@@ -38,6 +38,9 @@ async function acquire(user: string, route: string, id: string): Promise<void> {
   expect(status).toBe(200);
 }
 
+/** The history is written a second after a change, and under full load within 15. */
+const RECORDED = { timeout: 25_000 };
+
 const LOCK_PAGE = (id: string): string => `?view=lock&route=volume&id=${id}`;
 
 describe('who may do what', () => {
@@ -142,7 +145,7 @@ describe('what an operator does', () => {
     await sam.page.getByText('Removed 3 locks: 2 of alice, 1 of bob.').waitFor();
     expect(await sam.page.getByRole('row').count()).toBe(2);
     await sam.visit('?view=user&id=user-sam');
-    await sam.page.getByText('Reason: nightly import').nth(2).waitFor();
+    await sam.page.getByText('Reason: nightly import').nth(2).waitFor(RECORDED);
   });
 
   it('says which of several did not work, and why, and tries those again', async () => {
@@ -186,7 +189,7 @@ describe('what an operator does', () => {
       .getByRole('listitem')
       .getByText('Not removed: it passed to bob meanwhile.')
       .waitFor();
-    await sam.row('volume/1').getByText('bob').waitFor();
+    await sam.row('volume/1').getByRole('link', { name: 'bob' }).waitFor();
   });
 });
 
