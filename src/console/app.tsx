@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { type WatchStatus } from '../client/public';
 import { type LockList } from '../operator/public';
 import { Connection } from './connection';
@@ -21,6 +21,7 @@ export function App(props: { readonly list: LockList; readonly viewers: ViewerSt
   const [status, setStatus] = useState<WatchStatus>('connecting');
   const { viewer, fault } = useSyncExternalStore(viewers.subscribe, viewers.getSnapshot);
   const rights = useMemo(() => viewer && rightsOf(viewer), [viewer]);
+  useReloadForOthers(viewer?.user.id);
   useAsking(viewers, { isWanting: fault !== null, status });
   return (
     <>
@@ -53,21 +54,31 @@ export function App(props: { readonly list: LockList; readonly viewers: ViewerSt
   );
 }
 
-/** Asks who looks: at first, when the picture stalls, and again until there is an answer. */
+/** Asks who looks: at first, when the picture stalls or the page is come back to, and until there is an answer. */
 function useAsking(
   viewers: ViewerStore,
   { isWanting, status }: { readonly isWanting: boolean; readonly status: WatchStatus },
 ): void {
   useEffect(viewers.ask, [viewers, status]);
   useEffect(() => {
+    // Somebody may have signed in meanwhile, in another tab.
+    addEventListener('focus', viewers.ask);
+    return () => removeEventListener('focus', viewers.ask);
+  }, [viewers]);
+  useEffect(() => {
     if (!isWanting) return;
     const timer = setInterval(viewers.ask, ASK_AGAIN_MS);
-    addEventListener('focus', viewers.ask);
-    return () => {
-      clearInterval(timer);
-      removeEventListener('focus', viewers.ask);
-    };
+    return () => clearInterval(timer);
   }, [viewers, isWanting]);
+}
+
+/** What was told to one user is not shown to another. */
+function useReloadForOthers(userId: string | undefined): void {
+  const first = useRef(userId);
+  useEffect(() => {
+    first.current ??= userId;
+    if (userId !== undefined && userId !== first.current) location.reload();
+  }, [userId]);
 }
 
 function View(props: {

@@ -26,6 +26,8 @@ export function LockView(props: {
   const { list, status, locks } = useLiveList({ route, ids: [id] });
   const [lock] = locks.values();
   const history = useHistory({ route, id }, list);
+  // The gateway refuses to watch what cannot be a record; its history says why.
+  const isRecord = history.fault?.kind !== 'badInput';
   const changes = useChanges(list);
   const [plan, setPlan] = useState<PlannedChange | null>(null);
   const heading = useView(`${route}/${id}`, onStatus, status);
@@ -39,7 +41,7 @@ export function LockView(props: {
           <span className="route">{route}/</span>
           {id}
         </h1>
-        <Stale status={status} />
+        {isRecord && <Stale status={status} />}
         <section className="card" aria-labelledby="now">
           <h2 id="now">Now</h2>
           {lock ? (

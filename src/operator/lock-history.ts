@@ -93,6 +93,11 @@ export function createLockHistory(
     add: (event) => {
       const entry = entryOf(event);
       if (!entry) return;
+      // Nobody told of it: it was found out later, and may have been something else.
+      if (entry.actor === null && (entry.type === 'ACQUIRED' || entry.type === 'RELEASED')) {
+        void read();
+        return;
+      }
       fresh = [entry, ...fresh];
       waits = 0;
       show({});

@@ -87,6 +87,18 @@ describe('who may do what', () => {
     await eve.page.getByText('without the permission manage-locks').waitFor();
   });
 
+  it('when somebody else signed in, what is shown is theirs', async () => {
+    await acquire('sam', 'volume', '1');
+    const alice = await windowOf('alice');
+    const sam = await windowOf('sam');
+    await alice.visit();
+    await alice.row('volume/1').getByText('sam').waitFor();
+    await alice.context.addCookies(await sam.context.cookies());
+    await alice.page.evaluate('dispatchEvent(new Event("focus"))');
+    await alice.row('volume/1').getByText('you').waitFor();
+    await alice.page.getByRole('checkbox', { name: 'Select volume/1' }).waitFor();
+  });
+
   it('when the session ends the locks are no longer shown', async () => {
     await acquire('bob', 'volume', '1');
     const alice = await windowOf('alice');
@@ -105,6 +117,11 @@ describe('what an operator does', () => {
     const [sam, alice] = [await windowOf('sam'), await windowOf('alice')];
     await sam.visit(LOCK_PAGE('1'));
     await alice.visit(LOCK_PAGE('1'));
+    const recorded = sam.page.waitForResponse(
+      async (answer) =>
+        answer.url().endsWith('/graphql') && (await answer.text()).includes('holiday'),
+      RECORDED,
+    );
     await sam.button('Take over…').click();
     const dialog = sam.page.getByRole('dialog', { name: 'Take over 1 lock?' });
     await dialog.getByText('alice is told at once').waitFor();
@@ -120,6 +137,9 @@ describe('what an operator does', () => {
     await alice.page.reload();
     await alice.page.getByText('sam took the lock over from alice').waitFor();
     await alice.page.getByText('Reason: alice is on holiday').waitFor();
+    await recorded;
+    await sam.page.evaluate('new Promise((done) => setTimeout(() => requestAnimationFrame(done)))');
+    expect(await sam.page.getByText('Reason: alice is on holiday').count()).toBe(1);
   });
 
   it('several locks are force-removed with one reason, after a question that says whose', async () => {

@@ -103,6 +103,13 @@ it('a renewal and a change of the line are no history', async () => {
   expect(asked).toHaveLength(1);
 });
 
+it('what was only found out, after a time without a connection, is read and not shown as told', async () => {
+  recorded.unshift(RECORDED);
+  history.add({ ...TAKEN, type: 'RELEASED', actor: null });
+  await settle();
+  expect(ids().slice(0, 2)).toEqual(['200', '120']);
+});
+
 it('after a long time without a look it has no hole', async () => {
   history.more();
   await settle();
