@@ -32,6 +32,8 @@ const MAY_IMPORT = {
   demo: ['client', 'react'],
   client: [],
   react: ['client'],
+  operator: ['client'],
+  console: ['client', 'react', 'operator'],
   'react-admin': ['client', 'react/lock-change'],
   refine: ['client', 'react'],
   graphiql: [],
@@ -106,7 +108,7 @@ module.exports = {
       comment:
         'A page has one copy of the client, which it made: what is built on it knows its types.',
       severity: 'error',
-      from: { path: '^src/(react|react-admin|refine)/' },
+      from: { path: '^src/(react|operator|react-admin|refine)/' },
       to: { path: '^src/client/', dependencyTypesNot: ['type-only'] },
     },
     {
@@ -143,7 +145,7 @@ module.exports = {
       comment:
         'What src imports must be there after `npm ci --omit=dev`, or is a peer of whoever uses it; pages are bundled before.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(demo|graphiql)/' },
+      from: { path: '^src/', pathNot: '^src/(console|demo|graphiql)/' },
       to: {
         dependencyTypes: ['npm-dev', 'npm-no-pkg', 'unknown'],
         dependencyTypesNot: ['npm-peer'],
