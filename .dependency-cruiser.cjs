@@ -10,6 +10,7 @@ const MAY_IMPORT = {
   storage: ['config/time-budget', 'domain', 'concurrency'],
   live: ['config/time-budget', 'domain'],
   identity: ['config/time-budget', 'domain', 'concurrency'],
+  webhooks: ['domain', 'concurrency'],
   observability: ['config/time-budget', 'outcomes'],
   http: ['config', 'domain', 'concurrency', 'outcomes', 'observability/request-observer'],
   rest: ['config/time-budget', 'domain', 'concurrency', 'outcomes', 'http'],
@@ -25,7 +26,7 @@ const MAY_IMPORT = {
   ],
   gateway: [
     ...['config', 'domain', 'storage', 'live', 'identity', 'observability'],
-    ...['http', 'rest', 'graphql'],
+    ...['http', 'rest', 'graphql', 'webhooks'],
   ],
   embedded: ['identity', 'http/refresh-token', 'http/bundled-page', 'guard', 'demo/volume'],
   demo: ['client', 'react'],
@@ -117,6 +118,17 @@ module.exports = {
       from: { pathNot: ['^src/embedded/', '^test/'] },
       to: {
         path: ['^src/embedded/', 'mongodb-memory-server'],
+        dependencyTypesNot: ['dynamic-import', 'type-only'],
+      },
+    },
+    {
+      name: 'webhooks-on-demand',
+      comment:
+        'A gateway that posts nothing loads nothing of it: import gateway/webhooks dynamically.',
+      severity: 'error',
+      from: { pathNot: '^(src/webhooks/|src/gateway/webhooks\\.ts$|test/)' },
+      to: {
+        path: '^src/(webhooks/|gateway/webhooks\\.ts$)',
         dependencyTypesNot: ['dynamic-import', 'type-only'],
       },
     },

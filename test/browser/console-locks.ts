@@ -5,7 +5,7 @@ import { holderNamed } from '../support/open-test-store';
 import { type TestGateway } from '../support/start-test-gateway';
 
 const HOUR_MS = 60 * 60_000;
-const NAMES = ['alice', 'bob', 'carol', 'dora', 'emil', 'ida'] as const;
+const NAMES = ['alice', 'bob', 'eve', 'editor-1', 'editor-2', 'editor-3'] as const;
 const NOTES = [
   'price update, back at 15:00',
   null,

@@ -8,8 +8,8 @@ const BY_RECORD: LockOrder = { by: 'record', isDescending: false };
 const named = (username: string): { holder: PicturedLock['holder'] } => ({
   holder: { id: `user-${username}`, username },
 });
-const CAROL = {
-  user: { id: 'user-carol', username: 'carol' },
+const EVE = {
+  user: { id: 'user-eve', username: 'eve' },
   since: '',
   message: null,
   position: 1,
@@ -19,7 +19,7 @@ const LOCKS: readonly PicturedLock[] = [
   lockWith({ resourceId: '1', ...named('Bob'), acquiredAt: '2026-03-01T11:30:00.000Z' }),
   lockWith({ resourceId: '2', ...named('bobby'), note: 'Price update', expiresAt: null }),
   lockWith({ route: 'series', resourceId: '1', ...named('alice'), heldByMe: true }),
-  { ...lockWith({ resourceId: '3', ...named('dora'), waiterCount: 1 }), waiters: [CAROL] },
+  { ...lockWith({ resourceId: '3', ...named('sam'), waiterCount: 1 }), waiters: [EVE] },
 ];
 const picture = (locks: readonly PicturedLock[]): ReadonlyMap<string, PicturedLock> =>
   new Map(locks.map((lock) => [lock.id, lock]));
@@ -44,7 +44,7 @@ it.each<[string, LockFilter, string[]]>([
   ['an age', { olderThanMs: 60 * 60_000 }, ['series/1', 'volume/2', 'volume/3']],
   ['a text of a note', { text: 'price' }, ['volume/2']],
   ['a text of a record', { text: 'ume/3' }, ['volume/3']],
-  ['a name of somebody in line', { text: 'carol' }, ['volume/3']],
+  ['a name of somebody in line', { text: 'eve' }, ['volume/3']],
   ['all together', { route: 'volume', holder: 'bob', olderThanMs: 1_000, text: '1' }, ['volume/1']],
 ])('by %s', (_by, filter, expected) => {
   expect(arrange(filter)).toEqual(expected);
