@@ -15,6 +15,7 @@ const MAY_IMPORT = {
   rest: ['config/time-budget', 'domain', 'concurrency', 'outcomes', 'http'],
   graphql: [
     'config/time-budget',
+    'config/federation-config',
     'config/graphql-limits',
     'domain',
     'concurrency',

@@ -59,6 +59,7 @@ export async function composeServers(
     hasDemoUsers: demoSignIn !== undefined,
     warn: (message) => logger.warn(message),
     introspection: config.introspection,
+    federation: config.federation,
     isProduction: config.isProduction,
   });
   const allDoors = [createRestDoor(doors), graphql];

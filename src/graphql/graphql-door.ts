@@ -1,7 +1,9 @@
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import { type GraphQLSchema } from 'graphql';
 import { type IncomingMessage } from 'node:http';
 import { type Authenticate } from '../domain/caller';
 import { type LockFeed } from '../domain/lock-feed';
+import { type FederationConfig } from '../config/federation-config';
 import { type GraphQLLimits } from '../config/graphql-limits';
 import { type Door, type DoorOptions } from '../http/door';
 import { type CountRequest } from '../http/admission/rate-limiter';
@@ -31,6 +33,8 @@ export interface GraphQLDoorOptions extends DoorOptions {
   /** True when a caller who is not signed in can sign in as a demo user. */
   readonly hasDemoUsers: boolean;
   readonly introspection: boolean;
+  /** Undefined: the schema is no subgraph. */
+  readonly federation?: FederationConfig | undefined;
   readonly isProduction: boolean;
   /** The origins whose pages can send queries by GET. */
   readonly allowedOrigins: ReadonlySet<string>;
@@ -64,7 +68,8 @@ export interface GraphQLDoor extends Door {
 
 /** Starts Apollo Server over the lock service. */
 export async function openGraphQLDoor(options: GraphQLDoorOptions): Promise<GraphQLDoor> {
-  const apollo = createApollo(options);
+  const schema = await openSchema(options);
+  const apollo = createApollo(options, schema);
   await apollo.start();
   const begin = (request: IncomingMessage, arrival?: Arrival): BegunRequest =>
     beginRequest(options, request, arrival);
@@ -95,14 +100,24 @@ export async function openGraphQLDoor(options: GraphQLDoorOptions): Promise<Grap
 /** Enough to fix a document; each further error costs time to describe. */
 const MAX_VALIDATION_ERRORS = 5;
 
-function createApollo(options: GraphQLDoorOptions): GuardedApollo {
+/** Federation is loaded by those who use it. */
+async function openSchema({
+  federation,
+  introspection,
+}: GraphQLDoorOptions): Promise<GraphQLSchema> {
+  if (!federation) return getSchema();
+  const { createSubgraph } = await import('./federation/subgraph.js');
+  return createSubgraph({ base: getSchema(), ...federation, introspection });
+}
+
+function createApollo(options: GraphQLDoorOptions, schema: GraphQLSchema): GuardedApollo {
   const documentStore = new DocumentStore();
   const graphiqlFiles = new GraphiqlFiles();
   return new GuardedApollo({
-    schema: getSchema(),
+    schema,
     introspection: options.introspection,
     allowedOrigins: options.allowedOrigins,
-    guard: createDocumentGuard({ ...options, store: documentStore }),
+    guard: createDocumentGuard({ ...options, schema, store: documentStore }),
     documentStore,
     logger: apolloLogger(options),
     parseOptions: { maxTokens: options.limits.maxTokens },

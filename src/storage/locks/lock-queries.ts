@@ -50,6 +50,12 @@ export class LockQueries {
     return this.readable(await this.read({ _id: key.id }, 1))[0];
   }
 
+  /** The held locks of different keys, of whatever routes, in one read. */
+  async findAll(keys: readonly LockKey[]): Promise<LockSnapshot[]> {
+    const ids = keys.map(({ id }) => id);
+    return this.readable(await this.readAtOnce({ _id: { $in: ids } }, ids.length, {}));
+  }
+
   /**
    * The held locks that a query selects, in order; fewer than `limit` only when there are no more.
    * Throws `DefiniteFault` when thousands of documents in the range are not valid locks, or when reading

@@ -182,6 +182,10 @@ export class MongoLockStore implements LockStore {
     return answered(this.parts().queries.find(key));
   }
 
+  async findAll(keys: readonly LockKey[]): Promise<LockSnapshot[]> {
+    return answered(this.parts().queries.findAll(keys));
+  }
+
   async list({ isForDecision, ...query }: LockQuery): Promise<LockSnapshot[]> {
     const { barrier, queries } = this.parts();
     return answered(
