@@ -28,7 +28,12 @@ const MAY_IMPORT = {
     ...['config', 'domain', 'storage', 'live', 'identity', 'observability'],
     ...['http', 'rest', 'graphql'],
   ],
-  embedded: ['identity', 'http/refresh-token'],
+  embedded: ['identity', 'http/refresh-token', 'http/bundled-page', 'guard', 'demo/volume'],
+  demo: ['client', 'react'],
+  client: [],
+  react: ['client'],
+  'react-admin': ['client', 'react/lock-change'],
+  refine: ['client', 'react'],
   graphiql: [],
   guard: [],
 };
@@ -97,6 +102,14 @@ module.exports = {
       to: { path: '^src/[^/]+\\.ts$' },
     },
     {
+      name: 'one-client-in-a-page',
+      comment:
+        'A page has one copy of the client, which it made: what is built on it knows its types.',
+      severity: 'error',
+      from: { path: '^src/(react|react-admin|refine)/' },
+      to: { path: '^src/client/', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'embedded-on-demand',
       comment: 'Production never loads a database of its own: import src/embedded dynamically.',
       severity: 'error',
@@ -111,16 +124,21 @@ module.exports = {
       name: 'no-orphans',
       comment: 'A file that nothing imports and that is no entry is dead.',
       severity: 'error',
-      from: { orphan: true, path: '^src/' },
+      from: { orphan: true, path: '^src/', pathNot: '\\.d\\.ts$' },
       to: {},
     },
     {
       name: 'no-development-packages',
       comment:
-        'What src imports must be there after `npm ci --omit=dev`; pages are bundled before.',
+        'What src imports must be there after `npm ci --omit=dev`, or is a peer of whoever uses it; pages are bundled before.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/graphiql/' },
-      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'unknown'] },
+      from: { path: '^src/', pathNot: '^src/(demo|graphiql)/' },
+      to: {
+        dependencyTypes: ['npm-dev', 'npm-no-pkg', 'unknown'],
+        dependencyTypesNot: ['npm-peer'],
+        // A peer that is not installed here; and types of what codegen makes, which the package does not name.
+        pathNot: ['^@refinedev/core$', '@graphql-typed-document-node/core'],
+      },
     },
   ],
   options: {

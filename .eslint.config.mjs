@@ -72,13 +72,15 @@ const schemaRules = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist', 'test/generated', '**/*.cjs'] },
+  { ignores: ['dist', '**/generated', '**/*.cjs'] },
   { files: CODE, ...js.configs.recommended },
   ...tseslint.configs.recommendedTypeChecked.map((config) => ({ files: CODE, ...config })),
   {
     files: CODE,
     languageOptions: {
-      parserOptions: { project: ['./tsconfig.json', './src/graphiql/tsconfig.json'] },
+      parserOptions: {
+        project: ['./tsconfig.json', './.tsconfig.browser.json', './.tsconfig.browser-tests.json'],
+      },
     },
     rules: {
       // A forgotten await turns a refused write into a success nobody checked.

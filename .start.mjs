@@ -17,13 +17,16 @@ function end(line) {
   process.exit(1);
 }
 
+/** What runs in a browser, and is bundled. */
+const BUNDLED = /^(client|react|react-admin|refine|demo|graphiql)[\\/]/;
+
 /** The sources that are newer than their output, or whose output is older than the configuration. */
 function findChanged() {
   if (!fs.existsSync(at('src/'))) return [];
   const configuredAt = changedAt(configFile);
   return fs
     .readdirSync(at('src/'), { recursive: true })
-    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => name.endsWith('.ts') && !BUNDLED.test(name))
     .map((name) => ({ source: at(`src/${name}`), output: at(`dist/${name.replace(/ts$/, 'js')}`) }))
     .map((file) => ({ ...file, changedAt: Math.max(configuredAt, changedAt(file.source)) }))
     .filter((file) => file.changedAt > changedAt(file.output));
@@ -65,11 +68,11 @@ if (changed.length > 0) {
   else end('the packages are not installed; run "npm ci" first');
 }
 await import('./dist/main.js');
-bundleGraphiql();
+bundlePages();
 
-/** Beside the gateway, which does not wait for a page that few open. */
-function bundleGraphiql() {
-  const script = at('.graphiql.mjs');
+/** Beside the gateway, which does not wait for its pages. */
+function bundlePages() {
+  const script = at('.bundle-pages.mjs');
   if (!fs.existsSync(script) || !fs.existsSync(at('node_modules/esbuild'))) return;
   spawn(process.execPath, [script], { stdio: ['ignore', 'ignore', 'inherit'] }).unref();
 }

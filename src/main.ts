@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import './require-node';
 import 'reflect-metadata';
 import { type Logger } from 'pino';
@@ -24,7 +25,7 @@ async function main(): Promise<void> {
     config,
     logger,
     mongodbUri: config.mongodbUri ?? demo!.uri,
-    demoSignIn: hasDemoUsers ? demo?.signIn : undefined,
+    demoPages: hasDemoUsers ? demo?.pages : undefined,
   }).catch(async (error: unknown) => {
     await demo?.stop();
     throw error;

@@ -31,6 +31,9 @@ export const TIME_BUDGET = {
   /** Opening a database connection. */
   connectMs: 2_000,
 
+  /** How long a read waits for the one before it, which may get no answer; then it is not begun. */
+  waitToReadMs: 1_000,
+
   /** Beginning to watch locks, with the first reading of all that are held. */
   watchMs: 4_000,
 

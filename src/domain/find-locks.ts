@@ -1,6 +1,6 @@
 import { type LockableRecord } from './lock';
 import { type InputProblem, type LockKey } from './lock-key';
-import { DEFAULT_PAGE, findBounds, findListProblem, type ListRequest, toFilter } from './lock-list';
+import { DEFAULT_PAGE, findBounds, type ListRequest, toFilter } from './lock-list';
 import { EMPTY_PAGE, type LockPage, readPage } from './lock-page';
 import { type LockStore } from './lock-store';
 
@@ -36,9 +36,8 @@ export async function findPage(
   request: ListRequest,
   callerId: string,
 ): Promise<LockPage | InputProblem> {
-  const problem = findListProblem(request);
-  if (problem) return problem;
   const filter = toFilter(request, callerId);
+  if (filter !== 'nothing' && 'kind' in filter) return filter;
   const bounds = findBounds(request, filter);
   if ('kind' in bounds) return bounds;
   if (filter === 'nothing') return EMPTY_PAGE;

@@ -25,6 +25,9 @@ export type ParsedKey =
 
 /** Builds the canonical key of a route and a resource id, the same for every spelling of both. */
 export function parseLockKey(route: string, resourceId: string): ParsedKey {
+  if (isOrdinary(route, MAX_ROUTE_LENGTH) && isOrdinary(resourceId, MAX_RESOURCE_ID_LENGTH)) {
+    return { kind: 'key', key: { route, resourceId, id: `${route}/${resourceId}` } };
+  }
   const cleanRoute = normalize(trimSlashes(route), MAX_ROUTE_LENGTH);
   const cleanId = normalize(resourceId, MAX_RESOURCE_ID_LENGTH);
   const problem =
@@ -39,6 +42,11 @@ export function parseLockKey(route: string, resourceId: string): ParsedKey {
 /** The key of parts that are already canonical, such as stored ones. */
 export function lockKeyOf(route: string, resourceId: string): LockKey {
   return { route, resourceId, id: `${escapePart(route)}/${escapePart(resourceId)}` };
+}
+
+/** True for what most names are: each character as it is, in every form. */
+function isOrdinary(text: string, maxLength: number): boolean {
+  return text.length <= maxLength && /^[\w.~:-]+$/.test(text);
 }
 
 /** The problem of a field that is absent, null or empty. */

@@ -31,8 +31,32 @@ export interface ListRequest {
 /** Decodes a cursor of the list with this filter; undefined: not a cursor of that list. */
 export type ReadCursor = (filter: LockFilter) => LockPosition | undefined;
 
-/** The first problem with a list request, or undefined. */
-export function findListProblem(request: ListRequest): InputProblem | undefined {
+/**
+ * The filter of a request, `nothing` when no lock can match it, or the first thing wrong with the
+ * request.
+ */
+export function toFilter(
+  request: ListRequest,
+  callerId: string,
+): LockFilter | 'nothing' | InputProblem {
+  const problem = findListProblem(request);
+  if (problem) return problem;
+  const { ids, mine, holderId } = request;
+  const keys: LockKey[] = [];
+  for (const parsed of keysOf(request)) {
+    if (parsed.kind === 'problem') return parsed.problem;
+    keys.push(parsed.key);
+  }
+  if (ids?.length === 0) return 'nothing';
+  if (mine && holderId !== undefined && holderId !== callerId) return 'nothing';
+  return {
+    route: keys[0]?.route,
+    resourceIds: ids && [...new Set(keys.map((key) => key.resourceId))],
+    holderId: mine ? callerId : holderId,
+  };
+}
+
+function findListProblem(request: ListRequest): InputProblem | undefined {
   const { route, ids, holderId } = request;
   const sizeProblem = findSizeProblem(request);
   if (sizeProblem) return sizeProblem;
@@ -42,20 +66,7 @@ export function findListProblem(request: ListRequest): InputProblem | undefined 
   }
   if (ids && route === undefined) return invalid('ids', 'needs a route');
   if (ids && ids.length > MAX_PAGE) return invalid('ids', `has more than ${MAX_PAGE} entries`);
-  return keysOf(request).find((parsed) => parsed.kind === 'problem')?.problem;
-}
-
-/** The filter of a valid request, or `nothing` when no lock can match it. */
-export function toFilter(request: ListRequest, callerId: string): LockFilter | 'nothing' {
-  const { ids, mine, holderId } = request;
-  if (ids?.length === 0) return 'nothing';
-  if (mine && holderId !== undefined && holderId !== callerId) return 'nothing';
-  const keys = keysOf(request).flatMap((parsed) => (parsed.kind === 'key' ? [parsed.key] : []));
-  return {
-    route: keys[0]?.route,
-    resourceIds: ids && [...new Set(keys.map((key) => key.resourceId))],
-    holderId: mine ? callerId : holderId,
-  };
+  return undefined;
 }
 
 /** The positions that a page lies between, both exclusive. */

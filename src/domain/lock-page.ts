@@ -11,6 +11,8 @@ export interface PageRequest extends Bounds {
 
 /** One page of a list, in the order of the list. What costs another read is done on demand. */
 export interface LockPage {
+  /** `nothing`: no lock can match. */
+  readonly filter: LockFilter | 'nothing';
   readonly locks: LockSnapshot[];
   /** True when a matching lock follows the page; reads only when the request has `before`. */
   readonly hasNextPage: () => Promise<boolean>;
@@ -22,6 +24,7 @@ export interface LockPage {
 
 /** The page of a list that no lock can match. */
 export const EMPTY_PAGE: LockPage = {
+  filter: 'nothing',
   locks: [],
   hasNextPage: () => Promise.resolve(false),
   hasPreviousPage: () => Promise.resolve(false),
@@ -39,6 +42,7 @@ export async function readPage(store: LockStore, request: PageRequest): Promise<
   const hasAny = async (side: Pick<LockQuery, 'after' | 'before'>): Promise<boolean> =>
     (await store.list({ filter, ...side, limit: 1 })).length > 0;
   return {
+    filter,
     locks,
     hasNextPage: () => {
       if (isCut && !isFromEnd) return Promise.resolve(true);

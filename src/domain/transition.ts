@@ -23,5 +23,20 @@ export type Transition<Outcome> = (
 
 /** The lock of a record and those who wait for it at the database's time `now`. */
 export function snapshot({ lock, waiters }: LockRecord, now: Date): LockSnapshot {
-  return { ...lock, waiters: living(waiters, now), asOf: now };
+  // Field by field: a page has many, and copying an object by spreading it takes several times as long.
+  return {
+    key: lock.key,
+    holder: lock.holder,
+    acquiredAt: lock.acquiredAt,
+    renewedAt: lock.renewedAt,
+    expiresAt: lock.expiresAt,
+    leaseMs: lock.leaseMs,
+    fencingToken: lock.fencingToken,
+    note: lock.note,
+    sessionId: lock.sessionId,
+    isReserved: lock.isReserved,
+    holdEndsAt: lock.holdEndsAt,
+    waiters: living(waiters, now),
+    asOf: now,
+  };
 }

@@ -1,5 +1,5 @@
 import { type Caller, canManageLocks, MANAGE_LOCKS } from './caller';
-import { findListProblem, type ListRequest, toFilter } from './lock-list';
+import { type ListRequest, toFilter } from './lock-list';
 import { type LockFeed, type LockSubscription } from './lock-feed';
 import { type BadInput, type PermissionMissing } from './lock-result';
 import { badInput, lacking } from './refusal';
@@ -27,10 +27,9 @@ export async function watchLocks(
   request: WatchRequest,
 ): Promise<WatchResult> {
   if (!canManageLocks(caller)) return lacking(MANAGE_LOCKS);
-  const problem = findListProblem(request);
-  if (problem) return badInput(problem);
-  const { snapshot = true, resumeAfter, deadlineAt } = request;
   const filter = toFilter(request, caller.id);
+  if (filter !== 'nothing' && 'kind' in filter) return badInput(filter);
+  const { snapshot = true, resumeAfter, deadlineAt } = request;
   const viewerId = caller.id;
   const subscription = await feed.subscribe({
     ...{ filter, viewerId, snapshot, resumeAfter, deadlineAt },

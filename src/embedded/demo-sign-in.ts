@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import { DEMO_PATH } from './demo-page';
 import { DEMO_USERS } from './demo-users';
 import { REFRESH_TOKEN_COOKIE } from '../http/refresh-token';
 
@@ -16,7 +17,7 @@ export function demoSignInRouter(): Router {
       sameSite: 'lax',
       path: '/',
     });
-    response.redirect('/graphql');
+    response.redirect(DEMO_PATH);
   });
   return router;
 }

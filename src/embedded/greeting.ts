@@ -13,16 +13,21 @@ export function printGreeting({ url, hasSandbox }: Greeted, print: (line: string
     '',
     `lock-gateway is listening on ${url} with an embedded MongoDB and demo users.`,
     '',
-    'alice acquires the lock on a record, and bob is refused:',
+    'Edit a record as alice and as bob, each in a window of their own:',
+    `  ${url}/demo/sign-in/alice`,
+    `  ${secondAddress(url)}/demo/sign-in/bob`,
+    '',
+    'By hand, alice acquires the lock on a record, and bob is refused:',
     call('POST', '/admin/lock', 'alice'),
     call('POST', '/admin/lock', 'bob'),
     'alice removes the lock:',
     call('DELETE', '/admin/remove-lock', 'alice'),
     '',
-    hasSandbox
-      ? 'GraphQL in a browser (signs you in as alice and opens Apollo Sandbox):'
-      : 'Signs a browser in as alice (Apollo Sandbox is off):',
-    `  ${url}/demo/sign-in/alice`,
-    '',
+    ...(hasSandbox ? ['GraphQL in a browser that is signed in:', `  ${url}/graphql`, ''] : []),
   ].forEach(print);
+}
+
+/** This machine under another name, for which a browser keeps other cookies; else a private window does it. */
+function secondAddress(url: string): string {
+  return url.replace('//localhost:', '//bob.localhost:');
 }

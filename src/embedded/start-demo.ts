@@ -1,6 +1,6 @@
 import { mongo } from 'mongoose';
 import { type RequestHandler } from 'express';
-import { demoSignInRouter } from './demo-sign-in';
+import { demoRouter } from './demo-router';
 import { ensureDemoUsers, prepareUsers, type UserDocument, USERS_COLLECTION } from './demo-users';
 import {
   type EmbeddedDatabase,
@@ -11,8 +11,8 @@ import { type Greeted, printGreeting } from './greeting';
 
 /** An embedded database with demo users. */
 export interface Demo extends EmbeddedDatabase {
-  /** Signs a browser in as a demo user. */
-  readonly signIn: RequestHandler;
+  /** Sign-in for browsers, and a page to try locks with. */
+  readonly pages: RequestHandler;
   /** Prints what to try first. */
   greet(gateway: Greeted, print: (line: string) => void): void;
 }
@@ -28,5 +28,5 @@ export async function startDemo(options: EmbeddedDatabaseOptions): Promise<Demo>
   } finally {
     await client.close();
   }
-  return { ...database, signIn: demoSignInRouter(), greet: printGreeting };
+  return { ...database, pages: demoRouter(), greet: printGreeting };
 }

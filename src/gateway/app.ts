@@ -17,8 +17,8 @@ export interface AppOptions {
   readonly crossOrigin: CrossOrigin;
   /** Whether people get pages to try GraphQL with. */
   readonly hasPages: boolean;
-  /** Signs browsers in as demo users, if there are any. */
-  readonly demoSignIn: RequestHandler | undefined;
+  /** Sign-in for browsers and a page to try locks with, if there are demo users. */
+  readonly demoPages: RequestHandler | undefined;
   /** Undefined: metrics have their own port. */
   readonly metrics: RequestListener | undefined;
 }
@@ -30,8 +30,8 @@ export function createApp(options: AppOptions): Express {
   app.use(securityHeaders(LANDING_PAGE_SOURCES), options.crossOrigin);
   app.use(healthRouter(options.isReady), openApiRouter());
   if (options.metrics) app.all('/metrics', options.metrics);
-  if (options.demoSignIn) app.use(options.demoSignIn);
-  if (options.hasPages) app.use(graphiqlRouter({ hasDemoUsers: options.demoSignIn !== undefined }));
+  if (options.demoPages) app.use(options.demoPages);
+  if (options.hasPages) app.use(graphiqlRouter({ hasDemoUsers: options.demoPages !== undefined }));
   // The default health check of many load balancers, which reject a redirect.
   app.head('/', (_request, response) => response.end());
   app.options('/', (_request, response) => {

@@ -9,8 +9,8 @@ export interface LockGatewayOptions {
   /** The database of the locks: the configured one or an embedded one. */
   readonly mongodbUri: string;
   readonly logger: Logger;
-  /** Signs browsers in as demo users, if there are any. */
-  readonly demoSignIn?: RequestHandler | undefined;
+  /** Sign-in for browsers and a page to try locks with, if there are demo users. */
+  readonly demoPages?: RequestHandler | undefined;
   /** The times of live connections; default: those of the contract. */
   readonly liveTiming?: LiveTiming | undefined;
   /** How long a place in a line is kept after the last sign of life; default: `PLACE_MS`. */

@@ -34,7 +34,7 @@ export async function composeServers(
   options: LockGatewayOptions,
   services: Services,
 ): Promise<Servers> {
-  const { config, logger, demoSignIn } = options;
+  const { config, logger, demoPages } = options;
   const { locks, observer, users } = services;
   const { limits, keepAliveTimeoutMs } = config;
   const authenticate = createAuthenticate(users.directory);
@@ -56,7 +56,7 @@ export async function composeServers(
     liveTiming: options.liveTiming,
     ...{ feed: services.live, liveObserver: services.transports, authenticateAgain: authenticate },
     countUser,
-    hasDemoUsers: demoSignIn !== undefined,
+    hasDemoUsers: demoPages !== undefined,
     warn: (message) => logger.warn(message),
     introspection: config.introspection,
     federation: config.federation,
@@ -68,7 +68,7 @@ export async function composeServers(
   const metrics = serveMetrics([services.registry, processRegistry()]);
   const hasOwnMetricsPort = config.metricsPort !== undefined;
   const app = createApp({
-    ...{ observer, refusals, demoSignIn, hasPages: config.introspection },
+    ...{ observer, refusals, demoPages, hasPages: config.introspection },
     isReady: async () => (await services.readiness.isReady()) && users.isReady(),
     crossOrigin: acrossOrigins,
     metrics: hasOwnMetricsPort ? undefined : metrics,

@@ -1,6 +1,5 @@
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { type GraphQLSchema } from 'graphql';
-import { type IncomingMessage } from 'node:http';
 import { type Authenticate } from '../domain/caller';
 import { type LockFeed } from '../domain/lock-feed';
 import { type FederationConfig } from '../config/federation-config';
@@ -8,14 +7,16 @@ import { type GraphQLLimits } from '../config/graphql-limits';
 import { type Door, type DoorOptions } from '../http/door';
 import { type CountRequest } from '../http/admission/rate-limiter';
 import { type OpenWebSocket } from '../http/upgrades';
+import { type RequestHead } from '../http/request-head';
 import { type LiveObserver } from '../observability/live-observer';
+import { DirectAnswers } from './execution/direct-answers';
 import { apolloLogger } from './errors/apollo-logger';
 import { type BegunRequest, beginRequest } from './transport/begin-request';
 import { formatError } from './errors/format-error';
 import { createDocumentGuard } from './limits/document-guard';
 import { DocumentStore } from './limits/document-store';
 import { GuardedApollo } from './limits/guarded-apollo';
-import { GraphiqlFiles } from './pages/graphiql-files';
+import { GRAPHIQL_FILES } from './pages/graphiql-router';
 import { landingPage } from './pages/landing-page';
 import { plainPage } from './pages/plain-page';
 import { refuseUnsafeIntegers } from './limits/refuse-unsafe-integers';
@@ -71,7 +72,7 @@ export async function openGraphQLDoor(options: GraphQLDoorOptions): Promise<Grap
   const schema = await openSchema(options);
   const apollo = createApollo(options, schema);
   await apollo.start();
-  const begin = (request: IncomingMessage, arrival?: Arrival): BegunRequest =>
+  const begin = (request: RequestHead, arrival?: Arrival): BegunRequest =>
     beginRequest(options, request, arrival);
   const sendAnswer = createSendHttpAnswer(options);
   const bodyLimits = { maxBytes: MAX_BODY_BYTES, unfinished: options.unfinishedBodies };
@@ -112,12 +113,12 @@ async function openSchema({
 
 function createApollo(options: GraphQLDoorOptions, schema: GraphQLSchema): GuardedApollo {
   const documentStore = new DocumentStore();
-  const graphiqlFiles = new GraphiqlFiles();
   return new GuardedApollo({
     schema,
     introspection: options.introspection,
     allowedOrigins: options.allowedOrigins,
     guard: createDocumentGuard({ ...options, schema, store: documentStore }),
+    direct: new DirectAnswers(documentStore, schema),
     documentStore,
     logger: apolloLogger(options),
     parseOptions: { maxTokens: options.limits.maxTokens },
@@ -137,7 +138,7 @@ function createApollo(options: GraphQLDoorOptions, schema: GraphQLSchema): Guard
       landingPage({
         isOn: options.introspection,
         hasDemoUsers: options.hasDemoUsers,
-        hasGraphiql: () => graphiqlFiles.areThere(),
+        hasGraphiql: () => GRAPHIQL_FILES.areThere(),
       }),
       refuseUnsafeIntegers,
       serveByArrival,

@@ -74,8 +74,14 @@ export function requireLock<Incoming extends GuardedRequest = ExpressRequest>(
       response.end(JSON.stringify(problem));
     };
     // Two callbacks, so that what `next` throws does not call it again.
-    check(request).then(goOn, next);
+    check(request).then(goOn, (thrown: unknown) => next(errorOf(thrown)));
   };
+}
+
+/** Nothing, and words such as `route`, would let the request go on. */
+function errorOf(thrown: unknown): Error {
+  if (thrown instanceof Error) return thrown;
+  return new Error('The lock could not be checked.', { cause: thrown });
 }
 
 /** The name in `response.locals`. */

@@ -35,6 +35,9 @@ export class UpgradableRequest extends IncomingMessage {
   }
 }
 
+/** The close that follows an error tells it. A closure made for each socket would keep its handshake. */
+const ignore = (): void => {};
+
 /** Passes handshakes at some paths, exactly as written, to the door that is there; refuses others. */
 export function serveUpgrades(
   server: Server,
@@ -46,8 +49,7 @@ export function serveUpgrades(
   const { door, refusals } = options;
   server.on('upgrade', (request: UpgradableRequest, duplex: Duplex, head: Buffer) => {
     const socket = duplex as Socket;
-    // The close that follows tells it.
-    socket.on('error', () => {});
+    socket.on('error', ignore);
     const refuse = (refusal: Answer): void =>
       refusals.connection(socket, refusal, request.url ?? '');
     const target = normalizeTarget(request.url ?? '');

@@ -41,7 +41,9 @@ function getOverNewConnection(
   return new Promise((resolve, reject) => {
     const sent = request(url, { headers, signal, agent: false }, (answer) => {
       const { statusCode: status = 0 } = answer;
-      const body = WITHOUT_BODY.includes(status) ? null : Readable.toWeb(answer);
+      // Node's types of a stream and of a response differ where those of the DOM are known as well.
+      const stream = Readable.toWeb(answer) as unknown as ReadableStream<Uint8Array>;
+      const body = WITHOUT_BODY.includes(status) ? null : stream;
       try {
         resolve(new Response(body, { status }));
       } catch (error) {

@@ -10,6 +10,7 @@ import { computeRatios } from './ratios';
 import { type Row } from './rows';
 import { graphqlAcquire } from './scenarios/graphql-acquire';
 import { latency1 } from './scenarios/latency-1';
+import { locksPage, locksSame, lookupLatency1 } from './scenarios/lists';
 import { locksLookup } from './scenarios/locks-lookup';
 import { memory } from './scenarios/memory';
 import { restAcquire } from './scenarios/rest-acquire';
@@ -17,7 +18,17 @@ import { restMix } from './scenarios/rest-mix';
 import { startMongod } from './servers/mongod';
 import { startWorker } from './servers/worker';
 
-const SCENARIOS: Scenario[] = [restAcquire, restMix, graphqlAcquire, latency1, locksLookup, memory];
+const SCENARIOS: Scenario[] = [
+  restAcquire,
+  restMix,
+  graphqlAcquire,
+  latency1,
+  locksLookup,
+  locksPage,
+  locksSame,
+  lookupLatency1,
+  memory,
+];
 
 /** What a run gives: to read, and to keep. */
 interface Outcome {

@@ -30,10 +30,10 @@ describe('ratios', () => {
 
   it('compares resident sizes', () => {
     const ratios = computeRatios([
-      row('memory', 'lock-gateway after 20000', { rssMib: 100 }),
-      row('memory', 'lock-gateway after 200000', { rssMib: 120 }),
+      row('memory', 'lock-gateway after 200000', { rssMib: 100 }),
+      row('memory', 'lock-gateway after 2000000', { rssMib: 120 }),
     ]);
-    expect(ratios).toEqual({ rss_200k_vs_20k: 1.2 });
+    expect(ratios).toEqual({ rss_2m_vs_200k: 1.2 });
   });
 
   it('gives no ratio to a server that answered wrongly, however fast', () => {

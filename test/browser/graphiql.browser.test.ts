@@ -1,7 +1,7 @@
 import { type Page } from 'playwright-core';
 import { startTestGateway, type TestGateway } from '../support/start-test-gateway';
 import { tokenOf } from '../support/test-users';
-import { bundleGraphiql } from '../support/bundle-graphiql';
+import { bundlePages } from '../support/bundle-pages';
 import { type LaunchedChromium, launchChromium } from './launch-chromium';
 
 let browser: LaunchedChromium | undefined;
@@ -12,7 +12,7 @@ const outside: string[] = [];
 let network: 'none' | 'silent' = 'none';
 
 beforeAll(async () => {
-  bundleGraphiql();
+  bundlePages();
   browser = await launchChromium();
   gateway = await startTestGateway();
   const { context } = browser;

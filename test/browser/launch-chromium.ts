@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BrowserContext, chromium } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 import { findOnPath } from '../support/find-on-path';
 
 /** A browser with a profile of its own. */
@@ -44,6 +44,15 @@ export async function launchChromium(): Promise<LaunchedChromium> {
       await removeProfile();
     },
   };
+}
+
+/** Starts the Chromium of this machine for several contexts, each as a browser of its own, with the back-forward cache. */
+export async function launchForContexts(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: await findChromium(),
+    chromiumSandbox: process.getuid?.() !== 0,
+    ignoreDefaultArgs: ['--disable-back-forward-cache'],
+  });
 }
 
 async function findChromium(): Promise<string> {

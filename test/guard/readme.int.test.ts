@@ -56,6 +56,8 @@ it('every program of the page is compiled and run here', () => {
   expect(headings).toEqual([EXPRESS, ANY, MONGODB]);
   const [guard] = examplesOf(EXPRESS, 'ts', PAGE);
   expect(guard!.code.trimEnd().split('\n')).toHaveLength(12);
+  // The first page shows the same one.
+  expect(examplesOf('In your panel', 'ts', 'README.md')).toMatchObject([{ code: guard!.code }]);
 });
 
 it('a strict compiler accepts the programs of the page', () => {

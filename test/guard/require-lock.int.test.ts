@@ -214,6 +214,31 @@ describe.each([
     expect(service).toMatchObject({ saved: [], errors: [new Error('no key')] });
   });
 
+  it.each([undefined, null, 'route', 'router'])(
+    'does not go on when a function of the options throws %p',
+    async (thrown) => {
+      const app = create();
+      let hasSaved = false;
+      app.put(
+        '/volumes/:id',
+        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- as services do
+        guardOf({ key: () => Promise.reject(thrown) }),
+        (_request, response) => {
+          hasSaved = true;
+          response.sendStatus(204);
+        },
+      );
+      const failed: express.ErrorRequestHandler = (_error, _request, response, next) => {
+        if (response.headersSent) next();
+        else response.sendStatus(500);
+      };
+      app.use(failed);
+      const url = await listen(app as RequestListener);
+      expect(await save({ url }, { as: 'alice', token: 1 })).toMatchObject({ status: 500 });
+      expect(hasSaved).toBe(false);
+    },
+  );
+
   it('checks a hundred records in one call, and names those that are lost', async () => {
     const ids = Array.from({ length: 100 }, (_, index) => String(index));
     const { data } = await gateway.graphql('alice', operations.AcquireLocksDocument, {

@@ -135,7 +135,7 @@ test('sources that cannot be compiled end the start, and the next one too', asyn
 test('GraphiQL is bundled beside the program, and again only when something changed', async () => {
   installPackages();
   write('dist/main.js', PROGRAM);
-  copyFileSync('.graphiql.mjs', join(directory, '.graphiql.mjs'));
+  copyFileSync('.bundle-pages.mjs', join(directory, '.bundle-pages.mjs'));
   cpSync('src/graphiql', join(directory, 'src/graphiql'), { recursive: true });
   const script = join(directory, 'dist/graphiql/page.js');
   /** The bundler keeps the output of the start open until it is done. */

@@ -30,7 +30,7 @@ async function main(): Promise<void> {
   const database = await startDemo({ dataDir, env: process.env, report });
   const gateway = await startLockGateway({
     logger: createLogger('fatal'),
-    demoSignIn: database.signIn,
+    demoPages: database.pages,
     mongodbUri: database.uri,
     config: testConfig({ lockTtlMs: 30_000, limits: { ...DEFAULT_LIMITS, rate: undefined } }),
   });

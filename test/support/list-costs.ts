@@ -1,13 +1,15 @@
 import { type LockFilter, type LockPosition } from '../../src/domain/lock-store';
 import { nthId } from './many-locks';
 import { holderNamed, type TestStore } from './open-test-store';
-import { profiled, type ProfiledCommand } from './profiled';
+import { planOf, profiled, type ProfiledCommand } from './profiled';
 
 /** What one list made mongod do. */
 export interface ListCost {
   readonly name: string;
   readonly returned: number;
   readonly commands: readonly ProfiledCommand[];
+  /** How the first of them reads the locks. */
+  readonly plan: string;
 }
 
 const PAGE = 50;
@@ -48,7 +50,8 @@ export async function measureLists(
         const query = { filter, after, before, limit: PAGE + 1, isFromEnd };
         returned = (await opened.store.list(query)).length;
       });
-      costs.push({ name: isFromEnd ? `${name}, from the end` : name, returned, commands });
+      const plan = await planOf(opened.locks as never, commands[0]!);
+      costs.push({ name: isFromEnd ? `${name}, from the end` : name, returned, commands, plan });
     }
   }
   return costs;

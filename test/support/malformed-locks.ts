@@ -31,6 +31,7 @@ export const DAMAGES: Readonly<Record<string, Readonly<Record<string, unknown>>>
   'a token with a fraction': { fencingToken: 1.5 },
   'a negative token': { fencingToken: -1 },
   'an object for a note': { note: { text: 'hello' } },
+  'a pattern that JavaScript does not have for a note': { note: new mongo.BSONRegExp('(?i)x') },
   'a time as text': { acquiredAt: '2026-03-01T10:00:00.000Z' },
   'no time of renewal': { renewedAt: missing },
   'a time that JavaScript cannot tell': {

@@ -12,6 +12,8 @@ export interface ProfiledCommand {
   readonly keysExamined: number;
   readonly hasSortStage: boolean;
   readonly millis: number;
+  /** What an aggregation without documents of its own looks up; undefined for other commands. */
+  readonly lookUp: mongo.Document[] | undefined;
   /** undefined where the command names none. */
   readonly readConcern: string | undefined;
 }
@@ -46,7 +48,23 @@ export async function profiled(
     keysExamined: (entry['keysExamined'] as number | undefined) ?? 0,
     hasSortStage: entry['hasSortStage'] === true,
     millis: entry['millis'] as number,
+    lookUp: lookUpOf(entry),
     readConcern: (entry['command'] as { readConcern?: { level?: string } } | undefined)?.readConcern
       ?.level,
   }));
+}
+
+function lookUpOf({ command }: mongo.Document): mongo.Document[] | undefined {
+  const { pipeline } = command as { pipeline?: { $lookup?: { pipeline: mongo.Document[] } }[] };
+  return pipeline?.find((stage) => stage.$lookup)?.$lookup?.pipeline;
+}
+
+/** The plan of what a command looks up: mongod writes down none, as the command itself reads nothing. */
+export async function planOf(
+  collection: mongo.Collection<never>,
+  { lookUp }: ProfiledCommand,
+): Promise<string> {
+  const { queryPlanner, stages } = await collection.aggregate(lookUp).explain('queryPlanner');
+  const { winningPlan } = (queryPlanner ?? {}) as { winningPlan?: unknown };
+  return JSON.stringify(winningPlan ?? stages);
 }

@@ -2,7 +2,7 @@ import { type TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { print } from 'graphql';
 import { mongo } from 'mongoose';
 import { type Config } from '../../src/config/config';
-import { demoSignInRouter } from '../../src/embedded/demo-sign-in';
+import { demoRouter } from '../../src/embedded/demo-router';
 import { type LockGatewayOptions } from '../../src/gateway/gateway-options';
 import { startLockGateway } from '../../src/gateway/lock-gateway';
 import { createLogger } from '../../src/observability/logs/logger';
@@ -41,7 +41,7 @@ export interface TestGateway {
   postGraphQL(username: string | null, body: unknown): Promise<HttpAnswer>;
   /** Further users with manage-locks. */
   addUsers(usernames: readonly string[]): Promise<void>;
-  /** Stops the gateway and drops its database, unless `keepsData` is set. */
+  /** Stops the gateway and drops its database, unless `keepsData` is set. Safe to call twice. */
   stop(options?: { keepsData: boolean }): Promise<void>;
 }
 
@@ -72,7 +72,7 @@ export async function startTestGateway(
   if (isNewDatabase) await seedUsers(database, TEST_USERS);
   const gateway = await startLockGateway({
     logger: options.logger ?? createLogger('silent'),
-    demoSignIn: options.hasDemoUsers ? demoSignInRouter() : undefined,
+    demoPages: options.hasDemoUsers ? demoRouter() : undefined,
     mongodbUri,
     liveTiming: options.liveTiming,
     placeMs: options.placeMs,
@@ -87,6 +87,12 @@ export async function startTestGateway(
       headers: { ...JSON_TYPE, ...(username !== null && { Cookie: cookieOf(username) }) },
       body: JSON.stringify(body),
     });
+  const stop = async (keepsData: boolean): Promise<void> => {
+    await gateway.stop();
+    if (!keepsData) await database.dropDatabase();
+    await client.close();
+  };
+  let stopped: Promise<void> | undefined;
   return {
     url: gateway.url,
     mongodbUri,
@@ -110,10 +116,6 @@ export async function startTestGateway(
     postGraphQL,
     addUsers: (usernames) =>
       seedUsers(database, Object.fromEntries(usernames.map((name) => [name, ['manage-locks']]))),
-    stop: async ({ keepsData } = { keepsData: false }) => {
-      await gateway.stop();
-      if (!keepsData) await database.dropDatabase();
-      await client.close();
-    },
+    stop: ({ keepsData } = { keepsData: false }) => (stopped ??= stop(keepsData)),
   };
 }

@@ -23,7 +23,8 @@ const MAX_SEEN_ONCE = 4_000;
  */
 export class DocumentStore implements ApolloDocumentStore {
   private readonly seenOnce = new LRUCache<string, true>({ max: MAX_SEEN_ONCE });
-  private readonly sources = new Set<string>();
+  /** The keys of the stored documents by their texts. */
+  private readonly keys = new Map<string, string>();
   private readonly newcomers: LRUCache<string, Stored>;
   private readonly everyday: LRUCache<string, Stored>;
 
@@ -34,17 +35,27 @@ export class DocumentStore implements ApolloDocumentStore {
 
   /** True when a document with exactly this text is stored, which means it passed every check. */
   has(source: string): boolean {
-    return this.sources.has(source);
+    return this.keys.has(source);
+  }
+
+  /** The stored document with exactly this text; finding it marks it as used. */
+  find(source: string): DocumentNode | undefined {
+    const key = this.keys.get(source);
+    return key === undefined ? undefined : this.use(key);
   }
 
   /** The stored document of a key; reading it marks it as used. */
   get(key: string): Promise<DocumentNode | undefined> {
+    return Promise.resolve(this.use(key));
+  }
+
+  private use(key: string): DocumentNode | undefined {
     const stored = this.everyday.get(key) ?? this.newcomers.get(key);
     if (stored && !this.everyday.has(key)) {
       this.newcomers.delete(key);
       this.put(this.everyday, key, stored);
     }
-    return Promise.resolve(stored?.document);
+    return stored?.document;
   }
 
   /** Stores a document whose key was set before; otherwise only remembers the key. */
@@ -71,14 +82,14 @@ export class DocumentStore implements ApolloDocumentStore {
 
   private put(shelf: LRUCache<string, Stored>, key: string, stored: Stored): void {
     shelf.set(key, stored);
-    if (shelf.has(key)) this.sources.add(stored.source);
+    if (shelf.has(key)) this.keys.set(stored.source, key);
   }
 
   private createShelf(maxSize: number): LRUCache<string, Stored> {
     return new LRUCache<string, Stored>({
       maxSize,
       sizeCalculation: bytesOf,
-      dispose: ({ source }) => this.sources.delete(source),
+      dispose: ({ source }) => this.keys.delete(source),
     });
   }
 }

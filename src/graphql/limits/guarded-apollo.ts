@@ -6,6 +6,7 @@ import {
   type HTTPGraphQLResponse,
 } from '@apollo/server';
 import { OUTCOMES } from '../../outcomes/outcomes';
+import { type DirectAnswers } from '../execution/direct-answers';
 import { type GuardDocument, type Refusal } from './document-guard';
 import { type RequestContext } from '../schema/request-context';
 import { explainCrossSite, vouchFor } from '../transport/cross-site';
@@ -13,6 +14,7 @@ import { findUnserved, withReadableAccept } from '../transport/unserved';
 
 export type GuardedApolloOptions = ApolloServerOptions<RequestContext> & {
   readonly guard: GuardDocument;
+  readonly direct: Pick<DirectAnswers, 'answer'>;
   /** The origins whose pages can send queries by GET. */
   readonly allowedOrigins: ReadonlySet<string>;
 };
@@ -23,11 +25,13 @@ export type GuardedApolloOptions = ApolloServerOptions<RequestContext> & {
  */
 export class GuardedApollo extends ApolloServer<RequestContext> {
   private readonly guard: GuardDocument;
+  private readonly direct: Pick<DirectAnswers, 'answer'>;
   private readonly allowedOrigins: ReadonlySet<string>;
 
-  constructor({ guard, allowedOrigins, ...options }: GuardedApolloOptions) {
+  constructor({ guard, direct, allowedOrigins, ...options }: GuardedApolloOptions) {
     super(options);
     this.guard = guard;
+    this.direct = direct;
     this.allowedOrigins = allowedOrigins;
   }
 
@@ -36,6 +40,8 @@ export class GuardedApollo extends ApolloServer<RequestContext> {
     httpGraphQLRequest: HTTPGraphQLRequest;
     context: ContextThunk<RequestContext>;
   }): Promise<HTTPGraphQLResponse> {
+    const direct = await this.direct.answer(options.httpGraphQLRequest, await options.context());
+    if (direct) return direct;
     const vouchedFor = vouchFor(options.httpGraphQLRequest, this.allowedOrigins);
     // Apollo reads the header before it asks for the context.
     const httpGraphQLRequest = withReadableAccept(vouchedFor);

@@ -24,7 +24,8 @@ function refusalOf(name: string): GraphQLError {
   return new GraphQLError(message, { extensions: { ...extensions, http: { status: 400 } } });
 }
 
-function findUnsafeInteger(variables: object): string | undefined {
+/** The name of the first variable with an integer beyond 2^53. */
+export function findUnsafeInteger(variables: object): string | undefined {
   return Object.entries(variables).find(([, value]) => hasUnsafeInteger(value))?.[0];
 }
 

@@ -6,11 +6,11 @@ import {
   GraphQLError,
   type GraphQLFormattedError,
 } from 'graphql';
-import { type IncomingMessage } from 'node:http';
 import { type Authentication, type Caller } from '../../domain/caller';
 import { type LockSubscription } from '../../domain/lock-feed';
 import { type CountRequest } from '../../http/admission/rate-limiter';
 import { type Admit } from '../../http/admission/admit';
+import { type RequestHead } from '../../http/request-head';
 import { causeOf } from '../errors/cause-of';
 import { formatError } from '../errors/format-error';
 import { outcomeOfThrown } from '../errors/thrown';
@@ -42,7 +42,7 @@ export interface BegunSubscription {
 /** The parameters of one operation, as a client sends them in JSON. */
 export interface OperationRequest {
   /** Whose headers tell who asks. */
-  readonly request: IncomingMessage;
+  readonly request: RequestHead;
   /** The user of a connection that was looked up before. */
   readonly knownCaller?: (() => Caller) | undefined;
   /** Called once the request is admitted. */
@@ -53,7 +53,7 @@ export interface OperationRequest {
 
 export interface BeginOperationOptions {
   readonly apollo: ApolloServer<RequestContext>;
-  readonly begin: (request: IncomingMessage, arrival: Arrival) => BegunRequest;
+  readonly begin: (request: RequestHead, arrival: Arrival) => BegunRequest;
   readonly admit: Admit;
   readonly countUser?: CountRequest | undefined;
 }

@@ -2,7 +2,7 @@ import { Field, ObjectType } from 'type-graphql';
 import { Lock } from './lock.type';
 import { LockableRecord } from './lockable-record.type';
 
-@ObjectType({ description: 'The result of `acquireLocks`.' })
+@ObjectType({ simpleResolvers: true, description: 'The result of `acquireLocks`.' })
 export class AcquireLocksPayload {
   @Field(() => Boolean, { description: 'True when the caller has every lock that was asked for.' })
   complete!: boolean;

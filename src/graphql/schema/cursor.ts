@@ -38,9 +38,17 @@ function partsOf(cursor: string): unknown[] {
   }
 }
 
+/** Those of the filters of pages whose cursors are asked for: each edge of a page has the same. */
+const digests = new WeakMap<LockFilter, string>();
+
 /** Equal for filters that select the same list, whatever the order of their ids. */
-function digestOf({ route, resourceIds, holderId }: LockFilter): string {
+function digestOf(filter: LockFilter): string {
+  const known = digests.get(filter);
+  if (known !== undefined) return known;
+  const { route, resourceIds, holderId } = filter;
   const ids = resourceIds && [...resourceIds].sort();
   const text = JSON.stringify([route ?? null, ids ?? null, holderId ?? null]);
-  return createHash('sha256').update(text).digest('base64url').slice(0, 12);
+  const digest = createHash('sha256').update(text).digest('base64url').slice(0, 12);
+  digests.set(filter, digest);
+  return digest;
 }

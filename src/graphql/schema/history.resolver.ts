@@ -12,7 +12,7 @@ export class HistoryResolver {
     description:
       'What happened to the lock of one record (`route` and `id`), or what one user did ' +
       '(`actorId`): every grant and every end of one, newest first, about a second after it ' +
-      'happened; renewals are left out. Kept for `HISTORY_RETENTION`. Needs `manage-locks`, and ' +
+      'happened, under full load up to 15 s; renewals are left out. Kept for `HISTORY_RETENTION`. Needs `manage-locks`, and ' +
       '`override-locks` as well for what other users did.',
   })
   lockHistory(

@@ -2,7 +2,10 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import { type LockPage } from '../../domain/lock-page';
 import { Lock } from './lock.type';
 
-@ObjectType({ description: 'A lock on a page, with its position in the list.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'A lock on a page, with its position in the list.',
+})
 export class LockEdge {
   @Field(() => String, {
     description:
@@ -15,9 +18,16 @@ export class LockEdge {
   node!: Lock;
 }
 
-@ObjectType({ description: 'The position of a page in its list.' })
+/** Where a page is in its list; what costs something is done on demand. */
+export interface PagePosition extends Pick<LockPage, 'hasNextPage' | 'hasPreviousPage'> {
+  /** The cursor of the first item; null when there is none. */
+  readonly startCursor: () => string | null;
+  readonly endCursor: () => string | null;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'The position of a page in its list.' })
 export class PageInfo {
-  readonly page!: Pick<LockPage, 'hasNextPage' | 'hasPreviousPage'>;
+  readonly page!: PagePosition;
 
   @Field(() => Boolean, { description: 'True when matching locks follow this page.' })
   hasNextPage(): Promise<boolean> {
@@ -35,7 +45,9 @@ export class PageInfo {
       'The cursor of the first lock on the page; pass it as `before` with `last` for the previous ' +
       'page. Null when the page is empty.',
   })
-  startCursor!: string | null;
+  startCursor(): string | null {
+    return this.page.startCursor();
+  }
 
   @Field(() => String, {
     nullable: true,
@@ -43,10 +55,15 @@ export class PageInfo {
       'The cursor of the last lock on the page; pass it as `after` with `first` for the next page. ' +
       'Null when the page is empty.',
   })
-  endCursor!: string | null;
+  endCursor(): string | null {
+    return this.page.endCursor();
+  }
 }
 
-@ObjectType({ description: 'One page of held locks, ordered by route and resource id.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'One page of held locks, ordered by route and resource id.',
+})
 export class LockConnection {
   @Field(() => [Lock], {
     description: 'The locks on the page, for clients that do not need edges.',
@@ -54,7 +71,11 @@ export class LockConnection {
   nodes!: Lock[];
 
   @Field(() => [LockEdge], { description: 'The locks on the page, each with its cursor.' })
-  edges!: LockEdge[];
+  edges(): LockEdge[] {
+    return this.toEdges();
+  }
+
+  readonly toEdges!: () => LockEdge[];
 
   @Field(() => PageInfo, { description: 'The position of the page in its list.' })
   pageInfo!: PageInfo;

@@ -46,7 +46,10 @@ registerEnumType(LockEventType, {
   },
 });
 
-@ObjectType({ description: 'Something that happened to a lock, or that it stands.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'Something that happened to a lock, or that it stands.',
+})
 export class LockEvent {
   @Field(() => LockEventType, { description: 'What the event tells.' })
   type!: DomainType;

@@ -29,7 +29,7 @@ registerEnumType(LockHistoryType, {
   },
 });
 
-@ObjectType({ description: 'One grant of a lock, or the end of one.' })
+@ObjectType({ simpleResolvers: true, description: 'One grant of a lock, or the end of one.' })
 export class LockHistoryEntry {
   @Field(() => ID, { description: 'Unique, and always the same for this entry.' })
   id!: string;
@@ -75,7 +75,10 @@ export class LockHistoryEntry {
   reason!: string | null;
 }
 
-@ObjectType({ description: 'An entry on a page, with its position in the history.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'An entry on a page, with its position in the history.',
+})
 export class LockHistoryEdge {
   @Field(() => String, {
     description:
@@ -89,6 +92,7 @@ export class LockHistoryEdge {
 }
 
 @ObjectType({
+  simpleResolvers: true,
   description:
     'A time of which entries may be missing, of any lock: no gateway was there to record them, for ' +
     'longer than the database remembers its changes.',
@@ -104,7 +108,7 @@ export class LockHistoryGap {
   until!: Date;
 }
 
-@ObjectType({ description: 'One page of the history, newest first.' })
+@ObjectType({ simpleResolvers: true, description: 'One page of the history, newest first.' })
 export class LockHistoryConnection {
   @Field(() => [LockHistoryEntry], {
     description: 'The entries on the page, for clients that do not need edges.',

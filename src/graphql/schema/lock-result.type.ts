@@ -5,7 +5,7 @@ import { SafeInt } from './scalars';
 import { User } from './user.type';
 
 /** The fields common to all results of a mutation of one lock. */
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 abstract class RecordAnswer {
   @Field(() => LockableRecord, {
     description: 'The record at the moment of the decision, with its effect.',
@@ -13,7 +13,7 @@ abstract class RecordAnswer {
   record!: LockableRecord;
 }
 
-@ObjectType({ description: 'The caller has the lock.' })
+@ObjectType({ simpleResolvers: true, description: 'The caller has the lock.' })
 export class LockAcquired extends RecordAnswer {
   readonly kind!: 'LockAcquired';
 
@@ -29,6 +29,7 @@ export class LockAcquired extends RecordAnswer {
 }
 
 @ObjectType({
+  simpleResolvers: true,
   description:
     'Another user has the lock, or the caller has it in another session (`lock.heldByMe` is true); ' +
     'nothing was changed.',
@@ -46,6 +47,7 @@ export class LockConflict extends RecordAnswer {
 }
 
 @ObjectType({
+  simpleResolvers: true,
   description:
     'Another user has the lock, or the caller has it in another session (`lock.heldByMe` is true), ' +
     'and the caller waits in line for it. The place is kept for 60 seconds: ask again before, for ' +
@@ -61,7 +63,10 @@ export class LockQueued extends RecordAnswer {
   lock!: Lock;
 }
 
-@ObjectType({ description: 'The caller still has the lock, and its lease has a new end.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'The caller still has the lock, and its lease has a new end.',
+})
 export class LockRenewed extends RecordAnswer {
   readonly kind!: 'LockRenewed';
 
@@ -72,7 +77,10 @@ export class LockRenewed extends RecordAnswer {
   lock!: Lock;
 }
 
-@ObjectType({ description: 'The caller holds the record under exactly that fencing token.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'The caller holds the record under exactly that fencing token.',
+})
 export class LockHeld extends RecordAnswer {
   readonly kind!: 'LockHeld';
 
@@ -81,6 +89,7 @@ export class LockHeld extends RecordAnswer {
 }
 
 @ObjectType({
+  simpleResolvers: true,
   description:
     'The grant of that fencing token does not hold the record: it has ended, or is a reservation that ' +
     'the caller has not acquired yet. Do not save the record with it.',
@@ -101,6 +110,7 @@ export class LockLost extends RecordAnswer {
 }
 
 @ObjectType({
+  simpleResolvers: true,
   description:
     'The lock was removed. The record is free, or if somebody waited, reserved for the first in line ' +
     '(`record.lock`).',
@@ -116,6 +126,7 @@ export class LockRemoved extends RecordAnswer {
 }
 
 @ObjectType({
+  simpleResolvers: true,
   description:
     'There is no such lock; nothing was changed. Either the record is free, or the caller holds it ' +
     'with another fencing token than the given one.',
@@ -127,7 +138,10 @@ export class LockNotFound extends RecordAnswer {
   message!: string;
 }
 
-@ObjectType({ description: 'The caller took the lock over; whoever waits for it still does.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'The caller took the lock over; whoever waits for it still does.',
+})
 export class LockTakenOver extends RecordAnswer {
   readonly kind!: 'LockTakenOver';
 
@@ -139,34 +153,34 @@ export class LockTakenOver extends RecordAnswer {
 }
 
 /** Results are plain objects, distinguished by `kind` instead of their class. */
-const resolveType = ({ kind }: { kind: string }): string => kind;
+export const resolveResultType = ({ kind }: { kind: string }): string => kind;
 
 export const AcquireLockResult = createUnionType({
   name: 'AcquireLockResult',
   description: 'The results of `acquireLock`.',
   types: () => [LockAcquired, LockConflict] as const,
-  resolveType,
+  resolveType: resolveResultType,
 });
 
 export const RequestLockResult = createUnionType({
   name: 'RequestLockResult',
   description: 'The results of `requestLock`.',
   types: () => [LockAcquired, LockQueued] as const,
-  resolveType,
+  resolveType: resolveResultType,
 });
 
 export const RenewLockResult = createUnionType({
   name: 'RenewLockResult',
   description: 'The results of `renewLock`, and of each item of `renewLocks`.',
   types: () => [LockRenewed, LockLost] as const,
-  resolveType,
+  resolveType: resolveResultType,
 });
 
 export const CheckLockResult = createUnionType({
   name: 'CheckLockResult',
   description: 'The results of each item of `checkLocks`.',
   types: () => [LockHeld, LockLost] as const,
-  resolveType,
+  resolveType: resolveResultType,
 });
 
 export const RemoveLockResult = createUnionType({
@@ -175,12 +189,12 @@ export const RemoveLockResult = createUnionType({
     'The results of `removeLock`, of each item of `removeLocks`, and of `forceRemoveLock`, which never ' +
     'returns `LockConflict`.',
   types: () => [LockRemoved, LockNotFound, LockConflict] as const,
-  resolveType,
+  resolveType: resolveResultType,
 });
 
 export const TakeOverLockResult = createUnionType({
   name: 'TakeOverLockResult',
   description: 'The results of `takeOverLock`.',
   types: () => [LockTakenOver, LockNotFound] as const,
-  resolveType,
+  resolveType: resolveResultType,
 });

@@ -2,7 +2,7 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import { DateTime } from './scalars';
 import { User } from './user.type';
 
-@ObjectType({ description: 'Someone who waits in line for a lock.' })
+@ObjectType({ simpleResolvers: true, description: 'Someone who waits in line for a lock.' })
 export class LockWaiter {
   @Field(() => User, { description: 'Who waits.' })
   user!: User;

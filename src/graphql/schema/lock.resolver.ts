@@ -95,7 +95,7 @@ export class LockResolver {
     return answerUseCase(context, {
       name: 'locks',
       run: (caller) => context.locks.list(caller, request),
-      toAnswer: (page, caller) => toConnection(page, { caller, request }),
+      toAnswer: (page, caller) => toConnection(page, caller),
     });
   }
 

@@ -4,6 +4,7 @@ import { DateTime, SafeInt } from './scalars';
 import { User } from './user.type';
 
 @ObjectType({
+  simpleResolvers: true,
   description: 'Who is editing a record, since when and until when, and who waits for it.',
 })
 export class Lock {

@@ -2,6 +2,7 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import { Lock } from './lock.type';
 
 @ObjectType({
+  simpleResolvers: true,
   description:
     'A record that can be locked, whether or not it is. Its id does not depend on its lock, so a ' +
     'client that normalizes by id sees every change of `lock`, also from and to null.',

@@ -21,6 +21,8 @@ export interface RequestContext {
   beginFieldsUntil: number;
   /** By `performance.now()`: nothing of the request begins after it. */
   deadlineAt: number;
+  /** The root fields that began before GraphQL.js executes the operation, by response name. */
+  readonly begun: Map<string, Promise<unknown>>;
   /** How the request arrived, where that decides what is served. */
   readonly arrival: Arrival;
   /** The outcomes so far, for logs and metrics; one shared list, because Apollo copies the context. */

@@ -1,11 +1,13 @@
 import 'reflect-metadata';
-import { type GraphQLSchema } from 'graphql';
+import { type GraphQLSchema, isUnionType } from 'graphql';
 import { buildSchemaSync, type PubSub } from 'type-graphql';
 import { HistoryResolver } from './history.resolver';
 import { LineResolver } from './line.resolver';
 import { LockEventsResolver, resolveLockEvent } from './lock-events.resolver';
 import { LockResolver } from './lock.resolver';
+import { resolveResultType } from './lock-result.type';
 import { ManyLocksResolver } from './many-locks.resolver';
+import { type RequestContext } from './request-context';
 
 /** TypeGraphQL wants one, though the subscription brings its own stream. */
 const UNUSED: PubSub = {
@@ -19,28 +21,45 @@ let schema: GraphQLSchema | undefined;
 
 /** The schema of the process; it is built once, because decorators fill a global store. */
 export function getSchema(): GraphQLSchema {
-  schema ??= answerAtOnce(
-    describeRoots(
-      buildSchemaSync({
-        resolvers: [
-          LockResolver,
-          LineResolver,
-          ManyLocksResolver,
-          LockEventsResolver,
-          HistoryResolver,
-        ],
-        validate: false,
-        pubSub: UNUSED,
-        container: { get: (Resolver: new () => object) => new Resolver() },
-      }),
+  schema ??= beginOnce(
+    answerAtOnce(
+      describeRoots(
+        buildSchemaSync({
+          resolvers: [
+            LockResolver,
+            LineResolver,
+            ManyLocksResolver,
+            LockEventsResolver,
+            HistoryResolver,
+          ],
+          validate: false,
+          pubSub: UNUSED,
+          container: { get: (Resolver: new () => object) => new Resolver() },
+        }),
+      ),
     ),
   );
   return schema;
 }
 
-/** TypeGraphQL checks arguments in a promise, for which an event that is told to thousands cannot wait. */
+/** TypeGraphQL does in promises what an event that is told to thousands cannot wait for. */
 function answerAtOnce(built: GraphQLSchema): GraphQLSchema {
   built.getSubscriptionType()!.getFields()['lockEvents']!.resolve = resolveLockEvent;
+  for (const type of Object.values(built.getTypeMap())) {
+    if (isUnionType(type)) type.resolveType = resolveResultType;
+  }
+  return built;
+}
+
+/** A root field that has begun for a request is not called again. */
+function beginOnce(built: GraphQLSchema): GraphQLSchema {
+  for (const type of [built.getQueryType()!, built.getMutationType()!]) {
+    for (const field of Object.values(type.getFields())) {
+      const resolve = field.resolve!;
+      field.resolve = (source, args, context: RequestContext, info): unknown =>
+        context.begun.get(String(info.path.key)) ?? resolve(source, args, context, info);
+    }
+  }
   return built;
 }
 

@@ -1,9 +1,10 @@
 import { type Caller } from '../../domain/caller';
-import { type ListRequest, type ReadCursor, toFilter } from '../../domain/lock-list';
+import { type LockSnapshot } from '../../domain/lock';
+import { type ListRequest, type ReadCursor } from '../../domain/lock-list';
 import { type LockPage } from '../../domain/lock-page';
 import { fromCursor, toCursor } from './cursor';
 import { type ListArgs } from './lock.args';
-import { LockConnection, PageInfo } from './lock-connection.type';
+import { LockConnection, PageInfo, type PagePosition } from './lock-connection.type';
 import { toGraphQLLock } from './to-graphql-lock';
 
 /** The list that the arguments request; the service decodes the cursors once it knows the filter. */
@@ -25,28 +26,22 @@ function toReadCursor(cursor: string | null | undefined): ReadCursor | undefined
 }
 
 /** One page as a connection. */
-export function toConnection(
-  page: LockPage,
-  options: { caller: Caller; request: ListRequest },
-): LockConnection {
-  const { caller, request } = options;
-  const filter = toFilter(request, caller.id);
-  const edges =
-    filter === 'nothing'
-      ? []
-      : page.locks.map((lock) => ({
-          cursor: toCursor(lock.key, filter),
-          node: toGraphQLLock(lock, caller),
-        }));
-  const pageInfo = {
-    page,
-    startCursor: edges[0]?.cursor ?? null,
-    endCursor: edges.at(-1)?.cursor ?? null,
+export function toConnection(page: LockPage, caller: Caller): LockConnection {
+  const { filter, locks } = page;
+  const nodes = locks.map((lock) => toGraphQLLock(lock, caller));
+  const cursorOf = ({ key }: LockSnapshot): string =>
+    filter === 'nothing' ? '' : toCursor(key, filter);
+  const cursorAt = (lock: LockSnapshot | undefined): string | null =>
+    lock ? cursorOf(lock) : null;
+  const position: PagePosition = {
+    hasNextPage: page.hasNextPage,
+    hasPreviousPage: page.hasPreviousPage,
+    startCursor: () => cursorAt(locks[0]),
+    endCursor: () => cursorAt(locks.at(-1)),
   };
   return Object.assign(new LockConnection(), {
-    page,
-    nodes: edges.map((edge) => edge.node),
-    edges,
-    pageInfo: Object.assign(new PageInfo(), pageInfo),
+    ...{ page, nodes },
+    toEdges: () => nodes.map((node, index) => ({ cursor: cursorOf(locks[index]!), node })),
+    pageInfo: Object.assign(new PageInfo(), { page: position }),
   });
 }

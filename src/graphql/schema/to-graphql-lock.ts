@@ -1,6 +1,12 @@
 import { type Caller, canOverrideLocks } from '../../domain/caller';
-import { type LockableRecord as Holding, type LockSnapshot, type Waiter } from '../../domain/lock';
+import {
+  type Holder,
+  type LockableRecord as Holding,
+  type LockSnapshot,
+  type Waiter,
+} from '../../domain/lock';
 import { type LockKey } from '../../domain/lock-key';
+import { type Shared } from '../execution/shared-texts';
 import { type Lock } from './lock.type';
 import { type LockWaiter } from './lock-waiter.type';
 import { type LockableRecord } from './lockable-record.type';
@@ -25,29 +31,84 @@ export function toGraphQLRecord({ key, lock }: Holding, caller: Caller): Lockabl
 
 /** A lock as one caller sees it. */
 export function toGraphQLLock(lock: LockSnapshot, caller: Caller): Lock {
-  const heldByMe = lock.holder.id === caller.id;
-  return {
-    id: toLockId(lock.key),
-    route: lock.key.route,
-    resourceId: lock.key.resourceId,
-    holder: lock.holder,
-    acquiredAt: lock.acquiredAt,
-    renewedAt: lock.renewedAt,
-    expiresAt: lock.expiresAt,
-    expiresInMs: lock.expiresAt && Math.max(0, lock.expiresAt.getTime() - lock.asOf.getTime()),
-    fencingToken: lock.fencingToken,
-    note: lock.note,
-    sessionId: heldByMe ? lock.sessionId : null,
-    reserved: lock.isReserved,
-    holdEndsAt: lock.holdEndsAt,
-    // Read only when selected: a page can have 10,000 waiters.
-    get waiters() {
-      return toGraphQLWaiters(lock, caller);
-    },
-    waiterCount: lock.waiters.length,
-    heldByMe,
-    canTakeOver: !heldByMe && canOverrideLocks(caller),
-  };
+  return new SeenLock(lock, caller);
+}
+
+/**
+ * What decides how `toGraphQLLock` shows a lock: callers of one kind get equal answers. The holder
+ * sees the session and every message, an author in the line the own message, anybody else neither.
+ */
+export function lockViewerKind({ holder, waiters }: LockSnapshot, caller: Caller): string {
+  if (holder.id === caller.id) return 'holder';
+  const kind = canOverrideLocks(caller) ? 'mayOverride' : 'other';
+  if (waiters.length === 0) return kind;
+  const place = waiters.findIndex(({ user }) => user.id === caller.id);
+  return place < 0 ? kind : `${kind}${place}`;
+}
+
+/** Gives what is selected when it is read: of the locks of a page most callers select a part. */
+class SeenLock implements Lock, Shared {
+  constructor(
+    private readonly lock: LockSnapshot,
+    private readonly caller: Caller,
+  ) {}
+
+  sharedBy(): ReturnType<Shared['sharedBy']> {
+    return { source: this.lock, kind: lockViewerKind(this.lock, this.caller) };
+  }
+
+  get id(): string {
+    return toLockId(this.lock.key);
+  }
+  get route(): string {
+    return this.lock.key.route;
+  }
+  get resourceId(): string {
+    return this.lock.key.resourceId;
+  }
+  get holder(): Holder {
+    return this.lock.holder;
+  }
+  get acquiredAt(): Date {
+    return this.lock.acquiredAt;
+  }
+  get renewedAt(): Date {
+    return this.lock.renewedAt;
+  }
+  get expiresAt(): Date | null {
+    return this.lock.expiresAt;
+  }
+  get expiresInMs(): number | null {
+    const { expiresAt, asOf } = this.lock;
+    return expiresAt && Math.max(0, expiresAt.getTime() - asOf.getTime());
+  }
+  get fencingToken(): number {
+    return this.lock.fencingToken;
+  }
+  get note(): string | null {
+    return this.lock.note;
+  }
+  get sessionId(): string | null {
+    return this.heldByMe ? this.lock.sessionId : null;
+  }
+  get reserved(): boolean {
+    return this.lock.isReserved;
+  }
+  get holdEndsAt(): Date | null {
+    return this.lock.holdEndsAt;
+  }
+  get waiters(): LockWaiter[] {
+    return toGraphQLWaiters(this.lock, this.caller);
+  }
+  get waiterCount(): number {
+    return this.lock.waiters.length;
+  }
+  get heldByMe(): boolean {
+    return this.lock.holder.id === this.caller.id;
+  }
+  get canTakeOver(): boolean {
+    return !this.heldByMe && canOverrideLocks(this.caller);
+  }
 }
 
 /** A message is for the holder, so nobody else sees it but its author. */

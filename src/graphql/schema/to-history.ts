@@ -31,9 +31,9 @@ export function toHistoryConnection(
       hasNextPage: () => Promise.resolve(page.hasNextPage),
       // The entry of the cursor itself precedes the page.
       hasPreviousPage: () => Promise.resolve(after !== undefined),
+      startCursor: () => edges[0]?.cursor ?? null,
+      endCursor: () => edges.at(-1)?.cursor ?? null,
     },
-    startCursor: edges[0]?.cursor ?? null,
-    endCursor: edges.at(-1)?.cursor ?? null,
   };
   return Object.assign(new LockHistoryConnection(), {
     nodes: edges.map(({ node }) => node),

@@ -1,6 +1,6 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 
-@ObjectType({ description: 'A user who can hold a lock.' })
+@ObjectType({ simpleResolvers: true, description: 'A user who can hold a lock.' })
 export class User {
   @Field(() => ID, { description: 'The unique id of the user.' })
   id!: string;
@@ -11,7 +11,7 @@ export class User {
   username!: string;
 }
 
-@ObjectType({ description: 'The caller and their permissions.' })
+@ObjectType({ simpleResolvers: true, description: 'The caller and their permissions.' })
 export class Viewer {
   @Field(() => User, { description: 'The caller as a user, who is the `holder` of their locks.' })
   user!: User;

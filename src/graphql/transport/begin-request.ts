@@ -1,10 +1,10 @@
-import { type IncomingMessage } from 'node:http';
 import { TIME_BUDGET } from '../../config/time-budget';
 import { type Authentication } from '../../domain/caller';
 import { type LockFeed } from '../../domain/lock-feed';
 import { siteOf } from '../../http/admission/client-address';
 import { type DoorOptions } from '../../http/door';
 import { authenticateByFirst, readRefreshTokens } from '../../http/refresh-token';
+import { type RequestHead } from '../../http/request-head';
 import { requestIdOf } from '../../http/request-id';
 import { type AnsweredRequest } from '../../observability/request-observer';
 import { type Arrival, type RequestContext } from '../schema/request-context';
@@ -28,7 +28,7 @@ export interface BegunRequest {
 /** Creates the context of a request; its time limit starts with `startClock`. */
 export function beginRequest(
   { authenticate, addressOf, locks, feed, observer, hasDemoUsers }: RequestServices,
-  request: IncomingMessage,
+  request: RequestHead,
   arrival: Arrival = {},
 ): BegunRequest {
   const startedAt = performance.now();
@@ -54,6 +54,7 @@ export function beginRequest(
     beginFieldsUntil: Infinity,
     deadlineAt: Infinity,
     outcomes: [],
+    begun: new Map(),
   };
   const report = (): void =>
     observer.answered({

@@ -1,10 +1,10 @@
 import { type ApolloServer } from '@apollo/server';
-import { type IncomingMessage } from 'node:http';
 import { type Authenticate } from '../../domain/caller';
 import { type LockFeed } from '../../domain/lock-feed';
 import { type DoorOptions } from '../../http/door';
 import { type CountRequest } from '../../http/admission/rate-limiter';
 import { type BodyLimits } from '../../http/read-body';
+import { type RequestHead } from '../../http/request-head';
 import { type LiveObserver } from '../../observability/live-observer';
 import { createBeginOperation, showErrors } from '../live/begin-operation';
 import { ConnectionCounts } from '../live/connection-counts';
@@ -28,7 +28,7 @@ export interface OpenLiveOptions extends Pick<
   'admit' | 'addressOf' | 'authenticate' | 'headers' | 'observer'
 > {
   readonly apollo: ApolloServer<RequestContext>;
-  readonly begin: (request: IncomingMessage, arrival?: Arrival) => BegunRequest;
+  readonly begin: (request: RequestHead, arrival?: Arrival) => BegunRequest;
   readonly sendAnswer: SendHttpAnswer;
   readonly bodyLimits: BodyLimits;
   readonly allowedOrigins: ReadonlySet<string>;

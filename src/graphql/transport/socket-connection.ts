@@ -1,6 +1,5 @@
 import { type GraphQLFormattedError } from 'graphql';
 import { CloseCode, type WebSocket as ProtocolSocket } from 'graphql-ws';
-import { type IncomingMessage } from 'node:http';
 import { type Socket } from 'node:net';
 import { type WebSocket } from 'ws';
 import { type BegunOperation, type BegunSubscription } from '../live/begin-operation';
@@ -9,6 +8,7 @@ import { drained } from '../live/drained';
 import { Outbox, type Outlet } from '../live/outbox';
 import { pump } from '../live/pump';
 import { type SignedIn } from '../live/signed-in';
+import { type RequestHead } from '../../http/request-head';
 import { OperationNames } from './operation-names';
 import { textFrameHead } from './text-frame';
 
@@ -17,13 +17,15 @@ export interface SocketConnectionOptions extends Pick<
   'beginOperation' | 'texts' | 'writes' | 'observer'
 > {
   readonly webSocket: WebSocket;
-  /** The handshake. */
-  readonly request: IncomingMessage;
+  /** That of the handshake. */
+  readonly request: RequestHead;
   readonly signedIn: SignedIn;
   readonly reportFault: (error: unknown) => void;
 }
 
+const ignore = (): void => {};
 const END = Buffer.from('}');
+const PING = Buffer.from('{"type":"ping"}');
 
 /** One WebSocket of a user, which reads nothing from a client that does not read. */
 export class SocketConnection implements Outlet {
@@ -41,7 +43,7 @@ export class SocketConnection implements Outlet {
     this.outbox = new Outbox(options.signedIn.caller.id, options.writes, this);
     this.closed = new Promise((resolve) => void webSocket.once('close', resolve));
     // The close that follows tells it.
-    webSocket.on('error', () => {});
+    webSocket.on('error', ignore);
     webSocket.on('pong', () => (this.isAlive = true));
     webSocket.on('ping', () => this.waitForReader());
   }
@@ -114,6 +116,8 @@ export class SocketConnection implements Outlet {
     if (!this.isAlive) return false;
     this.isAlive = false;
     this.options.webSocket.ping();
+    // A browser answers that by itself; this one wakes the page, whose timers stand still while it is hidden.
+    this.put(PING);
     return true;
   }
 

@@ -18,7 +18,7 @@ export function findUnserved({ headers, body }: HTTPGraphQLRequest): GraphQLErro
       `The Accept header has ${accept.length} characters, at most ${MAX_ACCEPT_CHARS} are read.`,
     );
   }
-  return acceptsJson(accept)
+  return contentTypeFor(accept) !== undefined
     ? undefined
     : refusal(406, `Answers are ${JSON_TYPES.join(' or ')}; the Accept header allows neither.`);
 }
@@ -46,9 +46,12 @@ const JSON_TYPES = ['application/json', 'application/graphql-response+json'];
 /** Every answer is in UTF-8, and a client may ask for that. */
 const OFFERED = JSON_TYPES.map((type) => `${type}; charset=utf-8`);
 
-function acceptsJson(accept: string | undefined): boolean {
-  if (accept === undefined || accept === '' || accept === '*/*') return true;
-  return new Negotiator({ headers: { accept } }).mediaType(OFFERED) !== undefined;
+/** The content type of an answer by an `Accept` header, as Apollo chooses it; undefined if it allows none. */
+export function contentTypeFor(accept: string | undefined): string | undefined {
+  const isAny = accept === undefined || accept === '' || accept === '*/*';
+  if (isAny || accept === JSON_TYPES[0]) return OFFERED[0];
+  if (accept.length > MAX_ACCEPT_CHARS) return undefined;
+  return new Negotiator({ headers: { accept } }).mediaType(OFFERED);
 }
 
 function refusal(status: number, message: string): GraphQLError {

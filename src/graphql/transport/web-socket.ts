@@ -103,6 +103,7 @@ export class WebSocketTransport {
 
   private begin(webSocket: WebSocket, request: IncomingMessage, caller: Caller): void {
     const { connections, authenticateAgain, addressOf, timing } = this.options;
+    const { beginOperation, texts, writes, observer, reportFault } = this.options;
     if (this.isStopping) return closeAtOnce(webSocket, 1001, 'The gateway is stopping');
     if (!connections.take(caller.id)) return closeAtOnce(webSocket, 1013, 'Too many connections');
     const signedIn = new SignedIn({
@@ -111,7 +112,12 @@ export class WebSocketTransport {
       client: siteOf(addressOf(request)),
       onOver: () => connection.close(4401, 'Not signed in any more'),
     });
-    const connection = new SocketConnection({ ...this.options, webSocket, request, signedIn });
+    const connection = new SocketConnection({
+      ...{ beginOperation, texts, writes, observer, reportFault },
+      ...{ webSocket, signedIn },
+      // The rest of the handshake would be kept for as long as the socket is open.
+      request: { headers: request.headers, socket: request.socket },
+    });
     this.open.add(connection);
     const closed = this.protocol.opened(connection.protocolSocket, connection);
     webSocket.once('close', (code: number, reason: Buffer) => {

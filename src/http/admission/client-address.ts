@@ -1,10 +1,10 @@
 import ipaddr from 'ipaddr.js';
-import { type IncomingMessage } from 'node:http';
 import { BlockList, isIP, isIPv4, isIPv6, type Socket } from 'node:net';
 import { type TrustedProxies } from '../../config/limits-config';
+import { type RequestHead } from '../request-head';
 
 /** The address that the limits of a request apply to. */
-export type ClientAddressOf = (request: IncomingMessage) => string;
+export type ClientAddressOf = (request: RequestHead) => string;
 
 /**
  * The client's address from the connection, or from the part of `X-Forwarded-For` that trusted proxies

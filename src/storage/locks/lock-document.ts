@@ -88,6 +88,12 @@ export const READ_PROJECTION = {
   now: '$$NOW',
 } as const;
 
+/** The fields of a document that reads use. */
+export const READ_FIELDS: ReadonlySet<string> = new Set([
+  '_id',
+  ...Object.keys(READ_PROJECTION).filter((field) => field !== 'now'),
+]);
+
 /** The document of a record, under a new revision. */
 export function toDocument(
   { lock, status, endedAt, waiters }: LockRecord,

@@ -3,23 +3,16 @@ import { TIME_BUDGET } from '../../config/time-budget';
 import { DefiniteFault } from '../../domain/errors';
 import { type LockSnapshot } from '../../domain/lock';
 import { type LockKey, lockKeyOf } from '../../domain/lock-key';
-import {
-  type LockFilter,
-  type LockPosition,
-  type LockQuery,
-  type WaitingQuery,
-} from '../../domain/lock-store';
+import { type LockFilter, type LockPosition, type WaitingQuery } from '../../domain/lock-store';
+import { type DecodedReading } from './decode-documents';
 import { type FaultReports } from './fault-reports';
-import {
-  MAX_DOCUMENT_BYTES,
-  type LockDocument,
-  READ_PROJECTION,
-  type ReadDocument,
-} from './lock-document';
+import { HeldLocks } from './held-locks';
+import { type LockDocument } from './lock-document';
 import { LOCKS_COLLECTION } from './lock-model';
 import { toMongoFilter, toRange } from './lock-range';
 import { toSnapshot } from './read-document';
 import { LENIENT } from './read-locks';
+import { type ListQuery, SharedLists } from './shared-lists';
 
 /** How many more documents a list reads at once: even the largest fit one reply of 16 MiB. */
 const NEXT_STEP = 128;
@@ -33,8 +26,8 @@ const MAX_STEPS = 80;
  */
 export class LockQueries {
   private readonly locks: mongo.Collection<LockDocument>;
-  /** False on a standalone, where nothing changes several locks together. */
-  private hasSnapshots = true;
+  private readonly held: HeldLocks;
+  private readonly shared: SharedLists;
 
   constructor(
     database: mongo.Db,
@@ -43,11 +36,13 @@ export class LockQueries {
     private readonly listMs: number = TIME_BUDGET.commandMs,
   ) {
     this.locks = database.collection(LOCKS_COLLECTION, { readConcern: { level: 'majority' } });
+    this.held = new HeldLocks(database);
+    this.shared = new SharedLists((query) => this.readPage(query));
   }
 
   /** The held lock of a key, undefined when there is none. */
   async find(key: LockKey): Promise<LockSnapshot | undefined> {
-    return this.readable(await this.read({ _id: key.id }, 1))[0];
+    return this.readable(await this.held.read({ _id: key.id }, { limit: 1 }))[0];
   }
 
   /** The held locks of different keys, of whatever routes, in one read. */
@@ -61,9 +56,13 @@ export class LockQueries {
    * Throws `DefiniteFault` when thousands of documents in the range are not valid locks, or when reading
    * past them takes too long.
    */
-  async list(
-    query: Omit<LockQuery, 'isForDecision'>,
-    options?: mongo.FindOptions,
+  list(query: ListQuery, options?: mongo.AggregateOptions): Promise<LockSnapshot[]> {
+    return options ? this.readPage(query, options) : this.shared.list(query);
+  }
+
+  private async readPage(
+    query: ListQuery,
+    options?: mongo.AggregateOptions,
   ): Promise<LockSnapshot[]> {
     const { filter, limit, isFromEnd = false } = query;
     const locks: LockSnapshot[] = [];
@@ -74,8 +73,10 @@ export class LockQueries {
     for (let steps = 0; steps < MAX_STEPS; steps += 1) {
       const range = toRange(filter, { after, before, isFromEnd });
       const sort = listOrder(isFromEnd);
-      const documents = await this.readAtOnce(range, step, { ...stepOptions, sort }).catch(toFault);
-      locks.push(...this.readable(documents));
+      const part = { sort, limit: step };
+      const reading = await this.held.readAtOnce(range, part, stepOptions).catch(toFault);
+      const { documents } = reading;
+      for (const lock of this.readable(reading)) locks.push(lock);
       if (locks.length >= limit || documents.length < step) {
         const found = locks.slice(0, limit);
         return isFromEnd ? found.reverse() : found;
@@ -124,50 +125,13 @@ export class LockQueries {
 
   /** How many held locks match; documents that lists leave out may be included. */
   count(filter: LockFilter): Promise<number> {
-    // Checking every field of a million documents would take seconds.
-    return this.locks.countDocuments({ ...toMongoFilter(filter), ...isHeld });
+    return this.held.count(toMongoFilter(filter));
   }
 
-  /** Reads in one snapshot: a read that gives way to others would go on with what they changed. */
-  private async readAtOnce(
-    filter: mongo.Filter<LockDocument>,
-    limit: number,
-    options: mongo.FindOptions,
-  ): Promise<ReadDocument[]> {
-    if (options.readConcern || !this.hasSnapshots) return this.read(filter, limit, options);
-    try {
-      return await this.read(filter, limit, { ...options, readConcern: { level: 'snapshot' } });
-    } catch (error) {
-      if (!(error instanceof mongo.MongoServerError)) throw error;
-      if (error.code === NOT_A_REPLICA_SET) this.hasSnapshots = false;
-      else if (error.code !== SNAPSHOT_UNAVAILABLE) throw error;
-      return this.read(filter, limit, options);
-    }
-  }
-
-  private read(
-    filter: mongo.Filter<LockDocument>,
-    limit: number,
-    options?: mongo.FindOptions,
-  ): Promise<ReadDocument[]> {
-    return this.locks
-      .find<ReadDocument>(
-        { ...filter, ...isHeld },
-        {
-          ...LENIENT,
-          ...options,
-          projection: READ_PROJECTION,
-          limit,
-          batchSize: limit + 1,
-        },
-      )
-      .toArray();
-  }
-
-  private readable(documents: readonly ReadDocument[]): LockSnapshot[] {
+  private readable({ documents, now }: DecodedReading): LockSnapshot[] {
     const locks: LockSnapshot[] = [];
     for (const document of documents) {
-      const read = toSnapshot(document);
+      const read = toSnapshot(document, now);
       if ('problem' in read) this.reports.unreadable(document._id, read.problem);
       else locks.push(read);
     }
@@ -175,32 +139,8 @@ export class LockQueries {
   }
 }
 
-/**
- * Held by the database's clock, or with an `expiresAt` that is not a date, which the reader reports.
- * The status alone decides which index serves the query. Documents that are too large are left out
- * here: a page of them would not fit the gateway's memory.
- */
-const isHeld: mongo.Filter<LockDocument> = {
-  status: 'held',
-  $expr: {
-    $and: [
-      {
-        $or: [
-          { $eq: ['$expiresAt', null] },
-          { $gt: ['$expiresAt', '$$NOW'] },
-          { $ne: [{ $type: '$expiresAt' }, 'date'] },
-        ],
-      },
-      { $lte: [{ $bsonSize: '$$ROOT' }, MAX_DOCUMENT_BYTES] },
-    ],
-  },
-};
-
 const TOO_MANY_UNREADABLE = 'too many lock documents in one place cannot be read';
 const MAX_TIME_EXPIRED = 50;
-const NOT_A_REPLICA_SET = 123;
-/** Also for a moment after an index was built. */
-const SNAPSHOT_UNAVAILABLE = 246;
 
 /** A read has a time limit only after an earlier one of its list found invalid documents. */
 function toFault(error: unknown): never {

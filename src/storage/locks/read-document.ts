@@ -8,7 +8,6 @@ import { type StoredRecord, type UnreadableRecord } from '../../domain/unreadabl
 import {
   type LockDocument,
   MAX_DOCUMENT_BYTES,
-  type ReadDocument,
   shortName,
   toLock,
   toWaiters,
@@ -51,9 +50,9 @@ export function toRecord(document: LockDocument): LockRecord {
 }
 
 /** The lock of a document at the time of the read, or the problem with the document. */
-export function toSnapshot(document: ReadDocument): LockSnapshot | { problem: string } {
+export function toSnapshot(document: LockDocument, now: Date): LockSnapshot | { problem: string } {
   const problem = findProblem(document);
-  return problem === undefined ? snapshot(toRecord(document), document.now) : { problem };
+  return problem === undefined ? snapshot(toRecord(document), now) : { problem };
 }
 
 /** The first problem with a document, which can contain anything; undefined for a valid lock. */

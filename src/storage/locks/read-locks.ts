@@ -8,8 +8,11 @@ export interface Reading {
   readonly now: Date;
 }
 
-/** Invalid UTF-8 in one document must not fail the whole reply. */
-export const LENIENT = { enableUtf8Validation: false } as const;
+/**
+ * Invalid UTF-8 in one document, or a regular expression that JavaScript does not have, must not fail
+ * the whole reply.
+ */
+export const LENIENT = { enableUtf8Validation: false, bsonRegExp: true } as const;
 
 /** Replaces a document that is too large by what a forced removal needs of it. */
 const withoutLarge = {
@@ -38,15 +41,20 @@ export async function readLocks(
 ): Promise<Reading> {
   const pipeline = [{ $match: { _id: { $in: ids } } }, withoutLarge];
   const [reading] = await database
-    .aggregate<Reading>(
-      [
-        { $documents: [{}] },
-        { $lookup: { from: LOCKS_COLLECTION, pipeline, as: 'documents' } },
-        { $set: { now: '$$NOW' } },
-      ],
-      { ...LENIENT, ...options },
-    )
+    .aggregate<Reading>(lookUpWithTime(pipeline), { ...LENIENT, ...options })
     .toArray();
   if (!reading) throw new Error('the database did not return its time');
   return reading;
+}
+
+/**
+ * One command with one document, `{ documents, now }`: what a pipeline gives of the locks, together
+ * with the database's time.
+ */
+export function lookUpWithTime(pipeline: mongo.Document[]): mongo.Document[] {
+  return [
+    { $documents: [{}] },
+    { $lookup: { from: LOCKS_COLLECTION, pipeline, as: 'documents' } },
+    { $set: { now: '$$NOW' } },
+  ];
 }

@@ -1,6 +1,12 @@
 /** What the requests of a phase are. */
 export type WorkloadName =
-  'rest-acquire' | 'rest-mix' | 'graphql-acquire' | 'locks-lookup' | 'etcd';
+  | 'rest-acquire'
+  | 'rest-mix'
+  | 'graphql-acquire'
+  | 'locks-lookup'
+  | 'locks-page'
+  | 'locks-same'
+  | 'etcd';
 
 /** One measured phase against one server; plain data, so that it crosses a process border. */
 export interface LoadPlan {
@@ -12,7 +18,7 @@ export interface LoadPlan {
   warmUpMs: number;
   /** The phase ends by time or by count of answers. */
   until: { measureMs: number } | { requests: number };
-  /** Rising for each phase of one load process; locks-lookup reads the stored range [0, stored). */
+  /** How many locks are stored, which what reads locks expects: `volume/0` and so on. */
   stored?: number;
 }
 

@@ -1,10 +1,12 @@
 const LOCK_SELECTION =
   'id route resourceId holder { id username } acquiredAt renewedAt expiresAt expiresInMs fencingToken note heldByMe canTakeOver';
 const ACQUIRE = `mutation Acquire($route: String!, $id: ID!) { acquireLock(route: $route, id: $id) { __typename ... on LockAcquired { created lock { ${LOCK_SELECTION} } } ... on LockConflict { message lock { ${LOCK_SELECTION} } } } }`;
+const PAGE = `query Page($route: String!, $mine: Boolean) { locks(route: $route, mine: $mine) { nodes { ${LOCK_SELECTION} } pageInfo { hasNextPage } } }`;
 const LOOKUP = `query Lookup($route: String!, $ids: [ID!]!) { locks(route: $route, ids: $ids) { nodes { ${LOCK_SELECTION} } } }`;
 
 const acquireHead = `{"operationName":"Acquire","query":${JSON.stringify(ACQUIRE)},"variables":`;
 const lookupHead = `{"operationName":"Lookup","query":${JSON.stringify(LOOKUP)},"variables":`;
+const pageHead = `{"operationName":"Page","query":${JSON.stringify(PAGE)},"variables":`;
 
 /** The refresh token of a bench user. */
 export const benchToken = (user: number): string => `bench-token-${user}`;
@@ -34,10 +36,16 @@ export function graphqlAcquire(route: string, id: string, user: number): string 
   return request('POST', '/graphql', user, `${acquireHead}{"route":"${route}","id":"${id}"}}`);
 }
 
-/** The locks query by 50 ids in a row, beginning at the given stored id. */
-export function locksLookup(route: string, first: number): string {
-  const ids = Array.from({ length: 50 }, (_, i) => `"${first + i}"`).join(',');
-  return request('POST', '/graphql', 0, `${lookupHead}{"route":"${route}","ids":[${ids}]}}`);
+/** The locks query by ids. */
+export function locksLookup(route: string, ids: readonly string[], user: number): string {
+  const list = ids.map((id) => `"${id}"`).join(',');
+  return request('POST', '/graphql', user, `${lookupHead}{"route":"${route}","ids":[${list}]}}`);
+}
+
+/** The locks query for the first page of a route, or of the user's own locks there. */
+export function locksPage(route: string, options: { mine: boolean; user: number }): string {
+  const { mine, user } = options;
+  return request('POST', '/graphql', user, `${pageHead}{"route":"${route}","mine":${mine}}}`);
 }
 
 /** A create-if-absent transaction for etcd's JSON gateway that reads the holder on conflict. */

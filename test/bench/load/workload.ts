@@ -1,7 +1,8 @@
 import { type WireAnswer } from './http-connection';
 import { type LoadPlan } from './load-plan';
 import { MixSequence } from './mix-sequence';
-import { etcdCreate, graphqlAcquire, locksLookup, restCall } from './requests';
+import { etcdCreate, graphqlAcquire, locksLookup, locksPage, restCall } from './requests';
+import { firstPage, hasLocks, inListOrder, PAGE, USERS } from './stored-locks';
 
 /** A request on the wire and what a right answer to it is. */
 export interface Exchange {
@@ -12,8 +13,6 @@ export interface Exchange {
 /** Yields the exchanges of one connection, one at a time. */
 export type Workload = () => Exchange;
 
-/** How many users the bench seeds; tokens are `bench-0` … . */
-export const USERS = 50;
 /** How many records the mix works on, over all connections. */
 export const MIX_RECORDS = 1000;
 
@@ -27,8 +26,6 @@ const acquired = (a: WireAnswer): boolean =>
   !a.body.includes('"errors"');
 const etcdCreated = (a: WireAnswer): boolean =>
   a.status === 200 && a.body.includes('"succeeded":true');
-const fiftyLocks = (a: WireAnswer): boolean =>
-  a.status === 200 && !a.body.includes('"errors"') && a.body.split('"resourceId"').length === 51;
 
 /** The deterministic sequence of one connection; the same plan gives the same sequence to any server. */
 export function createWorkload(plan: LoadPlan, prefix: string, connection: number): Workload {
@@ -51,11 +48,34 @@ export function createWorkload(plan: LoadPlan, prefix: string, connection: numbe
         request: etcdCreate(`volume/${nextId()}`, `user-${nextUser()}`),
         isExpected: etcdCreated,
       });
-    case 'locks-lookup':
+    case 'locks-lookup': {
+      const windows = (plan.stored ?? PAGE) - PAGE + 1;
       return () => {
-        const first = ((connection * 7919 + sequence++ * 104_729) % (plan.stored ?? 50)) - 50;
-        return { request: locksLookup('volume', Math.max(0, first)), isExpected: fiftyLocks };
+        const user = nextUser();
+        const first = (connection * 7919 + sequence++ * 104_729) % windows;
+        const ids = Array.from({ length: PAGE }, (_, index) => first + index);
+        return {
+          request: locksLookup('volume', ids.map(String), user),
+          isExpected: (answer) => hasLocks(answer, inListOrder(ids), user),
+        };
       };
+    }
+    case 'locks-page':
+    case 'locks-same': {
+      const mine = plan.workload === 'locks-page';
+      const pages = Array.from({ length: USERS }, (_, user) =>
+        firstPage(plan.stored ?? 0, mine ? user : undefined),
+      );
+      return () => {
+        sequence++;
+        const user = nextUser();
+        return {
+          request: locksPage('volume', { mine, user }),
+          isExpected: (answer) =>
+            hasLocks(answer, pages[user]!, user) && answer.body.includes('"hasNextPage":true'),
+        };
+      };
+    }
     case 'rest-mix': {
       const mix = new MixSequence({
         seed: connection + 1,

@@ -19,9 +19,10 @@ import {
 } from 'type-graphql';
 import {
   AcquireLockResult,
-  LockConflict,
   LockEventType,
   type LockAcquired,
+  LockConnection,
+  LockConflict,
   type LockNotFound,
   type LockRemoved,
   LockType,
@@ -42,6 +43,8 @@ interface Told {
 
 const TOPIC = 'lockEvents';
 const pubSub = createPubSub<{ [TOPIC]: [Told] }>();
+
+const PAGE = 50;
 
 interface Context {
   user: PeerUser | null;
@@ -83,6 +86,22 @@ class LockResolver {
   @Query(() => String)
   me(@Ctx() context: Context): string {
     return caller(context).username;
+  }
+
+  @Query(() => LockConnection)
+  async locks(
+    @Ctx() context: Context,
+    @Arg('route', () => String) route: string,
+    @Arg('ids', () => [ID], { nullable: true }) ids?: string[],
+    @Arg('mine', () => Boolean, { nullable: true }) mine?: boolean,
+  ): Promise<LockConnection> {
+    const user = caller(context);
+    const holderId = mine ? user.id : undefined;
+    const found = await context.store.list({ route, ids, holderId, limit: PAGE + 1 });
+    return {
+      nodes: found.slice(0, PAGE).map((lock) => toGraphql(lock, user)),
+      pageInfo: { hasNextPage: found.length > PAGE },
+    };
   }
 
   @Mutation(() => AcquireLockResult)

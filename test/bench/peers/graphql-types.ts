@@ -77,3 +77,16 @@ export const RemoveLockResult = createUnionType({
     return 'message' in value ? LockConflict : LockRemoved;
   },
 });
+
+/** Where a page is in its list. */
+@ObjectType()
+export class PageInfo {
+  @Field(() => Boolean) hasNextPage!: boolean;
+}
+
+/** A page of locks. */
+@ObjectType()
+export class LockConnection {
+  @Field(() => [LockType]) nodes!: LockType[];
+  @Field(() => PageInfo) pageInfo!: PageInfo;
+}

@@ -44,6 +44,7 @@ const lockSchema = new Schema<PeerLock>(
   { id: false, versionKey: false, collection: 'locks', autoIndex: false },
 );
 lockSchema.index({ route: 1, id: 1 }, { unique: true });
+lockSchema.index({ route: 1, holderId: 1, id: 1 });
 lockSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 3600 });
 
 const userSchema = new Schema<UserDocument>(
@@ -110,6 +111,30 @@ export class HandwrittenStore {
       .findOne({ route, id, $expr: { $gt: ['$expiresAt', '$$NOW'] } })
       .lean();
     return { kind: lock ? 'held' : 'absent', lock };
+  }
+
+  /** The live locks of a route in order of their ids, all of them or those of some ids or one holder. */
+  async list({
+    route,
+    ids,
+    holderId,
+    limit,
+  }: {
+    route: string;
+    ids: string[] | undefined;
+    holderId: string | undefined;
+    limit: number;
+  }): Promise<PeerLock[]> {
+    return this.locks
+      .find({
+        route,
+        ...(ids && { id: { $in: ids } }),
+        ...(holderId !== undefined && { holderId }),
+        $expr: { $gt: ['$expiresAt', '$$NOW'] },
+      })
+      .sort({ id: 1 })
+      .limit(limit)
+      .lean<PeerLock[]>();
   }
 
   private async upsert(

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { createClient } from '@redis/client';
 import { type Bench } from '../bench-context';
 import { benchToken } from '../load/requests';
-import { USERS } from '../load/workload';
+import { USERS } from '../load/stored-locks';
 import { freePort } from '../../support/free-ports';
 import { startChild, type Child } from './child';
 import { installed } from './installed';

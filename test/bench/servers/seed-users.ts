@@ -7,7 +7,7 @@ import {
 } from '../../../src/embedded/demo-users';
 import { benchToken } from '../load/requests';
 import { LIVE_USERS } from '../live/load/users';
-import { USERS } from '../load/workload';
+import { USERS } from '../load/stored-locks';
 
 const DAY_MS = 86_400_000;
 

@@ -1,5 +1,5 @@
 import { getIntrospectionQuery, validate } from 'graphql';
-import { readFileSync } from 'node:fs';
+import { OPERATION_EXAMPLES } from '../../support/operation-examples';
 import { DEFAULT_LIMITS } from '../../support/test-config';
 import { createDocumentCheck } from '../../../src/graphql/limits/check-document';
 import { getSchema } from '../../../src/graphql/schema/schema';
@@ -149,8 +149,8 @@ it.each(['', '{', 'SELECT 1', '{ me { id }', '"""'])(
   },
 );
 
-it.each([
-  ['the examples, all at once', readFileSync('schema/examples.graphql', 'utf8')],
+it.each<readonly [string, string]>([
+  ...OPERATION_EXAMPLES,
   ['introspection', getIntrospectionQuery()],
   [
     'introspection with everything',

@@ -20,6 +20,7 @@ async function ask(broken: {
   const apollo = new GuardedApollo({
     schema: buildSchema('type Query { a: Int }'),
     allowedOrigins: new Set(),
+    direct: { answer: () => Promise.resolve(undefined) },
     guard: broken.guard ?? (() => Promise.resolve(undefined)),
     plugins: [reportFaults(observer), ...(broken.plugin ? [broken.plugin] : [])],
     formatError,

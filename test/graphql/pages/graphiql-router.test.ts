@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse, validate } from 'graphql';
-import { GraphiqlFiles } from '../../../src/graphql/pages/graphiql-files';
+import { PageFiles } from '../../../src/http/bundled-page';
 import { graphiqlRouter } from '../../../src/graphql/pages/graphiql-router';
 import { getSchema } from '../../../src/graphql/schema/schema';
 import { callHttp, type HttpAnswer } from '../../support/http-call';
@@ -16,7 +16,7 @@ let server: LocalServer;
 
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'lock-gateway-graphiql-'));
-  const files = new GraphiqlFiles(directory);
+  const files = new PageFiles('graphiql', directory);
   const app = express().use(graphiqlRouter({ hasDemoUsers: false, files }));
   server = await startLocalServer(app);
 });

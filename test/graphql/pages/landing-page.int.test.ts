@@ -1,6 +1,6 @@
 import { parse, validate } from 'graphql';
 import { getSchema } from '../../../src/graphql/schema/schema';
-import { bundleGraphiql } from '../../support/bundle-graphiql';
+import { bundlePages } from '../../support/bundle-pages';
 import { type HttpAnswer } from '../../support/http-call';
 import { startTestGateway, type TestGateway } from '../../support/start-test-gateway';
 
@@ -8,7 +8,7 @@ let gateway: TestGateway;
 let page: HttpAnswer;
 
 beforeAll(async () => {
-  bundleGraphiql();
+  bundlePages();
   gateway = await startTestGateway({ hasDemoUsers: true });
   page = await gateway.http({ method: 'GET', path: '/graphql', headers: { Accept: 'text/html' } });
 });
@@ -100,7 +100,7 @@ it('is what / leads to', async () => {
 describe('the demo sign-in', () => {
   it('sets the cookie and leads to the page', async () => {
     const { status, headers } = await gateway.http({ method: 'GET', path: '/demo/sign-in/alice' });
-    expect([status, headers.location]).toEqual([302, '/graphql']);
+    expect([status, headers.location]).toEqual([302, '/demo']);
     expect(headers['set-cookie']).toEqual([
       'refreshToken=demo-alice; Path=/; HttpOnly; SameSite=Lax',
     ]);

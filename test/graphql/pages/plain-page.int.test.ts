@@ -24,7 +24,7 @@ describe.each([
   ['a browser', BROWSER],
   ['curl', '*/*'],
 ])('with Apollo Sandbox off, %s', (_name, accept) => {
-  it.each(['/', '/graphql', '/demo/sign-in/alice'])(
+  it.each(['/', '/graphql'])(
     'ends at %s on a page that says what this is and where to go',
     async (path) => {
       const { status, headers, text } = await open(path, accept);

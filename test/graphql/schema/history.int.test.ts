@@ -1,4 +1,3 @@
-import { print } from 'graphql';
 import { type HistoryOfRecordQuery, HistoryOfRecordDocument } from '../../generated/documents';
 import {
   type GraphQLAnswer,
@@ -33,11 +32,9 @@ const historyOf = (username: string, id: string, count: number) =>
   waitUntil<HistoryOfRecordQuery['lockHistory']>({
     ...{ what: `${count} entries`, withinMs: 20_000 },
     ask: async () => {
-      const query = print(HistoryOfRecordDocument).replace(
-        '"volume", id: "1234"',
-        `"/volume/", id: "${id}"`,
-      );
-      const { data } = await ask<HistoryOfRecordQuery>(username, query);
+      const { data } = await gateway.graphql(username, HistoryOfRecordDocument, {
+        ...{ route: '/volume/', id },
+      });
       return data!.lockHistory.nodes.length >= count ? data!.lockHistory : undefined;
     },
   });

@@ -9,13 +9,14 @@ import {
   isUnionType,
   Kind,
   parse,
-  type OperationDefinitionNode,
   validate,
 } from 'graphql';
 import { readFileSync } from 'node:fs';
 import { getSchema } from '../../../src/graphql/schema/schema';
 import { printPossibleTypes, printSortedSchema } from '../../../src/graphql/schema/emit-schema';
+import { OPERATION_EXAMPLES, operationsOf } from '../../support/operation-examples';
 
+const operations = OPERATION_EXAMPLES.flatMap(([, text]) => operationsOf(text));
 const read = (file: string): string => readFileSync(file, 'utf8');
 
 describe('schema/schema.graphql', () => {
@@ -94,18 +95,12 @@ describe('what the schema says of itself', () => {
   });
 });
 
-describe('schema/examples.graphql', () => {
-  const document = parse(read('schema/examples.graphql'));
-  const operations = document.definitions.filter(
-    (definition): definition is OperationDefinitionNode =>
-      definition.kind === Kind.OPERATION_DEFINITION,
-  );
-
-  it('is valid against the schema', () => {
-    expect(validate(getSchema(), document)).toEqual([]);
+describe('the operations of schema/examples', () => {
+  it.each(OPERATION_EXAMPLES)('%s is valid against the schema by itself', (_file, text) => {
+    expect(validate(getSchema(), parse(text))).toEqual([]);
   });
 
-  it('shows every root field of the schema', () => {
+  it('show every root field of the schema', () => {
     const shown = operations.flatMap(({ selectionSet }) =>
       selectionSet.selections.map((field) => (field.kind === Kind.FIELD ? field.name.value : '')),
     );

@@ -30,7 +30,7 @@ test('every list is one command that examines little more than it returns, by an
   );
 });
 
-function summary({ name, returned, commands }: ListCost) {
+function summary({ name, returned, commands, plan }: ListCost) {
   const [command] = commands;
   // An `$in` of ids visits each id once and seeks the next: two keys an id at most.
   const maxKeys = name.startsWith('50 ids') ? 2 * MAX_EXAMINED : MAX_EXAMINED;
@@ -39,8 +39,8 @@ function summary({ name, returned, commands }: ListCost) {
     commands: commands.length,
     hasResults: returned > 0,
     examinesLittle: command!.docsExamined <= MAX_EXAMINED && command!.keysExamined <= maxKeys,
-    usesIndex: command!.planSummary?.includes('IXSCAN') && !command!.planSummary.includes('COLL'),
-    isSorted: command!.hasSortStage,
+    usesIndex: plan.includes('"IXSCAN"') && !plan.includes('"COLLSCAN"'),
+    isSorted: plan.includes('"SORT"') || plan.includes('"$sort"'),
   };
 }
 

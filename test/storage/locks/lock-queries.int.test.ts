@@ -12,7 +12,7 @@ const UNREADABLE = 700;
 const REPLY_BYTES = 16 * 1024 * 1024;
 
 const opened = storePerFile();
-let finds: jest.SpyInstance<unknown, [unknown, mongo.FindOptions]>;
+let reads: jest.SpyInstance<unknown, [mongo.Document[], mongo.AggregateOptions]>;
 
 beforeAll(async () => {
   await opened.acquire(volume('a'), ALICE);
@@ -21,34 +21,41 @@ beforeAll(async () => {
     malformedLock(`bad-${String(index).padStart(3, '0')}`, { note: 5 }),
   );
   await opened.locks.insertMany(many);
-  finds = jest.spyOn(mongo.Collection.prototype, 'find') as never;
+  reads = jest.spyOn(mongo.Db.prototype, 'aggregate') as never;
 });
 
-afterAll(() => finds.mockRestore());
+afterAll(() => reads.mockRestore());
 
 beforeEach(() => {
-  finds.mockClear();
+  reads.mockClear();
 });
 
 function queriesWithin(listMs: number): LockQueries {
   return new LockQueries(opened.database, new FaultReports(opened.locks, () => {}), listMs);
 }
 
-const optionsOfFinds = (): mongo.FindOptions[] => finds.mock.calls.map(([, options]) => options);
+const optionsOfReads = (): mongo.AggregateOptions[] =>
+  reads.mock.calls.map(([, options]) => options);
+
+const limitsOfReads = (): number[] =>
+  reads.mock.calls.map(([pipeline]) => {
+    const inner = (pipeline[1]!['$lookup'] as { pipeline: { $limit?: number }[] }).pipeline;
+    return inner.at(-1)!.$limit!;
+  });
 
 describe('a list that has to read past many documents that are no locks', () => {
   test('reads no more of them at once than one reply holds', async () => {
     const locks = await queriesWithin(60_000).list({ filter: {}, limit: 2 });
     expect(locks.map(({ key }) => key.resourceId)).toEqual(['a', 'z']);
-    expect(optionsOfFinds().length).toBeGreaterThan(2);
-    for (const { limit } of optionsOfFinds()) {
-      expect(limit! * MAX_DOCUMENT_BYTES).toBeLessThan(REPLY_BYTES);
+    expect(limitsOfReads().length).toBeGreaterThan(2);
+    for (const limit of limitsOfReads()) {
+      expect(limit * MAX_DOCUMENT_BYTES).toBeLessThan(REPLY_BYTES);
     }
   });
 
   test('gives each further read only the time that is left', async () => {
     await queriesWithin(60_000).list({ filter: {}, limit: 2 });
-    const [first, ...further] = optionsOfFinds();
+    const [first, ...further] = optionsOfReads();
     expect(first).not.toHaveProperty('maxTimeMS');
     for (const { maxTimeMS } of further) {
       expect(maxTimeMS).toBeGreaterThan(0);
@@ -59,7 +66,7 @@ describe('a list that has to read past many documents that are no locks', () => 
   test('begins no further read once its time is over, and fails', async () => {
     const list = queriesWithin(0).list({ filter: {}, limit: 2 });
     await expect(list).rejects.toMatchObject({ name: 'DefiniteFault' });
-    expect(finds).toHaveBeenCalledTimes(1);
+    expect(reads).toHaveBeenCalledTimes(1);
   });
 
   test('needs no time left when the first read has all', async () => {

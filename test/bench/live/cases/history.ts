@@ -1,4 +1,5 @@
 import { interleave, overHttp } from '../../interleave';
+import { type Figure } from '../../ratios';
 import { GATEWAY, startGateway } from '../../servers/gateway';
 import { type LoadPlan } from '../../load/load-plan';
 import { startWorker } from '../../servers/worker';
@@ -10,20 +11,22 @@ export const history: LiveCase = {
   async run({ options, mongod, tempDir, report }) {
     const load = await startWorker<LoadPlan>('load/load-process.ts', { logDir: tempDir });
     const bench = { options, mongod, tempDir, load, report };
-    const on = await startGateway(bench, 'live_history_on');
-    const off = await startGateway(bench, 'live_history_off', { HISTORY_RETENTION: '0' });
-    const workload = 'rest-acquire' as const;
-    const [withIt, without] = await interleave(bench, 'history', [
-      overHttp(bench, `${GATEWAY} with history`, { port: on.port, workload }),
-      overHttp(bench, `${GATEWAY} without`, { port: off.port, workload }),
-    ]);
-    for (const server of [on, off, load]) await server.stop();
-    const seen = withIt!.rps / without!.rps;
-    const errors = withIt!.errors + without!.errors;
-    if (errors > 0) throw new Error(`${errors} acquires were answered wrongly`);
-    return {
-      rows: [],
-      figures: [{ name: 'acquires_with_history', seen, target: { atLeast: 0.9 } }],
-    };
+    const figures: Figure[] = [];
+    for (const workload of ['rest-acquire', 'graphql-acquire'] as const) {
+      const database = `live_history_${workload}`;
+      const on = await startGateway(bench, `${database}_on`);
+      const off = await startGateway(bench, `${database}_off`, { HISTORY_RETENTION: '0' });
+      const [withIt, without] = await interleave(bench, `history, ${workload}`, [
+        overHttp(bench, `${GATEWAY} with history`, { port: on.port, workload }),
+        overHttp(bench, `${GATEWAY} without`, { port: off.port, workload }),
+      ]);
+      for (const server of [on, off]) await server.stop();
+      const errors = withIt!.errors + without!.errors;
+      if (errors > 0) throw new Error(`${errors} acquires were answered wrongly`);
+      const seen = withIt!.rps / without!.rps;
+      figures.push({ name: `${workload} with history`, seen, target: { atLeast: 0.9 } });
+    }
+    await load.stop();
+    return { rows: [], figures };
   },
 };

@@ -72,7 +72,7 @@ export async function serveApollo(
       app: createApp({
         ...{ observer, refusals, crossOrigin: crossOrigin([]) },
         isReady: () => Promise.resolve(true),
-        demoSignIn: undefined,
+        demoPages: undefined,
         hasPages: false,
         metrics: undefined,
       }),

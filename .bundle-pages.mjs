@@ -1,0 +1,62 @@
+// Bundles each page with all that it needs into `dist/<name>`, unless that is up to date. Run by
+// `npm run build`, and by `npm start` beside the gateway.
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const at = (path) => fileURLToPath(new URL(path, import.meta.url));
+const changedAt = (path) => fs.statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? -Infinity;
+
+/** The folders of `src` that each page is made of; `page.tsx` of the first is its entry. */
+const PAGES = { demo: ['demo', 'react', 'client'], graphiql: ['graphiql'] };
+const ALWAYS = ['node_modules/.package-lock.json', '.bundle-pages.mjs', '.tsconfig.browser.json'];
+
+/** When anything below a folder of `src` was changed last. */
+function folderChangedAt(folder) {
+  // The folder itself tells of files that are gone.
+  const names = ['', ...fs.readdirSync(at(`src/${folder}`), { recursive: true })];
+  return Math.max(...names.map((name) => changedAt(at(`src/${folder}/${name}`))));
+}
+
+const entryOf = (page) => at(`src/${page}/page.tsx`);
+
+const outdated = Object.entries(PAGES)
+  .filter(([page]) => fs.existsSync(entryOf(page)))
+  .filter(([page, folders]) => {
+    const sources = [...folders.map(folderChangedAt), ...ALWAYS.map((path) => changedAt(at(path)))];
+    return Math.max(...sources) > changedAt(at(`dist/${page}/page.js`));
+  })
+  .map(([page]) => page);
+
+// It may run beside a gateway that starts.
+if (outdated.length > 0) os.setPriority(os.constants.priority.PRIORITY_LOW);
+for (const page of outdated) await bundle(page);
+
+async function bundle(page) {
+  const { outputFiles } = await build({
+    entryPoints: [entryOf(page)],
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    jsx: 'automatic',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    legalComments: 'linked',
+    outdir: at(`dist/${page}`),
+    logLevel: 'error',
+    write: false,
+  });
+  fs.mkdirSync(at(`dist/${page}`), { recursive: true });
+  // The gateway offers a page when its script is there, which therefore comes last and as a whole.
+  outputFiles.sort((one, other) => isScript(one) - isScript(other));
+  for (const { path, contents } of outputFiles) {
+    const unfinished = `${path}.${process.pid}`;
+    fs.writeFileSync(unfinished, contents);
+    fs.renameSync(unfinished, path);
+  }
+}
+
+function isScript({ path }) {
+  return Number(path.endsWith('.js'));
+}

@@ -1,0 +1,425 @@
+import { backoffMs } from './backoff';
+import { type HoldSnapshot, type LostReason } from './held-lock';
+import { type HoldDeps } from './hold-deps';
+import { KeptGrant } from './kept-grant';
+import { createLifeCalls, type LifeCalls } from './life-calls';
+import { type LifeOptions } from './life-options';
+import { type PicturedLock } from './live-hub';
+import { LockFault } from './lock-fault';
+import { isOver, overUpTo, reasonOf } from './lock-news';
+import {
+  type AcquireOutcome,
+  type Lock,
+  type LockEvent,
+  type LockWaiter,
+  type RenewOutcome,
+} from './lock-types';
+import { Steps } from './steps';
+import { toLockFault } from './to-fault';
+
+/** Sooner than a place in line ends (60 s), and often enough to learn of the turn without a socket. */
+const ASK_AGAIN_MS = 20_000;
+/** So many failed asks in a row leave a place in line in doubt. */
+const FAILURES_IN_LINE = 3;
+
+/**
+ * One life of a hold: from the first request until it ends, on purpose or by a fault that no retry mends. It
+ * has one request on the way at a time, apart from renewals.
+ */
+export class HoldLife {
+  lastToken: number | undefined;
+  readonly #grant: KeptGrant;
+  #snapshot: HoldSnapshot = { state: 'acquiring' };
+  #waiters: readonly LockWaiter[] = [];
+  readonly #calls: LifeCalls;
+  #wait: { readonly message?: string | undefined } | null;
+  #isInterrupted = false;
+  #hasEnded = false;
+  /** Grants up to this token are over, as was told: an answer that says otherwise is late. */
+  #overUpTo = 0;
+  #isInLine = false;
+  #failures = 0;
+  #lastFault: LockFault | null = null;
+  readonly #steps: Steps;
+  readonly #again = {};
+  #leave: (() => void) | null = null;
+
+  constructor(
+    private readonly life: LifeOptions,
+    private readonly deps: HoldDeps,
+  ) {
+    const { wait } = life.options;
+    this.#wait = wait ? (wait === true ? {} : wait) : null;
+    this.lastToken = life.lastToken;
+    this.#steps = new Steps({
+      begins: () => this.deps.agenda.clear(this.#again),
+      failed: (error, step) => this.#failed(toLockFault(error), step),
+      isOver: () => this.#hasEnded,
+    });
+    this.#calls = createLifeCalls(life, deps, this.#steps);
+    this.#grant = new KeptGrant(deps, {
+      lapsed: () => this.#showOffline(),
+      answered: (answer, askedAt) => this.#renewed(answer, askedAt),
+    });
+  }
+
+  get signal(): AbortSignal {
+    this.#grant.isPromised();
+    return this.#grant.signal;
+  }
+
+  get snapshot(): HoldSnapshot {
+    this.#grant.isPromised();
+    return this.#snapshot;
+  }
+
+  /** True while there is a grant, promised or in doubt. */
+  get hasGrant(): boolean {
+    return this.#grant.lock !== null;
+  }
+
+  begin(): void {
+    void this.#steps.run(() => this.#acquire());
+  }
+
+  /** Acquires anew, or asks at once what came of the grant. */
+  retry(): void {
+    if (this.#grant.lock) this.#grant.askNow();
+    else if (this.#snapshot.state !== 'waiting') void this.#steps.run(() => this.#acquire());
+    else void this.#steps.run(() => this.#request());
+  }
+
+  adopt(): void {
+    if (!this.#grant.lock) void this.#steps.run(() => this.#acquire(true));
+  }
+
+  wait(message: string | undefined): void {
+    this.#wait = { message };
+    if (!this.#grant.lock) void this.#steps.run(() => this.#request());
+  }
+
+  stopWaiting(): void {
+    this.#wait = null;
+    if (!this.#isInLine) return;
+    void this.#steps.run(async () => {
+      this.#isInLine = false;
+      await this.#calls.withdraw();
+      if (this.#snapshot.state === 'waiting') this.#blocked(this.#snapshot.lock);
+      else if (this.#snapshot.state === 'offline') this.retry();
+    });
+  }
+
+  async takeOver(how: { reason?: string | undefined; note?: string | undefined }): Promise<void> {
+    try {
+      const outcome = await this.#calls.takeOver(how);
+      if (this.#hasEnded && outcome.__typename === 'LockTakenOver') {
+        this.#calls.remove(outcome.lock.fencingToken);
+      }
+    } finally {
+      // A take-over is in no session: acquiring puts it into this one, before any other tab does. After
+      // a fault it shows whether the lock was taken over all the same.
+      if (!this.#hasEnded) await this.#steps.run(() => this.#acquire());
+    }
+  }
+
+  async renote(note: string): Promise<void> {
+    const askedAt = this.deps.clock.now();
+    const outcome = await this.#calls.renote(note);
+    if (!this.#hasEnded) this.#answered(outcome, askedAt);
+  }
+
+  /**
+   * Ends this life with a last snapshot: fires the signal, then removes the lock and leaves the line, unless
+   * somebody else says goodbye.
+   */
+  end(snapshot: HoldSnapshot, { sayGoodbye = true } = {}): void {
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
+    const { fencingToken } = this.#grant;
+    this.#grant.drop();
+    this.deps.agenda.clear(this.#again);
+    this.#leave?.();
+    this.#show(snapshot);
+    if (sayGoodbye) {
+      if (fencingToken !== undefined) this.#calls.remove(fencingToken);
+      if (this.#isInLine) this.#withdraw();
+    }
+    this.life.ended();
+  }
+
+  /** Resolves when nothing of this life is on the way any more. */
+  settled(): Promise<void> {
+    return this.#steps.settled();
+  }
+
+  /** The grant to be removed by whoever ends this life without a goodbye. */
+  get grantToRemove(): { route: string; id: string; fencingToken: number } | undefined {
+    const { fencingToken } = this.#grant;
+    return fencingToken === undefined ? undefined : { ...this.life.key, fencingToken };
+  }
+
+  /** A change of the lock was told. */
+  event(event: LockEvent): void {
+    if (this.#hasEnded) return;
+    this.#overUpTo = Math.max(this.#overUpTo, overUpTo(event));
+    const { fencingToken } = this.#grant;
+    if (fencingToken === undefined) {
+      this.#picture(event.currentLock);
+      return;
+    }
+    if (!isOver(event, fencingToken)) {
+      if (event.currentLock) this.#told(event.currentLock);
+    } else if (event.type === 'EXPIRED' || event.currentLock?.heldByMe) {
+      // It can be revived until somebody else has it; or it is in another tab, or another life.
+      this.#lastFault = null;
+      this.#grant.doubt();
+    } else this.#lost(reasonOf(event), event.currentLock);
+  }
+
+  /** The whole picture was told: this is the lock on the record, if any. */
+  picture(lock: PicturedLock | null): void {
+    if (this.#hasEnded) return;
+    const { fencingToken } = this.#grant;
+    if (fencingToken === undefined) this.#picture(lock);
+    else if (lock?.fencingToken === fencingToken) this.#told(lock);
+    // The picture may be older than the grant: the gateway knows.
+    else this.#grant.askNow();
+  }
+
+  /** The grant stands, and this is what is new of it. */
+  #told(lock: PicturedLock): void {
+    if (lock.fencingToken !== this.#grant.fencingToken) return;
+    if (lock.waiters) this.#waiters = lock.waiters;
+    this.#grant.note(lock);
+    this.#showHeld();
+  }
+
+  /** What is told while the record is not held. */
+  #picture(lock: PicturedLock | null): void {
+    const shown = this.#snapshot;
+    switch (shown.state) {
+      case 'waiting':
+      case 'reserved':
+        if (!lock) void this.#steps.run(() => this.#request());
+        else if (lock.heldByMe && lock.reserved) {
+          this.#show({ state: 'reserved', lock, claimUntil: lock.expiresAt });
+          void this.#steps.run(() => this.#acquire());
+        } else if (shown.state === 'waiting') void this.#moveUp(lock);
+        return;
+      case 'heldByOther':
+      case 'heldInOtherTab':
+        // What a page before this one asked for, and got when it was gone, is there to be taken.
+        if (lock && !this.deps.isLeftOver(lock.sessionId)) this.#blocked(lock);
+        else this.#show({ ...shown, isFree: true });
+        return;
+      case 'lost':
+        this.#show({ ...shown, lock });
+        return;
+      case 'acquiring':
+      case 'held':
+      case 'offline':
+      case 'released':
+        // What was asked answers these.
+        return;
+    }
+  }
+
+  async #moveUp(lock: PicturedLock): Promise<void> {
+    const shown = this.#snapshot;
+    if (shown.state !== 'waiting') return;
+    this.#show({ ...shown, lock });
+    if (!lock.waiters) return;
+    const viewerId = await this.deps.viewerId().catch(() => undefined);
+    const place = lock.waiters.find(({ user }) => user.id === viewerId);
+    if (this.#snapshot.state !== 'waiting' || this.#hasEnded || !place) return;
+    this.#show({ ...this.#snapshot, position: place.position });
+  }
+
+  async #acquire(adopt = false): Promise<void> {
+    const askedAt = this.deps.clock.now();
+    const outcome = await this.#calls.acquire(adopt);
+    if (this.#hasEnded) {
+      if (outcome.__typename === 'LockAcquired') this.#calls.remove(outcome.lock.fencingToken);
+      return;
+    }
+    const { lock } = outcome;
+    const isMoved =
+      outcome.__typename === 'LockConflict' &&
+      lock.heldByMe &&
+      !adopt &&
+      (this.life.options.adopt || this.deps.isLeftOver(lock.sessionId));
+    if (isMoved) void this.#steps.run(() => this.#acquire(true));
+    else this.#answered(outcome, askedAt);
+  }
+
+  #answered(outcome: AcquireOutcome, askedAt: number): void {
+    if (outcome.__typename === 'LockAcquired') {
+      this.#waiters = outcome.lock.waiters;
+      this.#granted(outcome.lock, askedAt);
+    } else if (this.#grant.lock) this.#lost('unknown', outcome.lock);
+    else if (this.#wait && !outcome.lock.heldByMe) void this.#steps.run(() => this.#request());
+    else this.#blocked(outcome.lock);
+  }
+
+  async #request(): Promise<void> {
+    const askedAt = this.deps.clock.now();
+    const outcome = await this.#calls.request(this.#wait?.message);
+    if (outcome.__typename === 'LockAcquired') {
+      if (this.#hasEnded) {
+        this.#isInLine = false;
+        this.#calls.remove(outcome.lock.fencingToken);
+        return;
+      }
+      this.#waiters = outcome.lock.waiters;
+      this.#granted(outcome.lock, askedAt);
+      if (this.#calls.asksForMore) void this.#steps.run(() => this.#acquire());
+      return;
+    }
+    this.#isInLine = true;
+    this.#failures = 0;
+    if (this.#hasEnded) {
+      this.#withdraw();
+      return;
+    }
+    const { lock, position } = outcome;
+    this.#show({ state: 'waiting', lock, position });
+    this.#watch();
+    if (!this.#wait) this.stopWaiting();
+    this.deps.agenda.set(
+      this.#again,
+      this.deps.clock.now() + ASK_AGAIN_MS,
+      () => void this.#steps.run(() => this.#request()),
+    );
+  }
+
+  #granted(lock: Lock, askedAt: number): void {
+    if (lock.fencingToken <= this.#overUpTo) {
+      if (this.#snapshot.state === 'lost') return;
+      this.#grant.drop();
+      void this.#steps.run(() => this.#acquire());
+      return;
+    }
+    const isNew = this.#grant.fencingToken !== lock.fencingToken;
+    if (isNew) this.#isInterrupted = ![undefined, lock.fencingToken].includes(this.lastToken);
+    this.lastToken = lock.fencingToken;
+    this.#isInLine = false;
+    this.#failures = 0;
+    this.#leave?.();
+    this.#grant.accept(lock, askedAt);
+    if (this.#grant.isPromised()) this.#showHeld();
+    else this.#showOffline();
+  }
+
+  #renewed(answer: RenewOutcome | LockFault, askedAt: number): void {
+    if (this.#hasEnded) return;
+    if (answer instanceof LockFault) {
+      this.#lastFault = answer;
+      if (this.#snapshot.state === 'offline') this.#failed(answer);
+    } else if (answer.__typename === 'LockLost') {
+      this.#lost(this.#snapshot.state === 'offline' ? 'expired' : 'unknown', answer.currentLock);
+    } else {
+      this.#granted(answer.lock, askedAt);
+      if (answer.lock.waiterCount !== this.#waiters.length) void this.#readLine();
+    }
+  }
+
+  async #readLine(): Promise<void> {
+    const lock = await this.#calls.read();
+    if (lock && !this.#hasEnded && this.#grant.isPromised()) this.#told(lock);
+  }
+
+  #lost(reason: LostReason, current: PicturedLock | null): void {
+    this.#grant.drop();
+    const { heldByMe = false, sessionId = null } = current ?? {};
+    const isHere = sessionId === this.life.sessionId || this.deps.isLeftOver(sessionId);
+    if (current && heldByMe && sessionId !== null && !isHere) {
+      this.#blocked(current);
+    } else if (heldByMe) {
+      this.#show({ state: 'acquiring' });
+      void this.#steps.run(() => this.#acquire());
+    } else {
+      this.#show({ state: 'lost', reason, lock: current });
+      this.#watch();
+    }
+  }
+
+  #blocked(lock: Lock): void {
+    const state = lock.heldByMe ? 'heldInOtherTab' : 'heldByOther';
+    this.#show({ state, lock, isFree: false });
+    this.#watch();
+  }
+
+  /** Follows the record while somebody else has it; that also keeps a place in line. */
+  #watch(): void {
+    if (this.#leave || this.#hasEnded) return;
+    const { route, id } = this.life.key;
+    const stop = this.deps.hub.subscribe(
+      { route, ids: [id] },
+      {
+        picture: (locks) => this.picture([...locks.values()][0] ?? null),
+        event: (event) => this.event(event),
+        status: () => {},
+      },
+    );
+    this.#leave = () => {
+      this.#leave = null;
+      stop();
+    };
+  }
+
+  #withdraw(): void {
+    this.#isInLine = false;
+    void this.#calls.withdraw().catch(() => {});
+  }
+
+  #failed(fault: LockFault, step?: () => Promise<void>): void {
+    this.#lastFault = fault;
+    if (this.#grant.isPromised()) return;
+    if (isFinal(fault)) {
+      this.end({ state: 'released', reason: 'fault', fault });
+      return;
+    }
+    const isWaiting = this.#snapshot.state === 'waiting' || this.#snapshot.state === 'reserved';
+    if (!step) {
+      this.#showOffline();
+      return;
+    }
+    this.#failures += 1;
+    if (!isWaiting || this.#failures >= FAILURES_IN_LINE) this.#showOffline();
+    const random = this.deps.ports.random();
+    const inMs = backoffMs(this.#failures, { random, atLeastMs: fault.retryAfterMs });
+    this.deps.agenda.set(
+      this.#again,
+      this.deps.clock.now() + inMs,
+      () => void this.#steps.run(step),
+    );
+  }
+
+  #showHeld(): void {
+    const lock = this.#grant.lock;
+    if (!lock || !this.#grant.isPromised()) return;
+    this.#show({
+      state: 'held',
+      lock,
+      fencingToken: lock.fencingToken,
+      signal: this.#grant.signal,
+      isInterrupted: this.#isInterrupted,
+      waiters: this.#waiters,
+    });
+  }
+
+  #showOffline(): void {
+    const fault = this.#lastFault ?? new LockFault('timeout', 'Not renewed.');
+    this.#show({ state: 'offline', fault, lastLock: this.#grant.lock });
+  }
+
+  #show(snapshot: HoldSnapshot): void {
+    this.#snapshot = snapshot;
+    this.life.show(snapshot);
+  }
+}
+
+/** Asking again changes nothing of these. */
+function isFinal({ kind, isRetryable }: LockFault): boolean {
+  return !isRetryable && kind !== 'unauthenticated';
+}

@@ -1,0 +1,15 @@
+import { type ReactNode } from 'react';
+import { type LockFault } from '../client/public';
+import { Users } from './users';
+
+/** What is shown to whoever cannot use locks, and how to become somebody else. */
+export function SignIn({ fault }: { readonly fault: LockFault }): ReactNode {
+  const isKnown = fault.kind !== 'unauthenticated';
+  return (
+    <main className="sign-in">
+      <h2>{isKnown ? 'Nothing to see' : 'Who are you?'}</h2>
+      {isKnown && <p role="alert">{fault.message}</p>}
+      <Users signedIn={null} />
+    </main>
+  );
+}

@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { livesOf, play } from './support/hold-model';
+
+// Many lives, each of many steps: it computes, and waits for nothing.
+jest.setTimeout(120_000);
+
+it('never says held, and leaves no signal unfired, once somebody else could have the lock', async () => {
+  const states = new Set<string>();
+  await fc.assert(
+    fc.asyncProperty(livesOf(40), async (life) => {
+      for (const { state } of await play(life)) states.add(state);
+    }),
+    { numRuns: 60 },
+  );
+  expect([...states].sort()).toEqual(
+    expect.arrayContaining(['acquiring', 'held', 'heldByOther', 'lost', 'offline', 'waiting']),
+  );
+});
+
+it('finds a short life in which that rule is broken when answers promise too much time', async () => {
+  const tooLong = (ms: number): number => ms + 5_000;
+  const { failed, counterexample } = await fc.check(
+    fc.asyncProperty(livesOf(8), async (life) => {
+      await play(life, { expiresInMs: tooLong });
+    }),
+    { numRuns: 300, seed: 7 },
+  );
+  expect(failed).toBe(true);
+  expect(counterexample![0].happenings.length).toBeLessThanOrEqual(6);
+});
+
+it('a place in line that the page before asked for, and got when it was gone, is no other tab', async () => {
+  const life = await play({
+    happenings: [
+      { kind: 'hold', wait: false, ttlSeconds: undefined },
+      { kind: 'bobAcquires' },
+      { kind: 'pass', ms: 2 },
+      { kind: 'wait' },
+      { kind: 'reload' },
+    ],
+    leaseMs: 10_000,
+    random: 0,
+  });
+  expect(life.at(-1)).toMatchObject({ state: 'heldByOther', isFree: true });
+});
+
+it('is not offline for good when leaving the line fails at first', async () => {
+  const life = await play({
+    happenings: [
+      { kind: 'hold', wait: false, ttlSeconds: undefined },
+      { kind: 'bobAcquires' },
+      { kind: 'pass', ms: 2 },
+      { kind: 'wait' },
+      { kind: 'network', fate: { thereMs: 5, backMs: 0, lost: 'request', answer: undefined } },
+      { kind: 'stopWaiting' },
+      { kind: 'pass', ms: 1_512 },
+    ],
+    leaseMs: 10_000,
+    random: 0,
+  });
+  expect(life.map(({ state }) => state)).toContain('offline');
+  expect(life.at(-1)!.state).not.toBe('offline');
+});

@@ -1,0 +1,70 @@
+import { type TabLinks } from '../../../src/client/tab-group';
+
+interface Waiting {
+  readonly begin: (release: () => void) => void;
+}
+
+/** The Web Locks and channels of one browser; messages arrive in a later turn, as clones. */
+export class VirtualLinks {
+  private readonly held = new Map<string, Waiting[]>();
+  private readonly channels = new Set<{
+    readonly name: string;
+    onmessage: BroadcastChannel['onmessage'];
+  }>();
+
+  readonly links: TabLinks = {
+    open: (name) => {
+      const channel = {
+        name,
+        onmessage: null as BroadcastChannel['onmessage'],
+        postMessage: (data: unknown) => {
+          for (const other of [...this.channels]) {
+            if (other === channel || other.name !== name) continue;
+            const clone: unknown = structuredClone(data);
+            queueMicrotask(() => {
+              if (this.channels.has(other)) {
+                other.onmessage?.call(null as never, { data: clone } as MessageEvent);
+              }
+            });
+          }
+        },
+        close: () => void this.channels.delete(channel),
+      };
+      this.channels.add(channel);
+      return channel;
+    },
+    locks: {
+      request: (name: string, ...rest: unknown[]) => this.request(name, rest),
+    },
+  };
+
+  private request(name: string, rest: unknown[]): Promise<unknown> {
+    const use = rest.at(-1) as (lock: object | null) => unknown;
+    const { ifAvailable, signal } = (rest.length > 1 ? rest[0] : {}) as LockOptions;
+    const line = this.held.get(name) ?? [];
+    if (ifAvailable && line.length > 0) return Promise.resolve(use(null));
+    return new Promise((resolve, reject) => {
+      const waiting: Waiting = {
+        begin: () => {
+          void Promise.resolve(use({ name })).then((result) => {
+            const rest = this.held.get(name)!.filter((one) => one !== waiting);
+            this.held.set(name, rest);
+            rest[0]?.begin(() => {});
+            resolve(result);
+          });
+        },
+      };
+      this.held.set(name, [...line, waiting]);
+      signal?.addEventListener('abort', () => {
+        const now = this.held.get(name)!;
+        if (now[0] === waiting) return;
+        this.held.set(
+          name,
+          now.filter((one) => one !== waiting),
+        );
+        reject(new DOMException('', 'AbortError'));
+      });
+      if (line.length === 0) queueMicrotask(() => waiting.begin(() => {}));
+    });
+  }
+}
