@@ -18,6 +18,8 @@ export async function findRecords(
 
 /** The most references to records that one call resolves. */
 export const MAX_REFERENCES = 1_000;
+/** The most of them that can be invalid, each with an error of its own: one costs more than a lock. */
+export const MAX_INVALID_REFERENCES = 100;
 
 /** The records of these keys of any routes in the same order, free ones too, in one read. */
 export async function findReferenced(

@@ -2,7 +2,13 @@ import { acquireMany, type AcquireManyCall } from './acquire-many';
 import { type Caller, canManageLocks, canOverrideLocks, MANAGE_LOCKS } from './caller';
 import { check } from './check-grant';
 import { CallerChanges, checkedCall, type LockTerms } from './caller-changes';
-import { findPage, findRecords, findReferenced, MAX_REFERENCES } from './find-locks';
+import {
+  findPage,
+  findRecords,
+  findReferenced,
+  MAX_INVALID_REFERENCES,
+  MAX_REFERENCES,
+} from './find-locks';
 import {
   type AcquireCall,
   checkGrant,
@@ -257,6 +263,10 @@ export class LockService {
       return badInput(invalid('representations', `has more than ${MAX_REFERENCES} entries`));
     }
     const valid = keys.flatMap((parsed) => (parsed.kind === 'key' ? [parsed.key] : []));
+    if (keys.length - valid.length > MAX_INVALID_REFERENCES) {
+      const why = `has more than ${MAX_INVALID_REFERENCES} entries that name nothing`;
+      return badInput(invalid('representations', why));
+    }
     return { kind: 'foundAll', records: await findReferenced(this.store, valid) };
   }
 

@@ -1,13 +1,12 @@
 import { type LockableType } from '../../config/federation-config';
-import { type Caller } from '../../domain/caller';
 import { MAX_REFERENCES } from '../../domain/find-locks';
 import { keyOfLockId } from '../../domain/key-of-lock-id';
-import { type LockableRecord } from '../../domain/lock';
 import { invalid, parseLockKey, type ParsedKey } from '../../domain/lock-key';
 import { badUserInput } from '../errors/errors';
 import { answerUseCase } from '../schema/answer-use-case';
+import { type Lock } from '../schema/lock.type';
 import { type RequestContext } from '../schema/request-context';
-import { toGraphQLLock } from '../schema/to-graphql-lock';
+import { fromLockId, toGraphQLLock } from '../schema/to-graphql-lock';
 
 /** What a router sends of a thing whose fields it wants: its type and key, or anything else. */
 export type Reference = Readonly<Record<string, unknown>> | null;
@@ -20,7 +19,9 @@ export function resolveReferences(
   references: readonly Reference[],
   { context, lockableTypes }: { context: RequestContext; lockableTypes: readonly LockableType[] },
 ): Promise<unknown[]> {
-  const types = new Map(lockableTypes.map((lockable) => [lockable.type, lockable]));
+  const types = new Map<unknown, LockableType>(
+    lockableTypes.map((lockable) => [lockable.type, lockable]),
+  );
   let keys: readonly ParsedKey[] = [];
   return answerUseCase(context, {
     name: 'entities',
@@ -31,18 +32,21 @@ export function resolveReferences(
     },
     toAnswer: ({ records }, caller) => {
       const found = new Map(records.map((record) => [record.key.id, record]));
-      return keys.map((parsed, index) =>
-        parsed.kind === 'problem'
-          ? badUserInput(parsed.problem)
-          : toEntity(references[index]!, found.get(parsed.key.id)!, caller),
-      );
+      return keys.map((parsed, index) => {
+        if (parsed.kind === 'problem') return badUserInput(parsed.problem);
+        const { lock } = found.get(parsed.key.id)!;
+        const shown = lock && toGraphQLLock(lock, caller);
+        const lockable = types.get(references[index]!['__typename']);
+        return lockable ? toThing(references[index]!, lockable, shown) : toReferred(shown);
+      });
     },
   });
 }
 
 function keyOf(reference: Reference, types: ReadonlyMap<unknown, LockableType>): ParsedKey {
   if (reference?.['__typename'] === 'Lock') {
-    const key = keyOfLockId(reference['id']);
+    const { id } = reference;
+    const key = keyOfLockId(typeof id === 'string' ? fromLockId(id) : id);
     return key ? parseLockKey(key.route, key.resourceId) : unknown('has an id that is no lock');
   }
   const lockable = types.get(reference?.['__typename']);
@@ -57,14 +61,16 @@ function unknown(why: string): ParsedKey {
   return { kind: 'problem', problem: invalid('representations', why) };
 }
 
-/** A lock that nobody holds any more is none; any other thing has its key and its lock. */
-function toEntity(
+/** Its key as the reference has it, and nothing else that may be in there. */
+function toThing(
   reference: NonNullable<Reference>,
-  { lock }: LockableRecord,
-  caller: Caller,
-): object | null {
-  const shown = lock && toGraphQLLock(lock, caller);
-  if (reference['__typename'] !== 'Lock') return { ...reference, lock: shown };
-  // Not a copy, which would read the waiters.
-  return shown && Object.assign(shown, { __typename: 'Lock' });
+  { type, keyField }: LockableType,
+  lock: Lock | null,
+): object {
+  return { __typename: type, [keyField]: reference[keyField], lock };
+}
+
+/** Not a copy, which would read all of the lock; null when nobody holds it any more. */
+function toReferred(lock: Lock | null): object | null {
+  return lock && Object.assign(lock, { __typename: 'Lock' });
 }

@@ -1,4 +1,5 @@
 import {
+  type DefinitionNode,
   type DocumentNode,
   type GraphQLSchema,
   Kind,
@@ -8,8 +9,9 @@ import {
 } from 'graphql';
 import { type LockableType } from '../../config/federation-config';
 
-/** What other subgraphs are likely to have as well; `me` belongs to the one that has the users. */
-const OWN_ONLY: ReadonlySet<string> = new Set(['Viewer']);
+/** What a larger graph has of its own, and could not compose with another of the same name. */
+const OWN_TYPE = 'Viewer';
+const OWN_FIELD = 'me';
 
 /**
  * The schema as a subgraph: locks can be referred to, users and pages may be in other subgraphs too, and
@@ -30,14 +32,29 @@ export function describeSubgraph(
     ].join('\n'),
     { noLocation: true },
   );
-  const definitions = own.definitions
-    .filter((definition) => !('name' in definition && OWN_ONLY.has(definition.name?.value ?? '')))
-    .map((definition) => {
-      if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION) return definition;
-      if (definition.name.value === 'Query') return withoutField(definition, 'me');
-      return definition.name.value === 'User' ? withShareableName(definition) : definition;
-    });
+  const definitions = own.definitions.map((definition) =>
+    isObjectType(definition, 'User') ? withShareableName(definition) : definition,
+  );
   return { kind: Kind.DOCUMENT, definitions: [...definitions, ...added.definitions] };
+}
+
+/** What is composed of a subgraph: all but `me`, which the gateway serves those who ask it directly. */
+export function composedPart({ kind, definitions }: DocumentNode): DocumentNode {
+  return {
+    kind,
+    definitions: definitions
+      .filter((definition) => !isObjectType(definition, OWN_TYPE))
+      .map((definition) =>
+        isObjectType(definition, 'Query') ? withoutField(definition, OWN_FIELD) : definition,
+      ),
+  };
+}
+
+function isObjectType(
+  definition: DefinitionNode,
+  name: string,
+): definition is ObjectTypeDefinitionNode {
+  return definition.kind === Kind.OBJECT_TYPE_DEFINITION && definition.name.value === name;
 }
 
 function describeType({ type, route, keyField }: LockableType): string {

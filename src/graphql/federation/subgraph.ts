@@ -12,9 +12,10 @@ import {
 import { type LockableType } from '../../config/federation-config';
 import { parseLockKey } from '../../domain/lock-key';
 import { answerUseCase } from '../schema/answer-use-case';
+import { begunOnce } from '../schema/begun-once';
 import { type RequestContext } from '../schema/request-context';
 import { type Reference, resolveReferences } from './resolve-references';
-import { describeSubgraph } from './subgraph-text';
+import { composedPart, describeSubgraph } from './subgraph-text';
 
 /**
  * The schema as a subgraph of Apollo Federation 2 that resolves as `base` does. Throws when a lockable
@@ -28,21 +29,25 @@ export function createSubgraph(options: {
 }): GraphQLSchema {
   const { base, lockableTypes } = options;
   for (const lockable of lockableTypes) checkType(lockable, base);
-  const schema = buildSubgraphSchema(describeSubgraph(base, lockableTypes));
+  const description = describeSubgraph(base, lockableTypes);
+  const schema = buildSubgraphSchema(description);
   copyResolvers(base, schema);
   const { _entities: entities, _service: service } = schema.getQueryType()!.getFields();
   // The library would ask for each reference on its own.
-  entities!.resolve = (_source, { representations }, context: RequestContext) =>
-    resolveReferences(representations as readonly Reference[], { context, lockableTypes });
-  const showSchema = service!.resolve!;
-  if (!options.introspection) {
-    service!.resolve = (source, args, context: RequestContext, info) =>
-      answerUseCase(context, {
-        name: 'service',
-        run: (caller) => context.locks.me(caller),
-        toAnswer: () => showSchema(source, args, context, info),
-      });
-  }
+  entities!.resolve = begunOnce((_source, { representations }, context: RequestContext) =>
+    resolveReferences(representations as readonly Reference[], { context, lockableTypes }),
+  );
+  const composed = buildSubgraphSchema(composedPart(description));
+  const showSchema = composed.getQueryType()!.getFields()['_service']!.resolve!;
+  service!.resolve = options.introspection
+    ? showSchema
+    : begunOnce((source, args, context, info) =>
+        answerUseCase(context, {
+          name: 'service',
+          run: (caller) => context.locks.me(caller),
+          toAnswer: () => showSchema(source, args, context, info),
+        }),
+      );
   return schema;
 }
 

@@ -1,13 +1,13 @@
 import 'reflect-metadata';
 import { type GraphQLSchema, isUnionType } from 'graphql';
 import { buildSchemaSync, type PubSub } from 'type-graphql';
+import { begunOnce } from './begun-once';
 import { HistoryResolver } from './history.resolver';
 import { LineResolver } from './line.resolver';
 import { LockEventsResolver, resolveLockEvent } from './lock-events.resolver';
 import { LockResolver } from './lock.resolver';
 import { resolveResultType } from './lock-result.type';
 import { ManyLocksResolver } from './many-locks.resolver';
-import { type RequestContext } from './request-context';
 
 /** TypeGraphQL wants one, though the subscription brings its own stream. */
 const UNUSED: PubSub = {
@@ -51,13 +51,10 @@ function answerAtOnce(built: GraphQLSchema): GraphQLSchema {
   return built;
 }
 
-/** A root field that has begun for a request is not called again. */
 function beginOnce(built: GraphQLSchema): GraphQLSchema {
   for (const type of [built.getQueryType()!, built.getMutationType()!]) {
     for (const field of Object.values(type.getFields())) {
-      const resolve = field.resolve!;
-      field.resolve = (source, args, context: RequestContext, info): unknown =>
-        context.begun.get(String(info.path.key)) ?? resolve(source, args, context, info);
+      field.resolve = begunOnce(field.resolve!);
     }
   }
   return built;

@@ -13,6 +13,7 @@ import { toMongoFilter, toRange } from './lock-range';
 import { toSnapshot } from './read-document';
 import { LENIENT } from './read-locks';
 import { type ListQuery, SharedLists } from './shared-lists';
+import { SharedLookUps } from './shared-look-ups';
 
 /** How many more documents a list reads at once: even the largest fit one reply of 16 MiB. */
 const NEXT_STEP = 128;
@@ -28,6 +29,7 @@ export class LockQueries {
   private readonly locks: mongo.Collection<LockDocument>;
   private readonly held: HeldLocks;
   private readonly shared: SharedLists;
+  private readonly lookUps: SharedLookUps;
 
   constructor(
     database: mongo.Db,
@@ -38,6 +40,9 @@ export class LockQueries {
     this.locks = database.collection(LOCKS_COLLECTION, { readConcern: { level: 'majority' } });
     this.held = new HeldLocks(database);
     this.shared = new SharedLists((query) => this.readPage(query));
+    this.lookUps = new SharedLookUps(async (ids) =>
+      this.readable(await this.held.readAtOnce({ _id: { $in: ids } }, { limit: ids.length })),
+    );
   }
 
   /** The held lock of a key, undefined when there is none. */
@@ -46,9 +51,8 @@ export class LockQueries {
   }
 
   /** The held locks of different keys, of whatever routes, in one read. */
-  async findAll(keys: readonly LockKey[]): Promise<LockSnapshot[]> {
-    const ids = keys.map(({ id }) => id);
-    return this.readable(await this.readAtOnce({ _id: { $in: ids } }, ids.length, {}));
+  findAll(keys: readonly LockKey[]): Promise<LockSnapshot[]> {
+    return this.lookUps.ask(keys);
   }
 
   /**

@@ -6,8 +6,8 @@ import { type LockQuery } from '../../domain/lock-store';
 /** A list that is only looked at. */
 export type ListQuery = Omit<LockQuery, 'isForDecision'>;
 
-/** How many look-ups of one route take a turn together. */
-const MAX_LOOK_UPS = 64;
+/** How many look-ups take a turn together. */
+export const MAX_LOOK_UPS = 64;
 /** How many ids one read has at most, unless a single look-up has more. */
 const MAX_IDS = 1_000;
 
@@ -55,8 +55,9 @@ export class SharedLists {
   }
 }
 
-function inGroups(asked: readonly (readonly string[])[]): (readonly string[])[][] {
-  const groups: (readonly string[])[][] = [];
+/** Look-ups of so many ids or keys in all as one read has. */
+export function inGroups<Key>(asked: readonly (readonly Key[])[]): (readonly Key[])[][] {
+  const groups: (readonly Key[])[][] = [];
   let room = -1;
   for (const ids of asked) {
     room -= ids.length;

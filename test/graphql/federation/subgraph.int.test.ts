@@ -8,6 +8,8 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { createHash } from 'node:crypto';
 import { type DocumentNode, parse } from 'graphql';
 import { loadConfig } from '../../../src/config/config';
+import { CompiledOperation } from '../../../src/graphql/execution/compiled-operation';
+import { profiled } from '../../support/profiled';
 import { startTestGateway, type TestGateway } from '../../support/start-test-gateway';
 import { cookieOf } from '../../support/test-users';
 
@@ -62,9 +64,11 @@ beforeAll(async () => {
   await supergraph.load();
 });
 
+afterEach(() => jest.restoreAllMocks());
+
 afterAll(async () => {
   await supergraph?.stop();
-  await locks.stop();
+  await locks?.stop();
 });
 
 function fail(message: unknown): never {
@@ -163,32 +167,118 @@ it.each([
   expect(JSON.parse(service.text)).toMatchObject(refused);
 });
 
-it('references to all types are answered with one read', async () => {
-  await acquire('alice', 'volume', '2');
-  await locks.database.command({ profile: 2 });
-  const answer = await entities('alice', [
+describe('one read of the database', () => {
+  const references = [
     ...Array.from({ length: 900 }, (_, id) => ({ __typename: 'Volume', id: String(id) })),
     { __typename: 'Series', number: 1 },
     { __typename: 'Lock', id: 'volume/2' },
     { __typename: 'Lock', id: 'volume/nobody' },
-  ]);
-  await locks.database.command({ profile: 0 });
-  const { data, errors } = answer as { data: { _entities: unknown[] }; errors?: unknown };
-  expect(errors).toBeUndefined();
-  expect(data._entities).toHaveLength(903);
-  expect(data._entities[2]).toEqual({ id: '2', lock: { holder: { username: 'alice' } } });
-  expect(data._entities[3]).toEqual({ id: '3', lock: null });
-  expect(data._entities.slice(900)).toEqual([
-    { number: '1', lock: { id: 'series/1' } },
-    { id: 'volume/2', fencingToken: expect.any(Number) as unknown },
-    null,
-  ]);
-  const reads = await locks.database.collection('system.profile').countDocuments({
-    ns: /\.locks$/,
-    op: { $in: ['query', 'getmore'] },
-    'command.filter._id.$in': { $exists: true },
+  ];
+  const readsOf = async (run: () => Promise<unknown>): Promise<number> =>
+    (await profiled(locks.database, run)).filter(({ lookUp }) => lookUp).length;
+
+  beforeAll(async () => {
+    await acquire('alice', 'volume', '2');
+    await acquire('bob', 'series', '1');
   });
-  expect(reads).toBe(1);
+
+  it('answers the references to all types, whether GraphQL.js executes the operation or it was compiled', async () => {
+    const runs = jest.spyOn(CompiledOperation.prototype, 'run');
+    for (let time = 0; time < 5; time += 1) {
+      let answer: unknown;
+      expect(await readsOf(async () => (answer = await entities('alice', references)))).toBe(1);
+      const { data, errors } = answer as { data: { _entities: unknown[] }; errors?: unknown };
+      expect(errors).toBeUndefined();
+      expect(data._entities).toHaveLength(903);
+      expect(data._entities[2]).toEqual({ id: '2', lock: { holder: { username: 'alice' } } });
+      expect(data._entities[3]).toEqual({ id: '3', lock: null });
+      expect(data._entities.slice(900)).toEqual([
+        { number: '1', lock: { id: 'series/1' } },
+        { id: 'volume/2', fencingToken: expect.any(Number) as unknown },
+        null,
+      ]);
+    }
+    const texts = await Promise.all(runs.mock.results.map(({ value }) => value as Promise<string>));
+    expect(texts).toContainEqual(expect.stringContaining('"alice"'));
+  });
+
+  it('and one outcome are also of a compiled operation some of whose references name nothing', async () => {
+    const runs = jest.spyOn(CompiledOperation.prototype, 'run');
+    for (let time = 0; time < 5; time += 1) {
+      const reads = await readsOf(async () =>
+        expect(
+          await entities('alice', [...references.slice(0, 3), { __typename: 'Other' }]),
+        ).toMatchObject({
+          data: { _entities: [{ id: '0' }, { id: '1' }, { id: '2', lock: {} }, null] },
+          errors: [{ path: ['_entities', 3] }],
+        }),
+      );
+      expect(reads).toBe(1);
+    }
+    expect(runs).toHaveBeenCalled();
+  });
+
+  it('answers all fields of a request that ask for references', async () => {
+    const query = `query ($volumes: [_Any!]!, $series: [_Any!]!) {
+      volumes: _entities(representations: $volumes) { ... on Volume { lock { id } } }
+      series: _entities(representations: $series) { ... on Series { lock { id } } }
+    }`;
+    const variables = { volumes: references.slice(0, 3), series: references.slice(900, 901) };
+    const reads = await readsOf(async () => {
+      const { text } = await locks.postGraphQL('alice', { query, variables });
+      expect(JSON.parse(text)).toEqual({
+        data: {
+          volumes: [{ lock: null }, { lock: null }, { lock: { id: 'volume/2' } }],
+          series: [{ lock: { id: 'series/1' } }],
+        },
+      });
+    });
+    expect(reads).toBe(1);
+  });
+});
+
+it('everybody sees a lock in their own way, though the read is shared', async () => {
+  await acquire('alice', 'volume', 'seen');
+  const query = `query ($of: [_Any!]!) { _entities(representations: $of) {
+    ... on Volume { lock { heldByMe canTakeOver } } } }`;
+  const variables = { of: [{ __typename: 'Volume', id: 'seen' }] };
+  for (let time = 0; time < 4; time += 1) {
+    const answers = await Promise.all(
+      ['alice', 'bob', 'sam'].map((username) => locks.postGraphQL(username, { query, variables })),
+    );
+    expect(answers.map(({ text }) => JSON.parse(text) as unknown)).toEqual(
+      [
+        { heldByMe: true, canTakeOver: false },
+        { heldByMe: false, canTakeOver: false },
+        { heldByMe: false, canTakeOver: true },
+      ].map((lock) => ({ data: { _entities: [{ lock }] } })),
+    );
+  }
+});
+
+it('`me` is served to those who ask the gateway itself, and is no part of the supergraph', async () => {
+  const query = '{ me { user { username } permissions } }';
+  for (let time = 0; time < 4; time += 1) {
+    const { text } = await locks.postGraphQL('alice', { query });
+    expect(JSON.parse(text)).toEqual({
+      data: { me: { user: { username: 'alice' }, permissions: ['manage-locks'] } },
+    });
+  }
+  const { text } = await locks.postGraphQL('alice', { query: '{ _service { sdl } }' });
+  const { sdl } = (JSON.parse(text) as { data: { _service: { sdl: string } } }).data._service;
+  expect(sdl).toMatch(/type Volume\s+@key/);
+  expect(sdl).not.toMatch(/\bme: |Viewer/);
+});
+
+it('the id that a lock shows is the one it is referred to by', async () => {
+  await acquire('alice', 'record:x%/y', 'a/b');
+  const answer = await locks.postGraphQL('alice', {
+    query: '{ lock(route: "record:x%/y", id: "a/b") { id } }',
+  });
+  const { id } = (JSON.parse(answer.text) as { data: { lock: { id: string } } }).data.lock;
+  expect(await entities('alice', [{ __typename: 'Lock', id }])).toEqual({
+    data: { _entities: [{ id, fencingToken: expect.any(Number) as unknown }] },
+  });
 });
 
 it('a reference that names nothing is an error in its place', async () => {
@@ -212,11 +302,17 @@ it('a reference that names nothing is an error in its place', async () => {
   });
 });
 
-it('more references than are served are refused as a whole, and cost others nothing', async () => {
+it('more references than are served, or than may name nothing, are refused as a whole, and cost others nothing', async () => {
   const many = Array.from({ length: 10_000 }, () => ({ __typename: 'Volume', id: '' }));
   expect(await entities('alice', many.slice(0, 1_001))).toMatchObject({
     errors: [{ extensions: { code: 'BAD_USER_INPUT', argument: 'representations' } }],
   });
+  const invalid = Array.from({ length: 101 }, () => ({ __typename: 'Other' }));
+  expect(await entities('alice', invalid)).toMatchObject({
+    errors: [{ path: ['_entities'], extensions: { code: 'BAD_USER_INPUT' } }],
+  });
+  const { errors } = (await entities('alice', invalid.slice(1))) as { errors: unknown[] };
+  expect(errors).toHaveLength(100);
   const { status } = await locks.postGraphQL('alice', {
     query: '{ __typename }',
     variables: { of: many },
