@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { type GraphQLSchema, isUnionType } from 'graphql';
 import { buildSchemaSync, type PubSub } from 'type-graphql';
+import { traceField } from '../../observability/tracing/trace-fields';
 import { begunOnce } from './begun-once';
 import { HistoryResolver } from './history.resolver';
 import { LineResolver } from './line.resolver';
@@ -44,7 +45,9 @@ export function getSchema(): GraphQLSchema {
 
 /** TypeGraphQL does in promises what an event that is told to thousands cannot wait for. */
 function answerAtOnce(built: GraphQLSchema): GraphQLSchema {
-  built.getSubscriptionType()!.getFields()['lockEvents']!.resolve = resolveLockEvent;
+  const events = built.getSubscriptionType()!.getFields()['lockEvents']!;
+  events.resolve = resolveLockEvent;
+  events.subscribe = traceField(events.subscribe!);
   for (const type of Object.values(built.getTypeMap())) {
     if (isUnionType(type)) type.resolveType = resolveResultType;
   }

@@ -1,5 +1,6 @@
 import { TIME_BUDGET } from '../../config/time-budget';
 import { SharedReads } from '../../concurrency/shared-reads';
+import { traceBatches } from '../../observability/tracing/trace-batches';
 import { type LockSnapshot } from '../../domain/lock';
 import { type LockQuery } from '../../domain/lock-store';
 
@@ -22,14 +23,14 @@ export class SharedLists {
   constructor(private readonly read: (query: ListQuery) => Promise<LockSnapshot[]>) {
     const maxWaitMs = TIME_BUDGET.waitToReadMs;
     this.lookUps = new SharedReads((route, asked) => this.lookUp(route, asked), {
-      ...{ maxShared: MAX_LOOK_UPS, maxWaitMs, inGroups },
+      ...{ maxShared: MAX_LOOK_UPS, maxWaitMs, inGroups, trace: traceBatches('look up locks') },
     });
     this.pages = new SharedReads(
       async (_key, queries) => {
         const locks = await read(queries[0]!);
         return queries.map(() => locks);
       },
-      { maxShared: Infinity, maxWaitMs },
+      { maxShared: Infinity, maxWaitMs, trace: traceBatches('list locks') },
     );
   }
 

@@ -1,5 +1,6 @@
 import { TIME_BUDGET } from '../../config/time-budget';
 import { SharedReads } from '../../concurrency/shared-reads';
+import { traceBatches } from '../../observability/tracing/trace-batches';
 import { type LockSnapshot } from '../../domain/lock';
 import { type LockKey } from '../../domain/lock-key';
 import { inGroups, MAX_LOOK_UPS } from './shared-lists';
@@ -15,7 +16,10 @@ export class SharedLookUps {
         const byId = new Map(locks.map((lock) => [lock.key.id, lock]));
         return asked.map((keys) => keys.flatMap(({ id }) => byId.get(id) ?? []));
       },
-      { maxShared: MAX_LOOK_UPS, maxWaitMs: TIME_BUDGET.waitToReadMs, inGroups },
+      {
+        ...{ maxShared: MAX_LOOK_UPS, maxWaitMs: TIME_BUDGET.waitToReadMs, inGroups },
+        trace: traceBatches('look up locks'),
+      },
     );
   }
 
