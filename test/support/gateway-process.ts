@@ -8,7 +8,7 @@ export interface GatewayProcess {
   /** Resolves when its output matches; rejects if it ends first. */
   wrote(pattern: RegExp): Promise<RegExpExecArray>;
   /** Sends a signal unless it has ended. */
-  kill(signal: 'SIGTERM' | 'SIGINT' | 'SIGKILL'): void;
+  kill(signal: 'SIGTERM' | 'SIGINT' | 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void;
   /** Waits for the end; the exit code, null after a signal. */
   exitCode(): Promise<number | null>;
   output(): { stdout: string; stderr: string };

@@ -59,7 +59,7 @@ function collectionOf({ command, commandName }: mongo.CommandStartedEvent): stri
 function serverOf({ address }: mongo.CommandStartedEvent): Record<string, string | number> {
   const portAt = address.lastIndexOf(':');
   return {
-    'server.address': address.slice(0, portAt),
+    'server.address': address.slice(0, portAt).replace(/^\[|\]$/g, ''),
     'server.port': Number(address.slice(portAt + 1)),
   };
 }
