@@ -5,7 +5,7 @@ interface Waiting<Item, Result> {
   readonly item: Item;
   readonly since: number;
   readonly call: unknown;
-  readonly resolve: (result: Result) => void;
+  readonly resolve: (result: Result | Promise<Result>) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -30,8 +30,14 @@ export class SharedReads<Item, Result> {
   private readonly lines = new Map<string, Waiting<Item, Result>[]>();
 
   constructor(
-    /** Reads for many callers; resolves with the results in the order of the items. */
-    private readonly read: (key: string, items: readonly Item[]) => Promise<readonly Result[]>,
+    /**
+     * Reads for many callers; resolves with the results in the order of the items. For one that is
+     * still a promise its caller waits, but not the next turn.
+     */
+    private readonly read: (
+      key: string,
+      items: readonly Item[],
+    ) => Promise<readonly (Result | Promise<Result>)[]>,
     private readonly options: SharedReadsOptions<Item>,
   ) {}
 
@@ -89,6 +95,8 @@ export class SharedReads<Item, Result> {
       const results = await (calls
         ? trace.run(calls, () => this.read(key, items))
         : this.read(key, items));
+      // Handled by the caller, who gets it a moment later.
+      for (const result of results) if (result instanceof Promise) result.catch(() => {});
       settle = () => taken.forEach(({ resolve }, index) => resolve(results[index]!));
     } catch (error) {
       settle = () => taken.forEach(({ reject }) => reject(error));

@@ -109,6 +109,29 @@ describe('reads in turns', () => {
     expect(await slow).toBe(10);
   });
 
+  it('lets nobody wait for a result that is still a promise but its caller', async () => {
+    let finish!: (result: number) => void;
+    const unfinished = new Promise<number>((resolve) => (finish = resolve));
+    const reads = new SharedReads<number, number>(
+      (_key, items) => Promise.resolve(items.map((item) => (item === 1 ? unfinished : item * 10))),
+      { maxShared: 10, maxWaitMs: 1_000 },
+    );
+    const slow = reads.ask('volume', 1);
+    await turn();
+    expect(await reads.ask('volume', 2)).toBe(20);
+    finish(11);
+    expect(await slow).toBe(11);
+  });
+
+  it('fails the caller alone whose result is a promise that is rejected', async () => {
+    const reads = new SharedReads<number, number>(
+      (_key, [, other]) => Promise.resolve([Promise.reject(new Error('no page')), other! * 10]),
+      { maxShared: 10, maxWaitMs: 1_000 },
+    );
+    const answers = Promise.allSettled([reads.ask('volume', 1), reads.ask('volume', 2)]);
+    expect(await answers).toMatchObject([{ reason: { message: 'no page' } }, { value: 20 }]);
+  });
+
   it('does not begin a read for a call that waited too long, and goes on with the others', async () => {
     const clock = jest.spyOn(performance, 'now');
     try {

@@ -11,7 +11,7 @@ import {
 import { type FaultReports } from '../locks/fault-reports';
 import { type LockDocument } from '../locks/lock-document';
 import { LOCKS_COLLECTION } from '../locks/lock-model';
-import { LENIENT } from '../locks/read-locks';
+import { LENIENT } from '../locks/lenient';
 import { backOffMs } from './back-off';
 import { type ChangeEvent, CHANGES_PIPELINE } from './change-events';
 import { DatabaseClock } from './database-clock';

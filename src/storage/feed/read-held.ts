@@ -4,7 +4,7 @@ import { type FaultReports } from '../locks/fault-reports';
 import { MAX_DOCUMENT_BYTES, READ_PROJECTION, type ReadDocument } from '../locks/lock-document';
 import { LOCKS_COLLECTION } from '../locks/lock-model';
 import { findProblem, toRecord } from '../locks/read-document';
-import { LENIENT } from '../locks/read-locks';
+import { LENIENT } from '../locks/lenient';
 
 /** How many documents a reply has, so that none blocks the event loop for long. */
 const BATCH_SIZE = 500;

@@ -3,7 +3,7 @@ import { isUnauthorized } from '../connection/missing-privilege';
 import { type ChangeEvent } from '../feed/change-events';
 import { isPlaceLost, PlaceLost } from '../feed/place-lost';
 import { LOCKS_COLLECTION } from '../locks/lock-model';
-import { LENIENT } from '../locks/read-locks';
+import { LENIENT } from '../locks/lenient';
 import { HISTORY_PIPELINE } from './history-pipeline';
 
 /** Where a stream begins: at a time, or after what a token stands for. */

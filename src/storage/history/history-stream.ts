@@ -12,7 +12,7 @@ import { type LockDocument } from '../locks/lock-document';
 import { LOCKS_COLLECTION } from '../locks/lock-model';
 import { readChanges } from '../locks/read-changes';
 import { findProblem, toRecord } from '../locks/read-document';
-import { LENIENT } from '../locks/read-locks';
+import { LENIENT } from '../locks/lenient';
 import { ChangeReader } from './change-reader';
 import { type EntryWriter } from './entry-writer';
 import { type EntryDocument, toEntryDocument } from './history-document';

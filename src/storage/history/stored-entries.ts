@@ -4,7 +4,7 @@ import { type LockDocument, MAX_DOCUMENT_BYTES } from '../locks/lock-document';
 import { LOCKS_COLLECTION } from '../locks/lock-model';
 import { readChanges } from '../locks/read-changes';
 import { findProblem, toRecord } from '../locks/read-document';
-import { LENIENT } from '../locks/read-locks';
+import { LENIENT } from '../locks/lenient';
 import { changesBetween } from '../feed/told-changes';
 import { entriesOf } from './read-entries';
 

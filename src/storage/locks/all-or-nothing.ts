@@ -6,7 +6,8 @@ import { expire } from '../../domain/lock-state';
 import { type ChangeTerms, type KeyChange } from '../../domain/lock-store';
 import { type ChangeBatchParts } from './change-batch';
 import { type Plan, planGroup } from './change-plan';
-import { type Reading, readLocks } from './read-locks';
+import { type Reading } from './decode-readings';
+import { readLocks } from './read-locks';
 import {
   isWriting,
   reasonOf,

@@ -7,7 +7,8 @@ import { type AbandonedTransactions } from './abandoned-transactions';
 import { type FaultReports } from './fault-reports';
 import { type LockDocument } from './lock-document';
 import { type ReadBarrier } from './read-barrier';
-import { type Reading, readLocks } from './read-locks';
+import { type Reading } from './decode-readings';
+import { readLocks } from './read-locks';
 import {
   insertAll,
   isWriting,

@@ -1,7 +1,7 @@
 import { mongo } from 'mongoose';
 import { type LockKey } from '../../domain/lock-key';
 import { type LockDocument } from './lock-document';
-import { LENIENT } from './read-locks';
+import { LENIENT } from './lenient';
 
 /** Stored documents that cannot be used and need an operator. */
 export interface StoredFault {

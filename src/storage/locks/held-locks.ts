@@ -1,5 +1,5 @@
 import { mongo } from 'mongoose';
-import { type DecodedReading, decodeReading } from './decode-documents';
+import { type Reading, type Readings } from './decode-readings';
 import {
   MAX_DOCUMENT_BYTES,
   type LockDocument,
@@ -7,10 +7,12 @@ import {
   type ReadDocument,
 } from './lock-document';
 import { LOCKS_COLLECTION } from './lock-model';
-import { LENIENT, lookUpWithTime } from './read-locks';
+import { lookUp } from './read-locks';
+import { LENIENT } from './lenient';
 
-/** Which of the documents that match are read. */
+/** Which documents are read. */
 export interface Part {
+  readonly filter: mongo.Filter<LockDocument>;
   readonly sort?: { readonly route: 1 | -1; readonly resourceId: 1 | -1 };
   readonly limit: number;
 }
@@ -25,51 +27,65 @@ export class HeldLocks {
     this.locks = database.collection(LOCKS_COLLECTION, { readConcern: { level: 'majority' } });
   }
 
-  /** Reads in one snapshot: a read that gives way to others would go on with what they changed. */
-  async readAtOnce(
-    filter: mongo.Filter<LockDocument>,
-    part: Part,
-    options: mongo.AggregateOptions = {},
-  ): Promise<DecodedReading> {
-    if (options.readConcern || !this.hasSnapshots) return this.read(filter, part, options);
+  /**
+   * Reads a page. A reading of several documents gives way to writers unless it is of one snapshot, and
+   * would go on with what they changed.
+   */
+  async readAtOnce(part: Part, options: mongo.AggregateOptions = {}): Promise<Reading> {
+    if (options.readConcern) return this.read(part, options);
+    return this.inSnapshot((withSnapshot) => this.read(part, { ...options, ...withSnapshot }));
+  }
+
+  /**
+   * Reads several pages in one snapshot and one command: each costs the gateway and the database less
+   * than by itself. Rejects with the database's error if one of them fails or takes longer than
+   * `maxTimeMS`, or if together they are larger than a document can be.
+   */
+  async readTogether(parts: readonly Part[], maxTimeMS: number): Promise<Readings> {
+    return this.inSnapshot((options) =>
+      this.lookUp(parts, { readConcern: MAJORITY, ...options, maxTimeMS }),
+    );
+  }
+
+  /** Reads part of the held locks. */
+  async read(part: Part, options: mongo.AggregateOptions = {}): Promise<Reading> {
+    const withConcern = { readConcern: MAJORITY, ...options };
     try {
-      return await this.read(filter, part, { ...options, readConcern: { level: 'snapshot' } });
+      const { lists, now } = await this.lookUp([part], withConcern);
+      return { documents: lists[0]!, now };
+    } catch (error) {
+      if (!isTooLarge(error)) throw error;
+      return this.readOneByOne(part, withConcern);
+    }
+  }
+
+  private async inSnapshot<Read>(
+    read: (options: Pick<mongo.AggregateOptions, 'readConcern'>) => Promise<Read>,
+  ): Promise<Read> {
+    if (!this.hasSnapshots) return read({});
+    try {
+      return await read({ readConcern: { level: 'snapshot' } });
     } catch (error) {
       if (!(error instanceof mongo.MongoServerError)) throw error;
       if (error.code === NOT_A_REPLICA_SET) this.hasSnapshots = false;
       else if (error.code !== SNAPSHOT_UNAVAILABLE) throw error;
-      return this.read(filter, part, options);
+      return read({});
     }
   }
 
-  /** Reads in one command with one document: the driver takes longer for many, and each with the time. */
-  async read(
-    filter: mongo.Filter<LockDocument>,
-    part: Part,
-    options: mongo.AggregateOptions = {},
-  ): Promise<DecodedReading> {
-    const { sort, limit } = part;
-    const held = { $match: { ...filter, ...isHeld } };
-    const pipeline = [held, ...(sort ? [{ $sort: sort }] : []), { $limit: limit }];
-    const withConcern = { readConcern: MAJORITY, ...options };
-    try {
-      const [reading] = await this.database
-        .aggregate<Uint8Array>(lookUpWithTime(pipeline), { ...withConcern, raw: true })
-        .toArray();
-      if (!reading) throw new Error('the database did not return its time');
-      return decodeReading(reading);
-    } catch (error) {
-      if (!isTooLarge(error)) throw error;
-      return this.readOneByOne(filter, part, withConcern);
-    }
+  private lookUp(parts: readonly Part[], options: mongo.AggregateOptions): Promise<Readings> {
+    const pipelines = parts.map(({ filter, sort, limit }) => {
+      const held = { $match: { ...filter, ...isHeld } };
+      return [held, ...(sort ? [{ $sort: sort }] : []), { $limit: limit }];
+    });
+    return lookUp(this.database, pipelines, options);
   }
 
   /** For documents that together are larger than one can be. */
   private async readOneByOne(
-    filter: mongo.Filter<LockDocument>,
-    { sort, limit }: Part,
+    { filter, sort, limit }: Part,
     options: mongo.FindOptions,
-  ): Promise<DecodedReading> {
+  ): Promise<Reading> {
     const documents = await this.locks
       .find<ReadDocument>(
         { ...filter, ...isHeld },

@@ -50,6 +50,8 @@ export interface LockDocument {
   endedLock?: GrantDocument;
   /** New at every write: a write that matches it proves that nothing changed since the read. */
   revision: mongo.ObjectId;
+  /** What a read puts in place of the fields of a document that is larger than `MAX_DOCUMENT_BYTES`. */
+  isTooLarge?: true;
 }
 
 /** A user who waits, as stored. */
@@ -92,6 +94,7 @@ export const READ_PROJECTION = {
 export const READ_FIELDS: ReadonlySet<string> = new Set([
   '_id',
   ...Object.keys(READ_PROJECTION).filter((field) => field !== 'now'),
+  'isTooLarge',
 ]);
 
 /** The document of a record, under a new revision. */

@@ -4,14 +4,14 @@ import { DefiniteFault } from '../../domain/errors';
 import { type LockSnapshot } from '../../domain/lock';
 import { type LockKey, lockKeyOf } from '../../domain/lock-key';
 import { type LockFilter, type LockPosition, type WaitingQuery } from '../../domain/lock-store';
-import { type DecodedReading } from './decode-documents';
+import { type Reading } from './decode-readings';
 import { type FaultReports } from './fault-reports';
-import { HeldLocks } from './held-locks';
+import { HeldLocks, type Part } from './held-locks';
 import { type LockDocument } from './lock-document';
 import { LOCKS_COLLECTION } from './lock-model';
 import { toMongoFilter, toRange } from './lock-range';
 import { toSnapshot } from './read-document';
-import { LENIENT } from './read-locks';
+import { LENIENT } from './lenient';
 import { type ListQuery, SharedLists } from './shared-lists';
 import { SharedLookUps } from './shared-look-ups';
 
@@ -39,15 +39,20 @@ export class LockQueries {
   ) {
     this.locks = database.collection(LOCKS_COLLECTION, { readConcern: { level: 'majority' } });
     this.held = new HeldLocks(database);
-    this.shared = new SharedLists((query) => this.readPage(query));
+    this.shared = new SharedLists({
+      read: (query) => this.readPage(query),
+      readTogether: (queries) => this.readPages(queries),
+    });
     this.lookUps = new SharedLookUps(async (ids) =>
-      this.readable(await this.held.readAtOnce({ _id: { $in: ids } }, { limit: ids.length })),
+      this.readable(
+        await this.held.readAtOnce({ filter: { _id: { $in: ids } }, limit: ids.length }),
+      ),
     );
   }
 
   /** The held lock of a key, undefined when there is none. */
   async find(key: LockKey): Promise<LockSnapshot | undefined> {
-    return this.readable(await this.held.read({ _id: key.id }, { limit: 1 }))[0];
+    return this.readable(await this.held.read({ filter: { _id: key.id }, limit: 1 }))[0];
   }
 
   /** The held locks of different keys, of whatever routes, in one read. */
@@ -75,15 +80,12 @@ export class LockQueries {
     let step = limit;
     let stepOptions = options;
     for (let steps = 0; steps < MAX_STEPS; steps += 1) {
-      const range = toRange(filter, { after, before, isFromEnd });
-      const sort = listOrder(isFromEnd);
-      const part = { sort, limit: step };
-      const reading = await this.held.readAtOnce(range, part, stepOptions).catch(toFault);
+      const part = toPart({ filter, after, before, isFromEnd, limit: step });
+      const reading = await this.held.readAtOnce(part, stepOptions).catch(toFault);
       const { documents } = reading;
       for (const lock of this.readable(reading)) locks.push(lock);
       if (locks.length >= limit || documents.length < step) {
-        const found = locks.slice(0, limit);
-        return isFromEnd ? found.reverse() : found;
+        return inListOrder(locks.slice(0, limit), query);
       }
       const last = lastPosition(documents);
       if (isFromEnd) before = last ?? before;
@@ -132,7 +134,18 @@ export class LockQueries {
     return this.held.count(toMongoFilter(filter));
   }
 
-  private readable({ documents, now }: DecodedReading): LockSnapshot[] {
+  /** Several pages in one command; undefined for one that has to go on past unreadable documents. */
+  private async readPages(queries: readonly ListQuery[]): Promise<(LockSnapshot[] | undefined)[]> {
+    const { lists, now } = await this.held.readTogether(queries.map(toPart), TOGETHER_MS);
+    return lists.map((documents, index) => {
+      const query = queries[index]!;
+      const locks = this.readable({ documents, now });
+      const isWhole = locks.length === documents.length || documents.length < query.limit;
+      return isWhole ? inListOrder(locks, query) : undefined;
+    });
+  }
+
+  private readable({ documents, now }: Reading): LockSnapshot[] {
     const locks: LockSnapshot[] = [];
     for (const document of documents) {
       const read = toSnapshot(document, now);
@@ -142,6 +155,9 @@ export class LockQueries {
     return locks;
   }
 }
+
+/** How long pages that are read together may take before each is read by itself. */
+const TOGETHER_MS = 250;
 
 const TOO_MANY_UNREADABLE = 'too many lock documents in one place cannot be read';
 const MAX_TIME_EXPIRED = 50;
@@ -155,8 +171,17 @@ function toFault(error: unknown): never {
 }
 
 /** From the end the same index is read backwards. */
-function listOrder(isFromEnd: boolean): { route: 1 | -1; resourceId: 1 | -1 } {
-  return isFromEnd ? { route: -1, resourceId: -1 } : { route: 1, resourceId: 1 };
+function toPart(query: ListQuery): Part {
+  const order = query.isFromEnd ? -1 : 1;
+  return {
+    filter: toRange(query.filter, query),
+    sort: { route: order, resourceId: order },
+    limit: query.limit,
+  };
+}
+
+function inListOrder(locks: LockSnapshot[], { isFromEnd }: ListQuery): LockSnapshot[] {
+  return isFromEnd ? locks.reverse() : locks;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type Reading } from './read-locks';
+import { type Reading } from './decode-readings';
 
 /** An older reading is likely to be outdated: writing on it would only cost a retry. */
 const MAX_AGE_MS = 100;

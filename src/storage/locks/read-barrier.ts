@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { type mongo } from 'mongoose';
-import { type Reading, readLocks } from './read-locks';
+import { type Reading } from './decode-readings';
+import { readLocks } from './read-locks';
 
 /** A collection of counters; their values mean nothing, only the write of an increment does. */
 const BARRIERS_COLLECTION = 'lock_barriers';

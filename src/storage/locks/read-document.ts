@@ -61,7 +61,7 @@ export function findProblem(
   maxToken = MAX_READABLE_TOKEN,
 ): string | undefined {
   const { _id, route, resourceId, status, holder, leaseMs, note } = document;
-  if ('isTooLarge' in document) return `is larger than ${MAX_DOCUMENT_BYTES} bytes`;
+  if (!isAbsent(document.isTooLarge)) return `is larger than ${MAX_DOCUMENT_BYTES} bytes`;
   if (typeof route !== 'string') return 'route is not text';
   if (typeof resourceId !== 'string') return 'resourceId is not text';
   if (_id !== lockKeyOf(route, resourceId).id) return '_id is not that of route and resourceId';

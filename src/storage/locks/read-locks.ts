@@ -1,18 +1,7 @@
 import { type mongo } from 'mongoose';
-import { type LockDocument, MAX_DOCUMENT_BYTES } from './lock-document';
+import { decodeReadings, type Reading, type Readings } from './decode-readings';
+import { MAX_DOCUMENT_BYTES } from './lock-document';
 import { LOCKS_COLLECTION } from './lock-model';
-
-/** The documents of some keys, and the database's time of the read. */
-export interface Reading {
-  readonly documents: readonly LockDocument[];
-  readonly now: Date;
-}
-
-/**
- * Invalid UTF-8 in one document, or a regular expression that JavaScript does not have, must not fail
- * the whole reply.
- */
-export const LENIENT = { enableUtf8Validation: false, bsonRegExp: true } as const;
 
 /** Replaces a document that is too large by what a forced removal needs of it. */
 const withoutLarge = {
@@ -40,21 +29,29 @@ export async function readLocks(
   options?: mongo.AggregateOptions,
 ): Promise<Reading> {
   const pipeline = [{ $match: { _id: { $in: ids } } }, withoutLarge];
-  const [reading] = await database
-    .aggregate<Reading>(lookUpWithTime(pipeline), { ...LENIENT, ...options })
-    .toArray();
-  if (!reading) throw new Error('the database did not return its time');
-  return reading;
+  const { lists, now } = await lookUp(database, [pipeline], options);
+  return { documents: lists[0]!, now };
 }
 
 /**
- * One command with one document, `{ documents, now }`: what a pipeline gives of the locks, together
- * with the database's time.
+ * Reads what each pipeline gives of the locks, in one command with one document: the driver takes longer
+ * for many, and each with the time.
  */
-export function lookUpWithTime(pipeline: mongo.Document[]): mongo.Document[] {
-  return [
+export async function lookUp(
+  database: mongo.Db,
+  pipelines: readonly mongo.Document[][],
+  options: mongo.AggregateOptions = {},
+): Promise<Readings> {
+  const command = [
     { $documents: [{}] },
-    { $lookup: { from: LOCKS_COLLECTION, pipeline, as: 'documents' } },
+    ...pipelines.map((pipeline, index) => ({
+      $lookup: { from: LOCKS_COLLECTION, pipeline, as: `documents${index}` },
+    })),
     { $set: { now: '$$NOW' } },
   ];
+  const [bytes] = await database
+    .aggregate<Uint8Array>(command, { ...options, raw: true })
+    .toArray();
+  if (!bytes) throw new Error('the database did not return its time');
+  return decodeReadings(bytes);
 }

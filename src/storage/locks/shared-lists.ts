@@ -1,3 +1,4 @@
+import { mongo } from 'mongoose';
 import { TIME_BUDGET } from '../../config/time-budget';
 import { SharedReads } from '../../concurrency/shared-reads';
 import { traceBatches } from '../../observability/tracing/trace-batches';
@@ -12,26 +13,47 @@ export const MAX_LOOK_UPS = 64;
 /** How many ids one read has at most, unless a single look-up has more. */
 const MAX_IDS = 1_000;
 
+/** How many pages take a turn together, and how many of them share one read. */
+const MAX_PAGES = 256;
+const MAX_PAGES_A_READ = 16;
+/** How many locks a read of several pages has at most. */
+const MAX_LOCKS = 1_000;
+/** Pages take turns with all others. */
+const ALL_PAGES = '';
+
+/** A page, and what tells it from others. */
+interface AskedPage {
+  readonly id: string;
+  readonly query: ListQuery;
+}
+
+/** How lists are read. */
+export interface ListReader {
+  read(query: ListQuery): Promise<LockSnapshot[]>;
+  /**
+   * Reads several pages in a short time: undefined for one that needs more. Rejects with a
+   * `MongoServerError` if the database cannot read them together.
+   */
+  readTogether(queries: readonly ListQuery[]): Promise<readonly (LockSnapshot[] | undefined)[]>;
+}
+
 /**
  * Lists that wait for the same turn share what is read and decoded: look-ups by ids of one route, and
- * pages that are the same. The locks are shared too, so nobody may change them.
+ * pages. The locks are shared too, so nobody may change them.
  */
 export class SharedLists {
   private readonly lookUps: SharedReads<readonly string[], LockSnapshot[]>;
-  private readonly pages: SharedReads<ListQuery, LockSnapshot[]>;
+  private readonly pages: SharedReads<AskedPage, LockSnapshot[]>;
 
-  constructor(private readonly read: (query: ListQuery) => Promise<LockSnapshot[]>) {
+  constructor(private readonly reader: ListReader) {
     const maxWaitMs = TIME_BUDGET.waitToReadMs;
     this.lookUps = new SharedReads((route, asked) => this.lookUp(route, asked), {
       ...{ maxShared: MAX_LOOK_UPS, maxWaitMs, inGroups, trace: traceBatches('look up locks') },
     });
-    this.pages = new SharedReads(
-      async (_key, queries) => {
-        const locks = await read(queries[0]!);
-        return queries.map(() => locks);
-      },
-      { maxShared: Infinity, maxWaitMs, trace: traceBatches('list locks') },
-    );
+    this.pages = new SharedReads((_all, asked) => this.readPages(asked), {
+      ...{ maxShared: MAX_PAGES, maxWaitMs, inGroups: pagesInGroups },
+      trace: traceBatches('list locks'),
+    });
   }
 
   list(query: ListQuery): Promise<LockSnapshot[]> {
@@ -42,7 +64,32 @@ export class SharedLists {
       return this.lookUps.ask(route, resourceIds);
     }
     const parts = [route, resourceIds, holderId, after, before, limit, isFromEnd];
-    return this.pages.ask(JSON.stringify(parts.map((part) => part ?? null)), query);
+    const id = JSON.stringify(parts.map((part) => part ?? null));
+    return this.pages.ask(ALL_PAGES, { id, query });
+  }
+
+  /** A page that cannot be read with the others is read by itself, and no turn waits for it. */
+  private async readPages(
+    asked: readonly AskedPage[],
+  ): Promise<(LockSnapshot[] | Promise<LockSnapshot[]>)[]> {
+    const queries = new Map(asked.map(({ id, query }) => [id, query]));
+    const together = await this.readTogether([...queries.values()]);
+    const pages = new Map(
+      [...queries].map(([id, query], index) => [id, together[index] ?? this.reader.read(query)]),
+    );
+    return asked.map(({ id }) => pages.get(id)!);
+  }
+
+  private async readTogether(
+    queries: readonly ListQuery[],
+  ): Promise<readonly (LockSnapshot[] | undefined)[]> {
+    try {
+      return await this.reader.readTogether(queries);
+    } catch (error) {
+      // Without an answer of the database there would be none to each of them either.
+      if (error instanceof mongo.MongoServerError) return [];
+      throw error;
+    }
   }
 
   /** Each look-up is answered from one read, so that all of it is as at one moment. */
@@ -52,7 +99,7 @@ export class SharedLists {
   ): Promise<LockSnapshot[][]> {
     const resourceIds = [...new Set(asked.flat())];
     const limit = resourceIds.length + 1;
-    return apart(asked, await this.read({ filter: { route, resourceIds }, limit }));
+    return apart(asked, await this.reader.read({ filter: { route, resourceIds }, limit }));
   }
 }
 
@@ -67,6 +114,25 @@ export function inGroups<Key>(asked: readonly (readonly Key[])[]): (readonly Key
       groups.push([ids]);
       room = MAX_IDS - ids.length;
     }
+  }
+  return groups;
+}
+
+function pagesInGroups(asked: readonly AskedPage[]): AskedPage[][] {
+  const groups: AskedPage[][] = [];
+  let ids = new Set<string>();
+  let room = 0;
+  for (const page of asked) {
+    const { id, query } = page;
+    const isNew = !ids.has(id);
+    if (groups.length === 0 || (isNew && (ids.size === MAX_PAGES_A_READ || query.limit > room))) {
+      groups.push([]);
+      ids = new Set();
+      room = MAX_LOCKS;
+    }
+    groups.at(-1)!.push(page);
+    if (!ids.has(id)) room -= query.limit;
+    ids.add(id);
   }
   return groups;
 }

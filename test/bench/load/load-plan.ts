@@ -16,6 +16,8 @@ export interface LoadPlan {
   /** Makes the keys of this phase its own. */
   prefix: string;
   warmUpMs: number;
+  /** Over how many connections the warm-up runs, if more than `connections`: few take long to warm a server. */
+  warmUpConnections?: number;
   /** The phase ends by time or by count of answers. */
   until: { measureMs: number } | { requests: number };
   /** How many locks are stored, which what reads locks expects: `volume/0` and so on. */

@@ -10,11 +10,16 @@ interface Tally {
 
 /** Runs the warm-up, then the measured phase on the same connections; wrong answers are counted, not thrown. */
 export async function runLoad(plan: LoadPlan): Promise<LoadResult> {
-  const connections = await Promise.all(
-    Array.from({ length: plan.connections }, () => HttpConnection.open(plan.port)),
+  const count = Math.max(plan.connections, plan.warmUpConnections ?? 0);
+  const opened = await Promise.all(
+    Array.from({ length: count }, () => HttpConnection.open(plan.port)),
   );
   const tally: Tally = { errors: 0 };
-  const phase = async (prefix: string, until: LoadPlan['until']): Promise<LoadResult> => {
+  const phase = async (
+    prefix: string,
+    connections: readonly HttpConnection[],
+    until: LoadPlan['until'],
+  ): Promise<LoadResult> => {
     const histogram = new LatencyHistogram();
     const startedAt = performance.now();
     let started = 0;
@@ -36,10 +41,11 @@ export async function runLoad(plan: LoadPlan): Promise<LoadResult> {
     return histogram.summarize(performance.now() - startedAt, tally.errors);
   };
   try {
-    if (plan.warmUpMs > 0) await phase(`${plan.prefix}-w`, { measureMs: plan.warmUpMs });
-    return { ...(await phase(plan.prefix, plan.until)), ...tally };
+    if (plan.warmUpMs > 0) await phase(`${plan.prefix}-w`, opened, { measureMs: plan.warmUpMs });
+    const measured = opened.slice(0, plan.connections);
+    return { ...(await phase(plan.prefix, measured, plan.until)), ...tally };
   } finally {
-    for (const connection of connections) connection.close();
+    for (const connection of opened) connection.close();
   }
 }
 

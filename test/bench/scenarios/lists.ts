@@ -1,3 +1,4 @@
+import { LONE } from './latency-1';
 import { againstHandwritten } from './two-servers';
 
 /** What panels ask every few seconds comes from fewer connections than a burst of acquires. */
@@ -20,6 +21,6 @@ export const locksSame = againstHandwritten('locks-same', 'graphql-handwritten',
 /** The locks query by 50 ids on one connection: what a lone caller waits. */
 export const lookupLatency1 = againstHandwritten('lookup-latency-1', 'graphql-handwritten', {
   workload: 'locks-lookup',
-  connections: 1,
   stored: 1000,
+  ...LONE,
 });

@@ -44,7 +44,8 @@ async function insert<Stored extends mongo.Document>(
       next += BATCH;
       const size = Math.min(BATCH, count - first);
       const documents = Array.from({ length: size }, (_, index) => toStored(first + index));
-      await collection.insertMany(documents, { ordered: false, writeConcern: { w: 1 } });
+      // The gateway reads what a majority has.
+      await collection.insertMany(documents, { ordered: false, writeConcern: { w: 'majority' } });
     }
   };
   await Promise.all(Array.from({ length: BATCHES_IN_FLIGHT }, insertBatches));

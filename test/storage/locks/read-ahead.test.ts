@@ -1,5 +1,5 @@
 import { ReadAhead } from '../../../src/storage/locks/read-ahead';
-import { type Reading } from '../../../src/storage/locks/read-locks';
+import { type Reading } from '../../../src/storage/locks/decode-readings';
 
 const reading: Reading = { documents: [], now: new Date('2026-03-01T10:00:00Z') };
 const read = jest.fn(() => Promise.resolve(reading));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { mongo } from 'mongoose';
-import { decodeReading } from '../../../src/storage/locks/decode-documents';
+import { decodeReadings } from '../../../src/storage/locks/decode-readings';
 import { READ_FIELDS } from '../../../src/storage/locks/lock-document';
 
 const NOW = new Date('2026-03-01T10:00:00.000Z');
@@ -56,8 +56,8 @@ describe('decoding a reading', () => {
     fc.assert(
       fc.property(fc.array(document, { maxLength: 3 }), anyTime, (documents, now) => {
         const bytes = mongo.BSON.serialize({ documents, now });
-        const decoded = decodeReading(bytes);
-        expect(decoded.documents.map(withoutAbsent)).toEqual(expected(bytes));
+        const decoded = decodeReadings(bytes);
+        expect(decoded.lists[0]!.map(withoutAbsent)).toEqual(expected(bytes));
         expect(decoded.now).toEqual(now);
       }),
       { numRuns: 1000 },
@@ -69,7 +69,7 @@ describe('decoding a reading', () => {
       const note = 'x'.repeat(length);
       const bytes = Buffer.from(mongo.BSON.serialize({ documents: [{ note }], now: NOW }));
       bytes[bytes.indexOf('xxxx')] = 0xff;
-      expect(decodeReading(bytes).documents.map(withoutAbsent)).toEqual(expected(bytes));
+      expect(decodeReadings(bytes).lists[0]!.map(withoutAbsent)).toEqual(expected(bytes));
     }
   });
 
@@ -78,26 +78,29 @@ describe('decoding a reading', () => {
       documents: [{ _id: { username: 'b', id: 'a' } }],
       now: NOW,
     });
-    const [{ _id } = {}] = decodeReading(bytes).documents;
+    const [{ _id } = {}] = decodeReadings(bytes).lists[0]!;
     expect(Object.keys(_id as unknown as object)).toEqual(['username', 'id']);
   });
 
-  it('leaves out what the driver cannot read, and nothing else', () => {
+  it('leaves of a document that the driver cannot read the `_id`, and nothing out of others', () => {
     const regular = new mongo.BSONRegExp('x', 'i');
     const documents = [{ _id: 'a', note: regular }, { _id: 'b' }];
     const bytes = Buffer.from(mongo.BSON.serialize({ documents, now: NOW }));
     // An option that the driver does not know.
     bytes[bytes.indexOf('x\0i\0') + 2] = 'g'.charCodeAt(0);
-    expect(decodeReading(bytes).documents.map(withoutAbsent)).toEqual([{}, { _id: 'b' }]);
+    expect(decodeReadings(bytes).lists[0]!.map(withoutAbsent)).toEqual([
+      { _id: 'a' },
+      { _id: 'b' },
+    ]);
   });
 
   it('reads from the middle of a larger buffer', () => {
     const bytes = mongo.BSON.serialize({ documents: [{ _id: 'a' }], now: NOW });
     const within = Buffer.concat([Buffer.alloc(7), bytes, Buffer.alloc(3)]).subarray(7);
-    expect(decodeReading(within).documents[0]).toMatchObject({ _id: 'a' });
+    expect(decodeReadings(within).lists[0]![0]).toMatchObject({ _id: 'a' });
   });
 
   it('rejects an answer without the time', () => {
-    expect(() => decodeReading(mongo.BSON.serialize({ documents: [] }))).toThrow('time');
+    expect(() => decodeReadings(mongo.BSON.serialize({ documents: [] }))).toThrow('time');
   });
 });

@@ -1,6 +1,6 @@
 import { mongo } from 'mongoose';
 import { type LockDocument, READ_FIELDS } from './lock-document';
-import { LENIENT } from './read-locks';
+import { LENIENT } from './lenient';
 
 /** The types of BSON that the documents of locks usually have. */
 const DOUBLE = 0x01;
@@ -17,31 +17,37 @@ const LONG = 0x12;
 /** Thrown at anything else; then the driver makes the object. */
 const UNUSUAL = new Error('an unusual type of BSON');
 
-/** The documents of locks and the time at which the database read them. */
-export interface DecodedReading {
-  readonly documents: LockDocument[];
+/** Documents of locks, and the database's time of the read. */
+export interface Reading {
+  readonly documents: readonly LockDocument[];
+  readonly now: Date;
+}
+
+/** The documents that each of several pipelines gave, and the database's time of the read. */
+export interface Readings {
+  readonly lists: readonly (readonly LockDocument[])[];
   readonly now: Date;
 }
 
 /**
- * Decodes `{ documents: [...], now }`, of each document the fields of `READ_FIELDS`. The driver, which
- * does not know what to expect, takes several times as long.
+ * Decodes what `lookUp` reads: lists of documents and the time, of each document the fields of
+ * `READ_FIELDS`. The driver, which does not know what to expect, takes several times as long.
  */
-export function decodeReading(bytes: Uint8Array): DecodedReading {
+export function decodeReadings(bytes: Uint8Array): Readings {
   const reader = new BsonReader(bytes);
-  let documents: LockDocument[] | undefined;
+  const lists: LockDocument[][] = [];
   let now: Date | undefined;
   reader.at = 4;
   for (;;) {
     const type = reader.next();
     if (type === 0) break;
-    const field = reader.name(READING, 0);
-    if (field === 0 && type === ARRAY) documents = decodeDocuments(reader);
-    else if (field === 1 && type === DATE) now = reader.value(DATE) as Date;
+    const isTime = reader.name(TIME, 0) === 0;
+    if (type === ARRAY) lists.push(decodeDocuments(reader));
+    else if (isTime && type === DATE) now = reader.value(DATE) as Date;
     else reader.skip(type);
   }
-  if (!documents || !now) throw new Error('the database did not return its time');
-  return { documents, now };
+  if (lists.length === 0 || !now) throw new Error('the database did not return its time');
+  return { lists, now };
 }
 
 function decodeDocuments(reader: BsonReader): LockDocument[] {
@@ -120,6 +126,7 @@ function toDocument(values: readonly unknown[]): LockDocument {
     version: values[15],
     endedAt: values[16],
     revision: values[17],
+    isTooLarge: values[18],
   } as LockDocument;
 }
 
@@ -128,14 +135,22 @@ function byDriver(bytes: Uint8Array): LockDocument {
   return Object.fromEntries(read) as unknown as LockDocument;
 }
 
-/** Without any field, and so no valid lock, if the driver cannot read it: others are read with it. */
+/** Only the `_id`, and so no valid lock, if the driver cannot read it: others are read with it. */
 function deserialize(bytes: Uint8Array): mongo.Document {
   const { enableUtf8Validation: utf8, bsonRegExp } = LENIENT;
   try {
     return mongo.BSON.deserialize(bytes, { validation: { utf8 }, bsonRegExp });
   } catch {
-    return {};
+    return readId(bytes);
   }
+}
+
+/** The `_id` that a key would have: MongoDB stores it first. */
+function readId(bytes: Uint8Array): { _id?: unknown } {
+  const reader = new BsonReader(bytes);
+  reader.at = 4;
+  const isText = reader.next() === STRING && reader.name(ID, 0) === 0;
+  return isText ? { _id: reader.value(STRING) } : {};
 }
 
 /** The names of fields as bytes, with the zero at the end, in the order in which they are stored. */
@@ -143,7 +158,8 @@ type Names = readonly Uint8Array[];
 
 const bytesOf = (names: readonly string[]): Names => names.map((name) => Buffer.from(`${name}\0`));
 
-const READING = bytesOf(['documents', 'now']);
+const TIME = bytesOf(['now']);
+const ID = bytesOf(['_id']);
 const FIELD_NAMES = [...READ_FIELDS];
 const FIELDS = bytesOf(FIELD_NAMES);
 const HOLDER_FIELD = FIELD_NAMES.indexOf('holder');
