@@ -16,6 +16,7 @@ const BROWSER = { tsconfig: '.tsconfig.browser.json', platform: 'browser' };
 const ENTRIES = [
   { folder: 'client', ...BROWSER },
   { folder: 'react', ...BROWSER },
+  { folder: 'operator', ...BROWSER },
   { folder: 'react-admin', ...BROWSER },
   { folder: 'refine', ...BROWSER },
   { folder: 'guard', tsconfig: 'tsconfig.json', platform: 'neutral' },

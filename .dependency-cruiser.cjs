@@ -18,6 +18,7 @@ const MAY_IMPORT = {
   storage: ['config/time-budget', 'domain', 'concurrency', TRACE_BATCHES, TRACE_COMMANDS],
   live: ['config/time-budget', 'domain'],
   identity: ['config/time-budget', 'domain', 'concurrency', TRACE_BATCHES],
+  webhooks: ['domain', 'concurrency'],
   observability: ['config/time-budget', 'outcomes', 'concurrency/batch-trace'],
   http: ['config', 'domain', 'concurrency', 'outcomes', 'observability/request-observer'],
   rest: ['config/time-budget', 'domain', 'concurrency', 'outcomes', 'http', ...TRACE_CALLS],
@@ -35,12 +36,14 @@ const MAY_IMPORT = {
   ],
   gateway: [
     ...['config', 'domain', 'storage', 'live', 'identity', 'observability'],
-    ...['http', 'rest', 'graphql'],
+    ...['http', 'rest', 'graphql', 'webhooks'],
   ],
   embedded: ['identity', 'http/refresh-token', 'http/bundled-page', 'guard', 'demo/volume'],
   demo: ['client', 'react'],
   client: [],
   react: ['client'],
+  operator: ['client'],
+  console: ['client', 'react', 'operator'],
   'react-admin': ['client', 'react/lock-change'],
   refine: ['client', 'react'],
   graphiql: [],
@@ -115,7 +118,7 @@ module.exports = {
       comment:
         'A page has one copy of the client, which it made: what is built on it knows its types.',
       severity: 'error',
-      from: { path: '^src/(react|react-admin|refine)/' },
+      from: { path: '^src/(react|operator|react-admin|refine)/' },
       to: { path: '^src/client/', dependencyTypesNot: ['type-only'] },
     },
     {
@@ -125,6 +128,17 @@ module.exports = {
       from: { pathNot: ['^src/embedded/', '^test/'] },
       to: {
         path: ['^src/embedded/', 'mongodb-memory-server'],
+        dependencyTypesNot: ['dynamic-import', 'type-only'],
+      },
+    },
+    {
+      name: 'webhooks-on-demand',
+      comment:
+        'A gateway that posts nothing loads nothing of it: import gateway/webhooks dynamically.',
+      severity: 'error',
+      from: { pathNot: '^(src/webhooks/|src/gateway/webhooks\\.ts$|test/)' },
+      to: {
+        path: '^src/(webhooks/|gateway/webhooks\\.ts$)',
         dependencyTypesNot: ['dynamic-import', 'type-only'],
       },
     },
@@ -141,7 +155,7 @@ module.exports = {
       comment:
         'What src imports must be there after `npm ci --omit=dev`, or is a peer of whoever uses it; pages are bundled before.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(demo|graphiql)/' },
+      from: { path: '^src/', pathNot: '^src/(console|demo|graphiql)/' },
       to: {
         dependencyTypes: ['npm-dev', 'npm-no-pkg', 'unknown'],
         dependencyTypesNot: ['npm-peer'],

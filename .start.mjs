@@ -18,7 +18,7 @@ function end(line) {
 }
 
 /** What runs in a browser, and is bundled. */
-const BUNDLED = /^(client|react|react-admin|refine|demo|graphiql)[\\/]/;
+const BUNDLED = /^(client|react|react-admin|refine|operator|demo|console|graphiql)[\\/]/;
 
 /** The sources that are newer than their output, or whose output is older than the configuration. */
 function findChanged() {

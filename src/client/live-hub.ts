@@ -1,8 +1,7 @@
-import { type Lock, type LockEvent, type LockWithLine } from './lock-types';
+import { type LockEvent, type PicturedLock } from './lock-types';
 import { type WatchFilter, type WatchStatus } from './lock-watch';
 
-/** A lock of a picture; polling tells no line. */
-export type PicturedLock = Lock & Partial<Pick<LockWithLine, 'waiters'>>;
+export type { PicturedLock };
 
 /** All locks that stand, by `Lock.id`; replaced, never changed. */
 export type Picture = ReadonlyMap<string, PicturedLock>;

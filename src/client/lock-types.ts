@@ -38,6 +38,9 @@ export type Lock = Readonly<LockFieldsFragment>;
 /** A lock with its line, in the order of asking. */
 export type LockWithLine = Lock & { readonly waiters: readonly LockWaiter[] };
 
+/** A lock of a list that is watched: with its line, unless the list is polled. */
+export type PicturedLock = Lock & Partial<Pick<LockWithLine, 'waiters'>>;
+
 /** A record, and its lock: null when it is free. */
 export type LockableRecord = Readonly<RecordFieldsFragment>;
 

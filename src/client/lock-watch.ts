@@ -1,4 +1,4 @@
-import { type Lock, type LockEvent } from './lock-types';
+import { type LockEvent, type PicturedLock } from './lock-types';
 
 /** Which locks to watch; all conditions apply together, and none means every lock. */
 export interface WatchFilter {
@@ -25,9 +25,9 @@ export type WatchStatus =
 export interface WatchSnapshot {
   readonly status: WatchStatus;
   /** By `Lock.id`. */
-  readonly locks: ReadonlyMap<string, Lock>;
+  readonly locks: ReadonlyMap<string, PicturedLock>;
   /** The lock on a record, spelled as the gateway spells it. */
-  readonly get: (route: string, id: string) => Lock | undefined;
+  readonly get: (route: string, id: string) => PicturedLock | undefined;
 }
 
 /** A live picture of locks, until it is closed. Its methods need no `this`. */

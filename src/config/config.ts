@@ -7,6 +7,7 @@ import { limitSettings, type LimitsConfig, readLimits } from './limits-config';
 import { linesOf } from './read-settings';
 import { nameSlips, valueSlips } from './setting-slips';
 import { duration, flag, invalidValueLine, mongodbUri, UNIT_MS } from './setting-types';
+import { readWebhooks, type WebhookConfig, webhookSettings } from './webhook-config';
 
 /** The settings of one gateway: complete, frozen and validated together. */
 export interface Config {
@@ -20,6 +21,8 @@ export interface Config {
   readonly lockTtlMs: number | null;
   /** How long the history is kept; null: nothing is recorded. */
   readonly historyRetentionMs: number | null;
+  /** Null: nothing is posted. */
+  readonly webhooks: WebhookConfig | null;
   readonly corsOrigins: readonly string[];
   readonly isProduction: boolean;
   readonly logLevel: (typeof LOG_LEVELS)[number];
@@ -142,6 +145,7 @@ export const environment = z.object({
 export const SETTINGS = [
   ...Object.keys(environment.shape),
   ...Object.keys(limitSettings.shape),
+  ...Object.keys(webhookSettings.shape),
   ...IDENTITY_SETTINGS,
 ];
 
@@ -152,10 +156,12 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   const main = environment.safeParse(given);
   const identity = readIdentity(given);
   const limits = readLimits(given);
+  const webhooks = readWebhooks(given);
   const problems = [
     ...linesOf(main.error, given),
     ...identity.problems,
     ...limits.problems,
+    ...webhooks.problems,
     ...(main.success && isSamePort(main.data)
       ? [invalidValueLine('METRICS_PORT', 'must be different from PORT', given['METRICS_PORT'])]
       : []),
@@ -163,7 +169,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
       ? ['MONGODB_URI: must be set in production']
       : []),
   ];
-  if (!main.success || !identity.value || !limits.value || problems.length > 0) {
+  const isWhole = identity.value && limits.value && webhooks.value !== undefined;
+  if (!main.success || !isWhole || problems.length > 0) {
     // A misspelled name is often the reason why another setting is missing.
     throw new ConfigError([...problems, ...nameSlips(given, SETTINGS)]);
   }
@@ -173,6 +180,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     ...(main.data.FEDERATION || main.data.LOCKABLE_TYPES.length === 0
       ? []
       : ['LOCKABLE_TYPES: has no effect without FEDERATION=true']),
+    ...webhooks.warnings,
     ...valueSlips(given, SETTINGS),
     ...nameSlips(given, SETTINGS),
   ];
@@ -180,6 +188,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     ...valuesOf(main.data),
     identity: Object.freeze(identity.value),
     limits: Object.freeze(limits.value),
+    webhooks: webhooks.value,
     warnings: Object.freeze(warnings),
   });
 }
@@ -191,7 +200,9 @@ function isSamePort({ PORT, METRICS_PORT }: Environment): boolean {
   return METRICS_PORT === PORT && PORT !== 0;
 }
 
-function valuesOf(data: Environment): Omit<Config, 'identity' | 'limits' | 'warnings'> {
+function valuesOf(
+  data: Environment,
+): Omit<Config, 'identity' | 'limits' | 'webhooks' | 'warnings'> {
   const isProduction = data.NODE_ENV === 'production';
   return {
     port: data.PORT,

@@ -19,6 +19,7 @@ export function App(): ReactNode {
       <header>
         <h1>lock-gateway</h1>
         <a href="/graphql">GraphQL</a>
+        <a href="/console">Console</a>
         {viewer && (
           <p className="viewer">
             You are <strong>{viewer.user.username}</strong>

@@ -80,3 +80,8 @@ export function positionOf(entry: HistoryEntry): HistoryPosition {
   const { key, fencingToken, at } = entry;
   return { lockId: key.id, fencingToken, isEnd: isEnd(entry), at };
 }
+
+/** Unique, and the same for this entry whoever recorded it. */
+export function idOf(entry: HistoryEntry): string {
+  return `history:${entry.key.id}:${entry.fencingToken}:${isEnd(entry) ? 'end' : 'begin'}`;
+}

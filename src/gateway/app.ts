@@ -9,6 +9,7 @@ import { healthRouter } from '../http/health';
 import { openApiRouter } from '../rest/openapi';
 import { type Refusals } from '../http/refusals';
 import { securityHeaders } from '../http/security-headers';
+import { consoleRouter } from './console-router';
 
 export interface AppOptions {
   readonly observer: RequestObserver;
@@ -23,12 +24,12 @@ export interface AppOptions {
   readonly metrics: RequestListener | undefined;
 }
 
-/** Everything except the doors: health, pages, the OpenAPI description, metrics, the demo sign-in, preflights. */
+/** Everything except the doors: health, the console and other pages, the OpenAPI description, metrics, the demo sign-in, preflights. */
 export function createApp(options: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by').disable('etag').enable('case sensitive routing');
   app.use(securityHeaders(LANDING_PAGE_SOURCES), options.crossOrigin);
-  app.use(healthRouter(options.isReady), openApiRouter());
+  app.use(healthRouter(options.isReady), openApiRouter(), consoleRouter());
   if (options.metrics) app.all('/metrics', options.metrics);
   if (options.demoPages) app.use(options.demoPages);
   if (options.hasPages) app.use(graphiqlRouter({ hasDemoUsers: options.demoPages !== undefined }));

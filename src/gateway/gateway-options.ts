@@ -2,6 +2,7 @@ import { type RequestHandler } from 'express';
 import { type Logger } from 'pino';
 import { type Config } from '../config/config';
 import { type LiveTiming } from '../graphql/live/live-options';
+import { type SenderTiming } from '../webhooks/sender-parts';
 
 /** Everything a gateway needs to start. */
 export interface LockGatewayOptions {
@@ -15,4 +16,6 @@ export interface LockGatewayOptions {
   readonly liveTiming?: LiveTiming | undefined;
   /** How long a place in a line is kept after the last sign of life; default: `PLACE_MS`. */
   readonly placeMs?: number | undefined;
+  /** The times of webhooks; default: those of their README. */
+  readonly webhookTiming?: Partial<SenderTiming> | undefined;
 }

@@ -10,6 +10,7 @@ import { listen, urlOf } from './listen';
 import { prepareDatabase } from './prepare-database';
 import { composeServers, type Servers } from './servers';
 import { composeServices, type Services } from './services';
+import { type Webhooks } from './webhooks';
 
 /** A listening gateway. */
 export interface LockGateway {
@@ -28,11 +29,12 @@ export interface LockGateway {
 export async function startLockGateway(options: LockGatewayOptions): Promise<LockGateway> {
   const { config } = options;
   const services = composeServices(options);
+  const webhooks = await loadWebhooks(services, options);
   const servers = await composeServers(options, services);
   try {
     await listenOn(servers, config);
   } catch (error) {
-    await closeAll(servers, services);
+    await closeAll(servers, services, webhooks);
     throw error;
   }
   const { readiness, store, live, meters } = services;
@@ -53,7 +55,7 @@ export async function startLockGateway(options: LockGatewayOptions): Promise<Loc
     if (config.shutdownDelayMs > 0 && readiness.wasPrepared) await delay(config.shutdownDelayMs);
     stopMarking();
     stopKeeping();
-    await closeAll(servers, services);
+    await closeAll(servers, services, webhooks);
   };
   let stopped: Promise<void> | undefined;
   return {
@@ -61,9 +63,20 @@ export async function startLockGateway(options: LockGatewayOptions): Promise<Loc
     prepared: readiness.prepare(async () => {
       await prepareDatabase(services, options);
       await services.recorder?.start();
+      await webhooks?.start();
     }),
     stop: () => (stopped ??= stop()),
   };
+}
+
+/** Imported on demand: nothing is loaded for gateways that post nothing. */
+async function loadWebhooks(
+  services: Services,
+  options: LockGatewayOptions,
+): Promise<Webhooks | undefined> {
+  if (!options.config.webhooks) return undefined;
+  const { composeWebhooks } = await import('./webhooks.js');
+  return composeWebhooks(services, options.config.webhooks, options);
 }
 
 async function listenOn(servers: Servers, config: Config): Promise<void> {
@@ -77,13 +90,17 @@ async function listenOn(servers: Servers, config: Config): Promise<void> {
  * Servers first, so that requests in progress are answered while the database is still connected, and
  * subscribers learn by their protocol that they have to go elsewhere.
  */
-async function closeAll(servers: Servers, services: Services): Promise<void> {
+async function closeAll(
+  servers: Servers,
+  services: Services,
+  webhooks: Webhooks | undefined,
+): Promise<void> {
   services.readiness.stop();
   services.eventLoop.stop();
   const open = [servers.main, servers.metrics].filter((server) => server !== undefined);
   const closed = open.map(closeServer);
-  // Nothing else ends subscriptions.
-  await Promise.all([...closed, servers.graphql.disconnect()]);
+  // Nothing else ends subscriptions; another gateway posts what the last requests do.
+  await Promise.all([...closed, servers.graphql.disconnect(), webhooks?.stop()]);
   await services.live.stop();
   await services.recorder?.stop();
   await servers.graphql.stop();

@@ -43,8 +43,11 @@ export class Readiness {
           warnedAt = performance.now();
         }
         await new Promise<void>((resolve) => {
-          this.endWait = resolve;
-          setTimeout(resolve, RETRY_AFTER_MS);
+          const timer = setTimeout(resolve, RETRY_AFTER_MS);
+          this.endWait = () => {
+            clearTimeout(timer);
+            resolve();
+          };
         });
       }
     }

@@ -29,7 +29,7 @@ export interface BundledPage {
 }
 
 /** No outside host, no inline script, no worker, no frame. */
-const POLICY = Object.entries({
+export const PAGE_POLICY = Object.entries({
   'default-src': "'none'",
   'script-src': "'self'",
   'style-src': "'self'",
@@ -44,14 +44,14 @@ const POLICY = Object.entries({
   .join('; ');
 
 /** What is cached is asked for each time, and answered with 304 while it is the same. */
-const REVALIDATED = { 'Cache-Control': 'no-cache' };
+export const REVALIDATED = { 'Cache-Control': 'no-cache' };
 
 /** Serves a bundled page, with a policy that lets it load nothing from anywhere else. */
 export function bundledPageRouter({ path, files, html, otherwise }: BundledPage): Router {
   const router = Router({ caseSensitive: true, strict: true });
   router.get(path, (request, response, next) => {
     if (!files.areThere()) return otherwise(request, response, next);
-    response.set('Content-Security-Policy', POLICY).set(REVALIDATED).type('html').send(html);
+    response.set('Content-Security-Policy', PAGE_POLICY).set(REVALIDATED).type('html').send(html);
   });
   router.use(
     path,
@@ -63,7 +63,7 @@ export function bundledPageRouter({ path, files, html, otherwise }: BundledPage)
   return router;
 }
 
-function projectDirectory(): string {
+export function projectDirectory(): string {
   const manifest = findUpwards(__dirname, 'package.json');
   return manifest === undefined ? __dirname : dirname(manifest);
 }

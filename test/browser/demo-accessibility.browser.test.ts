@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { type Browser } from 'playwright-core';
 import {
   ensureDemoUsers,
@@ -7,18 +6,9 @@ import {
 } from '../../src/embedded/demo-users';
 import { bundlePages } from '../support/bundle-pages';
 import { startTestGateway, type TestGateway } from '../support/start-test-gateway';
+import { axeFindings } from './axe-findings';
 import { type DemoWindow, openDemo } from './demo-window';
 import { launchForContexts } from './launch-chromium';
-
-/** A finding of axe, which is a global of the page once its script ran there. */
-interface Finding {
-  readonly id: string;
-  readonly impact: string;
-  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
-}
-
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-const RUN_AXE = 'axe.run().then(({ violations }) => violations)';
 
 let browser: Browser | undefined;
 let gateway: TestGateway;
@@ -34,15 +24,6 @@ afterAll(async () => {
   await gateway?.stop();
 });
 
-/** What axe finds on a page as it is, each in one line. */
-async function findings({ page }: DemoWindow): Promise<string[]> {
-  await page.evaluate(AXE);
-  const found = await page.evaluate<Finding[]>(RUN_AXE);
-  return found.flatMap(({ id, impact, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id} (${impact}): ${html}: ${failureSummary}`),
-  );
-}
-
 it.each([
   ['light', 'a desk', { width: 1100, height: 760 }],
   ['dark', 'a desk', { width: 1100, height: 760 }],
@@ -54,17 +35,17 @@ it.each([
     return openDemo({ browser: browser!, url: gateway.url, user, context });
   };
   const [alice, sam] = [await open('alice'), await open('sam')];
-  expect(await findings(alice)).toEqual([]);
+  expect(await axeFindings(alice.page)).toEqual([]);
   await alice.open('Middlemarch');
   await alice.isWritable(true);
-  expect(await findings(alice)).toEqual([]);
+  expect(await axeFindings(alice.page)).toEqual([]);
   await sam.open('Middlemarch');
   await sam.press('Take over…');
-  expect(await findings(sam)).toEqual([]);
+  expect(await axeFindings(sam.page)).toEqual([]);
   await sam.press('Take over');
   await alice.press('Save anyway');
   await alice.page.getByText('Not saved').waitFor();
-  expect(await findings(alice)).toEqual([]);
+  expect(await axeFindings(alice.page)).toEqual([]);
   const widths = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
   expect(await alice.page.evaluate(widths)).toBe(0);
   await alice.context.close();

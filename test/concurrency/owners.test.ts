@@ -34,7 +34,7 @@ async function endAll({ started, inFlight }: ManualBatches): Promise<void> {
 test('one owner gets no more than is left free, and others have room beside it', async () => {
   const { batches, submit } = setUp();
   const greedy = submit(...many('greedy', 100));
-  const others = submit(...many('bob', 5), ...many('carol', 5));
+  const others = submit(...many('bob', 5), ...many('eve', 5));
   await turnOfTheLoop();
   await endAll(batches);
   expect((await greedy).filter((answer) => answer === QueueFull.name)).toHaveLength(68);
@@ -64,13 +64,13 @@ test('when more waits than fits, owners take turns', async () => {
   const { batches, submit } = setUp();
   void submit('first/0');
   await turnOfTheLoop();
-  void submit(...many('greedy', 10), ...many('bob', 2), ...many('carol', 1));
+  void submit(...many('greedy', 10), ...many('bob', 2), ...many('eve', 1));
   batches.started[0]!.answer();
   await turnOfTheLoop();
   expect(batches.items[1]).toEqual([
     'greedy/greedy0',
     'bob/bob0',
-    'carol/carol0',
+    'eve/eve0',
     'greedy/greedy1',
   ]);
   await endAll(batches);

@@ -6,6 +6,7 @@ import { httpSettings } from '../../src/config/http-identity-config';
 import { jwtSettings } from '../../src/config/jwt-identity-config';
 import { limitSettings } from '../../src/config/limits-config';
 import { mongoSettings } from '../../src/config/mongo-identity-config';
+import { webhookSettings } from '../../src/config/webhook-config';
 
 interface Row {
   readonly name: string;
@@ -21,6 +22,7 @@ const rows: Row[] = [...README.matchAll(/^\| `(\w+)` +\| (?:`([^`]+)`|(none|requ
 const types: Readonly<Record<string, z.ZodType>> = {
   ...environment.shape,
   ...limitSettings.shape,
+  ...webhookSettings.shape,
   ...mongoSettings.shape,
   ...jwtSettings.shape,
   ...httpSettings.shape,

@@ -22,15 +22,17 @@ test('however many ask at a time, the database is asked once', async () => {
   void readiness.isReady();
   expect(pings).toHaveLength(2);
   readiness.stop();
+  pings[1]!();
 });
 
 test('who is asking when the gateway stops is told at once that it is not ready', async () => {
-  const { connection } = manualDatabase();
+  const { connection, pings } = manualDatabase();
   const readiness = new Readiness(connection, logger);
   await readiness.prepare(() => Promise.resolve());
   const answer = readiness.isReady();
   readiness.stop();
   expect(await answer).toBe(false);
+  pings[0]!();
   expect(await readiness.isReady()).toBe(false);
 });
 

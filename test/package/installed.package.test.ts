@@ -30,6 +30,10 @@ const USES: Readonly<Record<string, { readonly value: string; readonly use: stri
     use: "const client: LockClient = createLockClient({ url: 'http://localhost:1/graphql' });\nexport const state: HoldState = client.hold('volume', '1').getSnapshot().state;",
   },
   './react': { value: 'useLock', use: 'export const hook: typeof useLock = useLock;' },
+  './operator': {
+    value: 'createLockList',
+    use: 'export const create: typeof createLockList = createLockList;',
+  },
   './react-admin': {
     value: 'addLockGateway',
     use: 'export const add: typeof addLockGateway = addLockGateway;',

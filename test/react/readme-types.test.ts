@@ -5,6 +5,7 @@ it('the examples of the READMEs compile', () => {
   const files = {
     'panel.tsx': exampleOf('README.md', 'tsx'),
     'react.tsx': exampleOf('src/react/README.md', 'tsx'),
+    'operator.ts': exampleOf('src/operator/README.md', 'ts'),
     'admin.ts': exampleOf('src/react-admin/README.md', 'ts'),
     'rest-provider.ts': 'export const restProvider = { getOne: () => Promise.resolve({}) };',
   };

@@ -60,7 +60,9 @@ const JSON_TYPE = { 'Content-Type': 'application/json' };
 
 /** Starts a gateway on a free port; resolves when it serves. */
 export async function startTestGateway(
-  options: Partial<Pick<LockGatewayOptions, 'logger' | 'mongodbUri' | 'liveTiming' | 'placeMs'>> & {
+  options: Partial<
+    Pick<LockGatewayOptions, 'logger' | 'mongodbUri' | 'liveTiming' | 'placeMs' | 'webhookTiming'>
+  > & {
     hasDemoUsers?: boolean;
     config?: Partial<Config>;
   } = {},
@@ -76,6 +78,7 @@ export async function startTestGateway(
     mongodbUri,
     liveTiming: options.liveTiming,
     placeMs: options.placeMs,
+    webhookTiming: options.webhookTiming,
     config: testConfig(options.config),
   });
   await gateway.prepared;

@@ -1,4 +1,4 @@
-import { type HistoryEntry, isEnd, positionOf } from '../../domain/lock-history';
+import { type HistoryEntry, idOf, positionOf } from '../../domain/lock-history';
 import { type HistoryPage, type HistoryRequest } from '../../domain/read-history';
 import { fromHistoryCursor, toHistoryCursor } from './history-cursor';
 import { type LockHistoryArgs } from './lock-history.args';
@@ -45,10 +45,9 @@ export function toHistoryConnection(
 
 function toGraphQLEntry(entry: HistoryEntry): LockHistoryEntry {
   const { key, fencingToken, ...shown } = entry;
-  const place = isEnd(entry) ? 'end' : 'begin';
   return {
     ...shown,
-    id: `history:${key.id}:${fencingToken}:${place}`,
+    id: idOf(entry),
     ...{ route: key.route, resourceId: key.resourceId, fencingToken },
   };
 }

@@ -2,13 +2,18 @@ import { mongo } from 'mongoose';
 import { isUnauthorized } from '../connection/missing-privilege';
 import { type ChangeEvent } from '../feed/change-events';
 import { isPlaceLost, PlaceLost } from '../feed/place-lost';
-import { LOCKS_COLLECTION } from '../locks/lock-model';
 import { LENIENT } from '../locks/lenient';
-import { HISTORY_PIPELINE } from './history-pipeline';
 
 /** Where a stream begins: at a time, or after what a token stands for. */
 export type StreamStart =
   { readonly startAtOperationTime: mongo.Timestamp } | { readonly resumeAfter: unknown };
+
+/** Whose changes are read, and what of them. */
+export interface ChangeSource {
+  readonly collection: string;
+  /** The same whenever the stream is opened: a token belongs to its pipeline. */
+  readonly pipeline: mongo.Document[];
+}
 
 /** What the database had to tell at once. */
 export interface ChangeBatch {
@@ -25,15 +30,18 @@ export class ChangeReader {
   private readonly session: mongo.ClientSession;
   private cursorId: mongo.Long | undefined;
 
-  constructor(private readonly database: mongo.Db) {
+  constructor(
+    private readonly database: mongo.Db,
+    private readonly source: ChangeSource,
+  ) {
     this.session = database.client.startSession();
   }
 
   /** Begins; the first `read` tells whether the database still knows the place. */
   async open(start: StreamStart): Promise<void> {
     const reply = await this.command({
-      aggregate: LOCKS_COLLECTION,
-      pipeline: [{ $changeStream: start }, ...HISTORY_PIPELINE],
+      aggregate: this.source.collection,
+      pipeline: [{ $changeStream: start }, ...this.source.pipeline],
       cursor: { batchSize: 0 },
     });
     this.keep(reply.cursor.id);
@@ -47,7 +55,7 @@ export class ChangeReader {
     if (!this.cursorId) throw new PlaceLost('the stream has ended');
     const { cursor } = await this.command({
       getMore: this.cursorId,
-      ...{ collection: LOCKS_COLLECTION, batchSize: size, maxTimeMS: waitMs },
+      ...{ collection: this.source.collection, batchSize: size, maxTimeMS: waitMs },
     });
     this.keep(cursor.id);
     return { events: cursor.nextBatch ?? [], token: cursor.postBatchResumeToken };
@@ -58,7 +66,7 @@ export class ChangeReader {
     const { cursorId } = this;
     this.cursorId = undefined;
     if (cursorId) {
-      const end = { killCursors: LOCKS_COLLECTION, cursors: [cursorId] };
+      const end = { killCursors: this.source.collection, cursors: [cursorId] };
       await this.database.command(end, { session: this.session }).catch(() => {});
     }
     await this.session.endSession().catch(() => {});

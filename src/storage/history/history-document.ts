@@ -1,3 +1,4 @@
+import { type mongo } from 'mongoose';
 import { type Holder } from '../../domain/lock';
 import {
   type HistoryEntry,
@@ -50,8 +51,20 @@ export interface RecorderDocument {
   seenUntil?: Date;
 }
 
+/** Who reads what is recorded to do something with it, and how far. Like `RecorderDocument` without `at`. */
+export interface ReaderDocument {
+  _id: 'webhooks';
+  /** Of the reader that took over last; only this one stores its place. */
+  fencingToken: number;
+  /** The token of the stream of entries after all that is done with; absent: it begins at `startAt`. */
+  token?: unknown;
+  startAt?: mongo.Timestamp;
+  /** All that was recorded when everything until then was: only later entries can be undone. */
+  recordedUntil: Date;
+}
+
 /** What the collection has. */
-export type HistoryDocument = EntryDocument | GapDocument | RecorderDocument;
+export type HistoryDocument = EntryDocument | GapDocument | RecorderDocument | ReaderDocument;
 
 /** The document of an entry. */
 export function toEntryDocument(entry: HistoryEntry): EntryDocument {

@@ -1,6 +1,8 @@
 import { type mongo } from 'mongoose';
 import { HISTORY_TYPES } from '../../domain/lock-history';
 import { OPERATIONS, unlessLarge } from '../feed/change-events';
+import { LOCKS_COLLECTION } from '../locks/lock-model';
+import { type ChangeSource } from './change-reader';
 
 /** What entries are made of where a write says what it did: less than half of a lock. */
 const CUT = {
@@ -17,9 +19,9 @@ const TELLS = {
 
 /**
  * What the history can need, so that renewals and lines cost nothing here, and each other event as
- * little as can be. The same whenever the stream is opened: a token belongs to its pipeline.
+ * little as can be.
  */
-export const HISTORY_PIPELINE: mongo.Document[] = [
+const PIPELINE: mongo.Document[] = [
   {
     $match: {
       operationType: { $in: OPERATIONS },
@@ -45,3 +47,6 @@ export const HISTORY_PIPELINE: mongo.Document[] = [
     },
   },
 ];
+
+/** What the history is made of. */
+export const CHANGES_OF_LOCKS: ChangeSource = { collection: LOCKS_COLLECTION, pipeline: PIPELINE };

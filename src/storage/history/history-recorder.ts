@@ -6,7 +6,7 @@ import { backOffMs } from '../feed/back-off';
 import { type DatabaseTime, timeOf } from '../feed/database-time';
 import { PlaceLost } from '../feed/place-lost';
 import { type FaultReports } from '../locks/fault-reports';
-import { explainedForHistory } from './explained';
+import { explainedAs } from './explained';
 import { EntryWriter } from './entry-writer';
 import { HistoryStream, type StreamObserver } from './history-stream';
 import { prepareHistory } from './prepare-history';
@@ -127,7 +127,7 @@ export class HistoryRecorder {
   }
 
   private failed(error: unknown): number {
-    const cause = explainedForHistory(error);
+    const cause = explainedAs('history cannot be recorded', error);
     this.parts.observer.interrupted(cause);
     this.failures += 1;
     const isLasting = cause instanceof NeedsReplicaSet || cause instanceof DefiniteFault;

@@ -16,6 +16,7 @@ import { LENIENT } from '../locks/lenient';
 import { ChangeReader } from './change-reader';
 import { type EntryWriter } from './entry-writer';
 import { type EntryDocument, toEntryDocument } from './history-document';
+import { CHANGES_OF_LOCKS } from './history-pipeline';
 import { BATCH_SIZE, restMs } from './pace';
 import { entriesOf, heldBy, isCut, readTold } from './read-entries';
 import { type RecordedPlace, type RecorderPlace } from './recorder-place';
@@ -60,7 +61,7 @@ export class HistoryStream {
     const operationTime = await this.clock.sample(database);
     const since = begun.since ?? { operationTime, localTime: new Date(this.clock.nowMs()) };
     const begins = begun.token === undefined;
-    const reader = new ChangeReader(database);
+    const reader = new ChangeReader(database, CHANGES_OF_LOCKS);
     try {
       await reader.open(
         begins ? { startAtOperationTime: since.operationTime } : { resumeAfter: begun.token },

@@ -8,7 +8,7 @@ import { LockBanner, type LockBannerProps } from '../../../src/react/banner/lock
 import { type LockActions, type LockState } from '../../../src/react/use-lock';
 import { lockWith } from '../support/locks';
 
-const user = { waits: { id: 'user-carol', username: 'carol' } };
+const user = { waits: { id: 'user-eve', username: 'eve' } };
 const mine = lockWith({ heldByMe: true, holder: { id: 'user-alice', username: 'alice' } });
 const HELD = {
   state: 'held',
@@ -246,7 +246,7 @@ describe('LockBanner', () => {
     ];
     render(banner({ ...HELD, waiters }));
     expect(screen.getAllByRole('listitem').map((item) => item.textContent)).toEqual([
-      'carol waits: two minutes?',
+      'eve waits: two minutes?',
       'bob waits.',
     ]);
   });

@@ -3,6 +3,8 @@ import { mongo } from 'mongoose';
 import { DefiniteFault } from '../../../src/domain/errors';
 import { callHttp, type HttpAnswer } from '../../support/http-call';
 import { type OwnMongod, startOwnMongod } from '../../support/own-mongod';
+import { connect, createConnection } from '../../../src/storage/connection/connection';
+import { MongoRecordedEntries } from '../../../src/storage/history/mongo-recorded-entries';
 import { HISTORY_COLLECTION } from '../../../src/storage/history/history-document';
 import { LOCKS_COLLECTION } from '../../../src/storage/locks/lock-model';
 import { acquireSet, ALICE_WANTS, removeSet, serviceOn, standing } from '../../support/joint-load';
@@ -180,6 +182,34 @@ test('it is enough to record the history; what is missing is named, and locks go
     await recorder.close();
     await opened.close();
   }
+});
+
+test('it is enough for webhooks; without changeStream on the history none are sent, and it is named', async () => {
+  const role = roleOfReadme();
+  const rest = role.map(({ resource, actions }) => {
+    const isHistory = resource.collection === HISTORY_COLLECTION;
+    return { resource, actions: actions.filter((one) => !isHistory || one !== 'changeStream') };
+  });
+  const next = async (privileges: readonly Privilege[], token: number): Promise<unknown> => {
+    const connection = createConnection();
+    await connect(connection, await uriOfUserWith(privileges));
+    const entries = new MongoRecordedEntries({ connection, onPlaceLost: () => {} });
+    const reader = await entries.takeOver(token);
+    try {
+      return await reader.next().catch((reason: unknown) => reason);
+    } finally {
+      await reader.close();
+      await connection.close();
+    }
+  };
+  expect(await next(role, 1)).toMatchObject({
+    place: { start: { resumeAfter: expect.anything() as unknown } },
+  });
+  const error = await next(rest, 2);
+  expect(error).toBeInstanceOf(DefiniteFault);
+  expect((error as Error).message).toBe(
+    'webhooks cannot be sent: the user needs changeStream on the collection "lock_history" of the database "locks"; the README has the whole role',
+  );
 });
 
 /** Without them a warning is missing, nobody can watch, or no history is recorded: decisions go on. */
