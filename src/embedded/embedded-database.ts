@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { MongoMemoryServer } from 'mongodb-memory-server';
+import { MongoMemoryServer } from 'mongodb-memory-server-core';
 import { ensureFree, lastPort, rememberPort } from './data-directory';
 import { findMongod, type FoundMongod } from './find-mongod';
 import { becomePrimary, REPLICA_SET_NAME } from './one-node-replica-set';

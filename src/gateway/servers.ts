@@ -48,8 +48,9 @@ export async function composeServers(
     ...config.corsOrigins,
     ...(config.isProduction ? [] : [STUDIO_ORIGIN]),
   ]);
+  const onRefusedOrigin = logRefusedOrigins(logger);
   const graphql = await openGraphQLDoor({
-    ...{ ...doors, allowedOrigins },
+    ...{ ...doors, allowedOrigins, onRefusedOrigin },
     pageHeaders: pageSecurityHeaders(LANDING_PAGE_SOURCES),
     limits: limits.graphql,
     liveLimits: limits.live,
@@ -64,7 +65,7 @@ export async function composeServers(
   });
   const allDoors = [createRestDoor(doors), graphql];
   const refusals = createRefusals({ headers: doors.headers, observer, doors: allDoors });
-  const acrossOrigins = crossOrigin(allowedOrigins, logRefusedOrigins(logger));
+  const acrossOrigins = crossOrigin(allowedOrigins, onRefusedOrigin);
   const metrics = serveMetrics([services.registry, processRegistry()]);
   const hasOwnMetricsPort = config.metricsPort !== undefined;
   const app = createApp({

@@ -46,6 +46,7 @@ export interface GraphQLDoorOptions extends DoorOptions {
   readonly feed: LockFeed;
   /** Without a rate: looks again whether those with subscriptions are still signed in. */
   readonly authenticateAgain: Authenticate;
+  readonly onRefusedOrigin: (origin: string, socketHost: string) => void;
   /** Counts an operation of a user who was looked up before; undefined: without a rate. */
   readonly countUser?: CountRequest | undefined;
   /** Called with each warning of Apollo Server. */

@@ -49,7 +49,7 @@ it('the example of the README opens the form once the record is held, and sends 
   const { fencingToken } = gateway.recordOf('volume', '1234')!.lock;
   await waitFor(() =>
     expect(saved).toMatchObject([
-      ['/volumes/1234', { method: 'PUT', headers: { 'X-Fencing-Token': String(fencingToken) } }],
+      ['/volumes/1234', { method: 'PUT', headers: { 'Fencing-Token': String(fencingToken) } }],
     ]),
   );
   unmount();

@@ -82,6 +82,7 @@ export async function startMemoryDoors(
     pageHeaders: {},
     hasDemoUsers: false,
     warn: () => undefined,
+    onRefusedOrigin: () => undefined,
     limits: DEFAULT_LIMITS.graphql,
     liveLimits: DEFAULT_LIMITS.live,
     liveObserver: measureTransports(new Registry()),

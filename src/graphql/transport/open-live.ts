@@ -38,6 +38,7 @@ export interface OpenLiveOptions extends Pick<
   readonly feed: LockFeed;
   readonly authenticateAgain: Authenticate;
   readonly countUser?: CountRequest | undefined;
+  readonly onRefusedOrigin: (origin: string, socketHost: string) => void;
 }
 
 /** The transports with subscriptions. */
@@ -61,11 +62,12 @@ export function openLive(options: OpenLiveOptions): Live {
     observer: options.liveObserver,
     timing: liveTiming ?? LIVE_TIMING,
   };
-  const { authenticate, admit, sendAnswer, bodyLimits, headers } = options;
+  const { authenticate, admit, sendAnswer, bodyLimits, headers, onRefusedOrigin } = options;
   const { maxSubscriptionsPerConnection } = liveLimits;
   return {
     webSockets: new WebSocketTransport({
       ...{ ...shared, authenticate, admit, maxSubscriptionsPerConnection, reportFault },
+      onRefusedOrigin,
     }),
     eventStreams: new EventStreamTransport({
       ...{ ...shared, sendAnswer, bodyLimits, headers, reportFault },

@@ -29,6 +29,8 @@ export interface WebSocketOptions extends LiveOptions {
   readonly admit: Admit;
   readonly maxSubscriptionsPerConnection: number;
   readonly reportFault: (error: unknown) => void;
+  /** Receives the origin of a page that may not open a socket, and the host that it asked. */
+  readonly onRefusedOrigin: (origin: string, socketHost: string) => void;
 }
 
 /** GraphQL over WebSocket, by the protocol `graphql-transport-ws`. */
@@ -80,7 +82,11 @@ export class WebSocketTransport {
   private async check(request: IncomingMessage): Promise<Caller | Answer> {
     if (this.isStopping) return answer('stopping');
     const { allowedOrigins, admit, authenticate, addressOf } = this.options;
-    if (!mayOpenSocket(request, allowedOrigins)) return answer('socketRefused');
+    if (!mayOpenSocket(request, allowedOrigins)) {
+      const { origin = '', host = '' } = request.headers;
+      this.options.onRefusedOrigin(origin, host);
+      return answer('socketRefused');
+    }
     await admit(request);
     const client = siteOf(addressOf(request));
     const giveUpAt = performance.now() + TIME_BUDGET.handshakeWaitMs;

@@ -28,6 +28,20 @@ it('warns of an origin once a minute, with the setting that would allow it', () 
   expect(log.entries()[1]).toMatchObject({ origin: EVIL, repeated: 999 });
 });
 
+it('says of a WebSocket which host was asked, though requests of that origin were told before', () => {
+  const log = captureLog();
+  const onRefused = logRefusedOrigins(log.logger);
+  onRefused('http://localhost:5173');
+  onRefused('http://localhost:5173', 'localhost:4000');
+  onRefused('http://localhost:5173', 'localhost:4000');
+  expect(log.entries().slice(1)).toMatchObject([
+    {
+      ...{ level: WARNING, origin: 'http://localhost:5173', host: 'localhost:4000' },
+      msg: expect.stringContaining('proxy') as string,
+    },
+  ]);
+});
+
 it('warns of each origin', () => {
   const log = captureLog();
   const onRefused = logRefusedOrigins(log.logger);
