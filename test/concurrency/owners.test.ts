@@ -67,12 +67,7 @@ test('when more waits than fits, owners take turns', async () => {
   void submit(...many('greedy', 10), ...many('bob', 2), ...many('eve', 1));
   batches.started[0]!.answer();
   await turnOfTheLoop();
-  expect(batches.items[1]).toEqual([
-    'greedy/greedy0',
-    'bob/bob0',
-    'eve/eve0',
-    'greedy/greedy1',
-  ]);
+  expect(batches.items[1]).toEqual(['greedy/greedy0', 'bob/bob0', 'eve/eve0', 'greedy/greedy1']);
   await endAll(batches);
   const ofGreedy = batches.items.flat().filter((item) => item.startsWith('greedy'));
   expect(ofGreedy).toEqual(many('greedy', 10));
