@@ -1,3 +1,11 @@
+/** What a call is traced by; without an SDK it does nothing. */
+const [TRACE_BATCHES, TRACE_COMMANDS, ...TRACE_CALLS] = [
+  'batches',
+  'commands',
+  'fields',
+  'request',
+].map((part) => `observability/tracing/trace-${part}`);
+
 /**
  * Which folder of src may import which. What is not listed here is refused, types included; run by
  * `npm run check:imports`.
@@ -7,15 +15,16 @@ const MAY_IMPORT = {
   domain: [],
   concurrency: [],
   outcomes: [],
-  storage: ['config/time-budget', 'domain', 'concurrency'],
+  storage: ['config/time-budget', 'domain', 'concurrency', TRACE_BATCHES, TRACE_COMMANDS],
   live: ['config/time-budget', 'domain'],
-  identity: ['config/time-budget', 'domain', 'concurrency'],
+  identity: ['config/time-budget', 'domain', 'concurrency', TRACE_BATCHES],
   webhooks: ['domain', 'concurrency'],
-  observability: ['config/time-budget', 'outcomes'],
+  observability: ['config/time-budget', 'outcomes', 'concurrency/batch-trace'],
   http: ['config', 'domain', 'concurrency', 'outcomes', 'observability/request-observer'],
-  rest: ['config/time-budget', 'domain', 'concurrency', 'outcomes', 'http'],
+  rest: ['config/time-budget', 'domain', 'concurrency', 'outcomes', 'http', ...TRACE_CALLS],
   graphql: [
     'config/time-budget',
+    'config/federation-config',
     'config/graphql-limits',
     'domain',
     'concurrency',
@@ -23,6 +32,7 @@ const MAY_IMPORT = {
     'http',
     'observability/live-observer',
     'observability/request-observer',
+    ...TRACE_CALLS,
   ],
   gateway: [
     ...['config', 'domain', 'storage', 'live', 'identity', 'observability'],

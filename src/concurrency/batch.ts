@@ -18,6 +18,8 @@ export interface Entry<Item, Result> {
   readonly item: Item;
   readonly key: string | undefined;
   readonly owner: string | undefined;
+  /** What a trace knows its call by. */
+  readonly call: unknown;
   readonly deadlineAt: number;
   /** True if `deadlineAt` is the deadline of its own caller. */
   readonly hasCallersDeadline: boolean;

@@ -1,5 +1,6 @@
 import { Batch, type BatchInProgress, type Entry, type RunOutcome } from './batch';
 import { BatchQueue, type TakenBatch } from './batch-queue';
+import { type BatchTrace } from './batch-trace';
 import { isFairPart } from './fair-part';
 import { Pace, type QueueBounds } from './pace';
 import { Unanswered } from './unanswered';
@@ -35,6 +36,7 @@ export interface GroupCommitOptions<Item, Result> extends QueueBounds {
    * `deadlineMs`: an item that is in no batch by then is not run and fails with `NotBegun`.
    */
   readonly deadlineOf?: (item: Item) => number | undefined;
+  readonly trace?: BatchTrace | undefined;
   /** Receives the size of each batch when it starts. Must not throw. */
   readonly onBatch?: ((size: number) => void) | undefined;
   /** In how many batches an item may be before it fails with `TooManyAttempts`. Default: 50. */
@@ -99,6 +101,7 @@ export class GroupCommit<Item, Result> {
         item,
         key: this.options.keyOf?.(item),
         owner,
+        call: this.options.trace?.currentCall(),
         deadlineAt: Math.min(ownDeadlineAt, callersDeadlineAt),
         hasCallersDeadline: callersDeadlineAt < ownDeadlineAt,
         hasBegun: false,
@@ -167,10 +170,12 @@ export class GroupCommit<Item, Result> {
    * is handled like a change by another gateway.
    */
   private async outcomeOf(batch: Batch<Item, Result>): Promise<RunOutcome<Result>> {
-    const { run, deadlineMs } = this.options;
+    const { run, trace, deadlineMs } = this.options;
     try {
       const items = batch.entries.map((entry) => entry.item);
-      const results = await within(ABANDONED_AFTER_DEADLINES * deadlineMs, run(items, batch));
+      const calls = trace && batch.entries.map(({ call }) => call);
+      const running = calls ? trace.run(calls, async () => run(items, batch)) : run(items, batch);
+      const results = await within(ABANDONED_AFTER_DEADLINES * deadlineMs, running);
       return { results: results ?? [] };
     } catch (reason) {
       return { reason };

@@ -1,14 +1,17 @@
+import { type BatchTrace } from './batch-trace';
 import { NotBegun } from './unanswered';
 
 interface Waiting<Item, Result> {
   readonly item: Item;
   readonly since: number;
+  readonly call: unknown;
   readonly resolve: (result: Result | Promise<Result>) => void;
   readonly reject: (error: unknown) => void;
 }
 
 /** How callers share reads. */
 export interface SharedReadsOptions<Item> {
+  readonly trace?: BatchTrace | undefined;
   /** How many callers take a turn together at most. */
   readonly maxShared: number;
   /** Who waits longer than this for a turn is rejected with `NotBegun`. */
@@ -41,7 +44,8 @@ export class SharedReads<Item, Result> {
   /** Settles as the read of the next turn does. */
   ask(key: string, item: Item): Promise<Result> {
     return new Promise((resolve, reject) => {
-      const waiting = { item, since: performance.now(), resolve, reject };
+      const call = this.options.trace?.currentCall();
+      const waiting = { item, since: performance.now(), call, resolve, reject };
       const line = this.lines.get(key);
       if (line) {
         line.push(waiting);
@@ -86,7 +90,11 @@ export class SharedReads<Item, Result> {
     let settle: () => void;
     try {
       const items = taken.map(({ item }) => item);
-      const results = await this.read(key, items);
+      const { trace } = this.options;
+      const calls = trace && taken.map(({ call }) => call);
+      const results = await (calls
+        ? trace.run(calls, () => this.read(key, items))
+        : this.read(key, items));
       // Handled by the caller, who gets it a moment later.
       for (const result of results) if (result instanceof Promise) result.catch(() => {});
       settle = () => taken.forEach(({ resolve }, index) => resolve(results[index]!));

@@ -1,6 +1,7 @@
 import { isIPv6 } from 'node:net';
 import { z } from 'zod';
 import { connectionSettings } from './connection-config';
+import { type FederationConfig, federationSettings, toFederation } from './federation-config';
 import { IDENTITY_SETTINGS, type IdentityConfig, readIdentity } from './identity-config';
 import { limitSettings, type LimitsConfig, readLimits } from './limits-config';
 import { linesOf } from './read-settings';
@@ -27,6 +28,8 @@ export interface Config {
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Whether introspection and the landing page are enabled. */
   readonly introspection: boolean;
+  /** Undefined: no subgraph. */
+  readonly federation: FederationConfig | undefined;
   readonly identity: IdentityConfig;
   readonly limits: LimitsConfig;
   /** A separate port for metrics only; undefined: the main port serves them. */
@@ -108,6 +111,7 @@ const HOST_RULE = 'must be a host name or an address, without a port, which PORT
 /** The settings that belong to no group. */
 export const environment = z.object({
   ...connectionSettings,
+  ...federationSettings,
   PORT: port.default(4000),
   METRICS_PORT: port.optional(),
   // IPv6 addresses are accepted in brackets, as in URLs.
@@ -173,6 +177,9 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   const warnings = [
     ...identity.warnings,
     ...limits.warnings,
+    ...(main.data.FEDERATION || main.data.LOCKABLE_TYPES.length === 0
+      ? []
+      : ['LOCKABLE_TYPES: has no effect without FEDERATION=true']),
     ...webhooks.warnings,
     ...valueSlips(given, SETTINGS),
     ...nameSlips(given, SETTINGS),
@@ -208,6 +215,7 @@ function valuesOf(
     isProduction,
     logLevel: data.LOG_LEVEL,
     introspection: data.GRAPHQL_INTROSPECTION ?? !isProduction,
+    federation: toFederation(data),
     metricsPort: data.METRICS_PORT,
     keepAliveTimeoutMs: data.KEEP_ALIVE_TIMEOUT,
     shutdownDelayMs: data.SHUTDOWN_DELAY,

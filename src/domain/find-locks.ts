@@ -16,6 +16,22 @@ export async function findRecords(
   return keys.map((key) => ({ key, lock: locks.get(key.id) ?? null }));
 }
 
+/** The most references to records that one call resolves. */
+export const MAX_REFERENCES = 1_000;
+/** The most of them that can be invalid, each with an error of its own: one costs more than a lock. */
+export const MAX_INVALID_REFERENCES = 100;
+
+/** The records of these keys of any routes in the same order, free ones too, in one read. */
+export async function findReferenced(
+  store: LockStore,
+  keys: readonly LockKey[],
+): Promise<LockableRecord[]> {
+  if (keys.length === 0) return [];
+  const held = await store.findAll([...new Map(keys.map((key) => [key.id, key])).values()]);
+  const locks = new Map(held.map((lock) => [lock.key.id, lock]));
+  return keys.map((key) => ({ key, lock: locks.get(key.id) ?? null }));
+}
+
 /** The page that a request asks for, or the first thing wrong with the request. */
 export async function findPage(
   store: LockStore,

@@ -2,7 +2,13 @@ import { acquireMany, type AcquireManyCall } from './acquire-many';
 import { type Caller, canManageLocks, canOverrideLocks, MANAGE_LOCKS } from './caller';
 import { check } from './check-grant';
 import { CallerChanges, checkedCall, type LockTerms } from './caller-changes';
-import { findPage, findRecords } from './find-locks';
+import {
+  findPage,
+  findRecords,
+  findReferenced,
+  MAX_INVALID_REFERENCES,
+  MAX_REFERENCES,
+} from './find-locks';
 import {
   type AcquireCall,
   checkGrant,
@@ -249,6 +255,20 @@ export class LockService {
     const parsed = parseRecordKeys(route, ids);
     if (parsed.kind === 'problem') return badInput(parsed.problem);
     return { kind: 'foundAll', records: await findRecords(this.store, parsed.keys) };
+  }
+
+  /** The records of those keys that are valid, of any routes, free ones too, in one read. */
+  async findReferenced(caller: Caller, keys: readonly ParsedKey[]): Promise<FindAllResult> {
+    if (!canManageLocks(caller)) return lacking(MANAGE_LOCKS);
+    if (keys.length > MAX_REFERENCES) {
+      return badInput(invalid('representations', `has more than ${MAX_REFERENCES} entries`));
+    }
+    const valid = keys.flatMap((parsed) => (parsed.kind === 'key' ? [parsed.key] : []));
+    if (keys.length - valid.length > MAX_INVALID_REFERENCES) {
+      const why = `has more than ${MAX_INVALID_REFERENCES} entries that name nothing`;
+      return badInput(invalid('representations', why));
+    }
+    return { kind: 'foundAll', records: await findReferenced(this.store, valid) };
   }
 
   /** One page of held locks in the order of route and id, from either end of the list. */

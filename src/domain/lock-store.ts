@@ -88,6 +88,8 @@ export interface LockStore {
   beginChange(key: LockKey): BegunChange;
   /** The lock that holds the key now by the database's clock, or undefined when it is free. */
   find(key: LockKey): Promise<LockSnapshot | undefined>;
+  /** The locks that hold any of these different keys, in no order, as they were at one moment. */
+  findAll(keys: readonly LockKey[]): Promise<LockSnapshot[]>;
   /**
    * The held locks that a query selects, in order; fewer than `limit` only when there are no more.
    */

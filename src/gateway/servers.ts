@@ -60,6 +60,7 @@ export async function composeServers(
     hasDemoUsers: demoPages !== undefined,
     warn: (message) => logger.warn(message),
     introspection: config.introspection,
+    federation: config.federation,
     isProduction: config.isProduction,
   });
   const allDoors = [createRestDoor(doors), graphql];

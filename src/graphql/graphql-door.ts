@@ -1,6 +1,8 @@
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import { type GraphQLSchema } from 'graphql';
 import { type Authenticate } from '../domain/caller';
 import { type LockFeed } from '../domain/lock-feed';
+import { type FederationConfig } from '../config/federation-config';
 import { type GraphQLLimits } from '../config/graphql-limits';
 import { type Door, type DoorOptions } from '../http/door';
 import { type CountRequest } from '../http/admission/rate-limiter';
@@ -32,6 +34,8 @@ export interface GraphQLDoorOptions extends DoorOptions {
   /** True when a caller who is not signed in can sign in as a demo user. */
   readonly hasDemoUsers: boolean;
   readonly introspection: boolean;
+  /** Undefined: the schema is no subgraph. */
+  readonly federation?: FederationConfig | undefined;
   readonly isProduction: boolean;
   /** The origins whose pages can send queries by GET. */
   readonly allowedOrigins: ReadonlySet<string>;
@@ -66,7 +70,8 @@ export interface GraphQLDoor extends Door {
 
 /** Starts Apollo Server over the lock service. */
 export async function openGraphQLDoor(options: GraphQLDoorOptions): Promise<GraphQLDoor> {
-  const apollo = createApollo(options);
+  const schema = await openSchema(options);
+  const apollo = createApollo(options, schema);
   await apollo.start();
   const begin = (request: RequestHead, arrival?: Arrival): BegunRequest =>
     beginRequest(options, request, arrival);
@@ -97,14 +102,24 @@ export async function openGraphQLDoor(options: GraphQLDoorOptions): Promise<Grap
 /** Enough to fix a document; each further error costs time to describe. */
 const MAX_VALIDATION_ERRORS = 5;
 
-function createApollo(options: GraphQLDoorOptions): GuardedApollo {
+/** Federation is loaded by those who use it. */
+async function openSchema({
+  federation,
+  introspection,
+}: GraphQLDoorOptions): Promise<GraphQLSchema> {
+  if (!federation) return getSchema();
+  const { createSubgraph } = await import('./federation/subgraph.js');
+  return createSubgraph({ base: getSchema(), ...federation, introspection });
+}
+
+function createApollo(options: GraphQLDoorOptions, schema: GraphQLSchema): GuardedApollo {
   const documentStore = new DocumentStore();
   return new GuardedApollo({
-    schema: getSchema(),
+    schema,
     introspection: options.introspection,
     allowedOrigins: options.allowedOrigins,
-    guard: createDocumentGuard({ ...options, store: documentStore }),
-    direct: new DirectAnswers(documentStore),
+    guard: createDocumentGuard({ ...options, schema, store: documentStore }),
+    direct: new DirectAnswers(documentStore, schema),
     documentStore,
     logger: apolloLogger(options),
     parseOptions: { maxTokens: options.limits.maxTokens },

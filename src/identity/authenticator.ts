@@ -1,6 +1,7 @@
 import { TIME_BUDGET } from '../config/time-budget';
 import { type Authenticate, type Caller, type LookUpTerms } from '../domain/caller';
 import { GroupCommit, QueueFull } from '../concurrency/group-commit';
+import { traceBatches } from '../observability/tracing/trace-batches';
 import { within } from '../concurrency/within';
 import { assertInTime, Overloaded, Unavailable } from '../domain/errors';
 import {
@@ -57,6 +58,7 @@ function findTogether(directory: UserDirectory): Find {
     run: (asked: readonly LookUp[]) => directory.findByTokens(asked.map(({ token }) => token)),
     ownerOf: ({ terms }) => terms?.client,
     deadlineOf: ({ terms }) => terms?.deadlineAt,
+    trace: traceBatches('look up users'),
     maxBatchSize: MAX_BATCH_SIZE,
     maxBatchesInFlight: MAX_BATCHES_IN_FLIGHT,
     maxQueued: MAX_QUEUED,

@@ -15,6 +15,8 @@ import { BODY_OUTCOMES, type BodyProblem, readBody, RequestAborted } from '../ht
 import { authenticateByFirst, readRefreshTokens } from '../http/refresh-token';
 import { requestIdOf } from '../http/request-id';
 import { createSendAnswer } from '../http/send-answer';
+import { traceOutcome } from '../observability/tracing/trace-fields';
+import { type TracedRequest, traceRequest } from '../observability/tracing/trace-request';
 import { type Fields, parseBody, parseLockRequest, parseQuery } from './parse-lock-request';
 import { toRest } from './to-rest';
 
@@ -58,9 +60,13 @@ export function createRestDoor(options: DoorOptions): Door {
       const startedAt = performance.now();
       const requestId = requestIdOf(request);
       const route = routes[path]!;
-      const answered = await answerRequest(options, { route, request }).catch(
-        (error: unknown): Answered => ({ answer: toFault(requestId, error) }),
-      );
+      const answered = await traceRequest(spanOf(path, request), async () => {
+        const result = await answerRequest(options, { route, request }).catch(
+          (error: unknown): Answered => ({ answer: toFault(requestId, error) }),
+        );
+        traceOutcome(result.answer.outcome);
+        return result;
+      });
       sendAnswer({ request, response, answer: answered.answer, requestId });
       observer.answered({
         requestId,
@@ -72,6 +78,12 @@ export function createRestDoor(options: DoorOptions): Door {
       });
     },
   };
+}
+
+/** As HTTP instrumentations name one; Node's parser knows the methods. */
+function spanOf(path: string, { method = '', headers }: IncomingMessage): TracedRequest {
+  const attributes = { 'http.request.method': method, 'http.route': path };
+  return { name: `${method} ${path}`, headers, attributes };
 }
 
 interface Call {

@@ -63,6 +63,7 @@ export class SteppedStore implements LockStore {
   }
 
   readonly find: LockStore['find'] = (key) => this.store.find(key);
+  readonly findAll: LockStore['findAll'] = (keys) => this.store.findAll(keys);
   readonly list: LockStore['list'] = (query) => this.store.list(query);
   readonly count: LockStore['count'] = (filter) => this.store.count(filter);
   readonly listWaiting: LockStore['listWaiting'] = (query) => this.store.listWaiting(query);

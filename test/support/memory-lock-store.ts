@@ -53,6 +53,12 @@ export class MemoryLockStore implements LockStore {
     return Promise.resolve(this.held().find((lock) => lock.key.id === key.id));
   }
 
+  findAll(keys: readonly LockKey[]): Promise<LockSnapshot[]> {
+    this.calls += 1;
+    const ids = new Set(keys.map(({ id }) => id));
+    return Promise.resolve(this.held().filter(({ key }) => ids.has(key.id)));
+  }
+
   list({ filter, after, before, limit, isFromEnd }: LockQuery): Promise<LockSnapshot[]> {
     this.calls += 1;
     const found = this.matching(filter).filter(

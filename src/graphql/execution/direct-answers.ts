@@ -5,12 +5,12 @@ import {
   getOperationAST,
   type OperationDefinitionNode,
   OperationTypeNode,
+  type GraphQLSchema,
   visit,
 } from 'graphql';
 import { type DocumentStore } from '../limits/document-store';
 import { findUnsafeInteger } from '../limits/refuse-unsafe-integers';
 import { type RequestContext } from '../schema/request-context';
-import { getSchema } from '../schema/schema';
 import { contentTypeFor } from '../transport/unserved';
 import { CompiledOperation } from './compiled-operation';
 import { FieldBudget } from './field-budget';
@@ -31,7 +31,10 @@ export class DirectAnswers {
   /** One for all operations of a document: each could spread the same fragments. */
   private readonly budgets = new WeakMap<DocumentNode, FieldBudget>();
 
-  constructor(private readonly documents: Pick<DocumentStore, 'find'>) {}
+  constructor(
+    private readonly documents: Pick<DocumentStore, 'find'>,
+    private readonly schema: GraphQLSchema,
+  ) {}
 
   /** The answer, or undefined when Apollo has to give it. Never rejects. */
   async answer(
@@ -71,7 +74,7 @@ export class DirectAnswers {
     let budget = this.budgets.get(document);
     if (!budget) this.budgets.set(document, (budget = new FieldBudget(document)));
     try {
-      return new CompiledOperation(getSchema(), document, operation, budget);
+      return new CompiledOperation(this.schema, document, operation, budget);
     } catch {
       return 'notCompiled';
     }

@@ -1,5 +1,5 @@
 import { ApolloServerErrorCode } from '@apollo/server/errors';
-import { type DocumentNode, GraphQLError, parse } from 'graphql';
+import { type DocumentNode, GraphQLError, type GraphQLSchema, parse } from 'graphql';
 import { type GraphQLLimits } from '../../config/graphql-limits';
 import { createLimitCheck } from './limits';
 import { findUnservedSyntax, type UnservedSyntax } from './unserved-syntax';
@@ -14,8 +14,11 @@ export type CheckedDocument =
     };
 
 /** Creates a check that parses a document and applies the limits; it never throws. */
-export function createDocumentCheck(limits: GraphQLLimits): (source: string) => CheckedDocument {
-  const findExcess = createLimitCheck(limits);
+export function createDocumentCheck(
+  limits: GraphQLLimits,
+  schema?: GraphQLSchema,
+): (source: string) => CheckedDocument {
+  const findExcess = createLimitCheck(limits, schema);
   return (source) => {
     if (source.length > limits.maxCharacters) {
       return tooLarge(

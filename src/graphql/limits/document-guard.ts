@@ -1,4 +1,4 @@
-import { type DocumentNode, Kind } from 'graphql';
+import { type DocumentNode, type GraphQLSchema, Kind } from 'graphql';
 import { type GraphQLLimits } from '../../config/graphql-limits';
 import { type OutcomeName } from '../../outcomes/outcomes';
 import { createDocumentCheck } from './check-document';
@@ -35,8 +35,9 @@ export function createDocumentGuard(options: {
   limits: GraphQLLimits;
   introspection: boolean;
   store: Pick<DocumentStore, 'has'>;
+  schema?: GraphQLSchema;
 }): GuardDocument {
-  const check = createDocumentCheck(options.limits);
+  const check = createDocumentCheck(options.limits, options.schema);
   return async (source, context) => {
     if (options.store.has(source)) return undefined;
     const checked = check(source);

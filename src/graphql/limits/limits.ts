@@ -4,6 +4,7 @@ import { maxDirectivesRule } from '@escape.tech/graphql-armor-max-directives';
 import {
   type DocumentNode,
   GraphQLError,
+  type GraphQLSchema,
   validate,
   type ValidationContext,
   type ValidationRule,
@@ -24,12 +25,13 @@ const MAX_NESTING = 50;
  */
 export function createLimitCheck(
   limits: GraphQLLimits,
+  schema: GraphQLSchema = getSchema(),
 ): (document: DocumentNode) => GraphQLError | undefined {
   const rules = limitRules(limits);
   return (document) => {
     const excess = findExcess(measureDocument(document), limits);
     if (excess) return new GraphQLError(excess);
-    return validate(getSchema(), document, rules, { maxErrors: 1 })[0];
+    return validate(schema, document, rules, { maxErrors: 1 })[0];
   };
 }
 

@@ -10,6 +10,7 @@ import {
   type ValueNode,
 } from 'graphql';
 import { oncePerFragment } from './once-per-fragment';
+import { MAX_REFERENCES } from '../../domain/find-locks';
 import { MAX_ITEMS } from '../../domain/items';
 import { MAX_WAITERS } from '../../domain/line';
 import { DEFAULT_PAGE, MAX_PAGE } from '../../domain/lock-list';
@@ -90,6 +91,9 @@ function lengthOf(field: FieldNode, { name, args }: GraphQLField<unknown, unknow
   const names = args.map((argument) => argument.name);
   if (names.includes('first')) return pageLength(field);
   if (names.includes('ids')) return listLength(field, 'ids', MAX_PAGE);
+  if (names.includes('representations')) {
+    return listLength(field, 'representations', MAX_REFERENCES);
+  }
   if (names.includes('items')) return listLength(field, 'items', MAX_ITEMS);
   return name === 'waiters' ? MAX_WAITERS : 1;
 }

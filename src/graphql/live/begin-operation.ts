@@ -14,6 +14,7 @@ import { type RequestHead } from '../../http/request-head';
 import { causeOf } from '../errors/cause-of';
 import { formatError } from '../errors/format-error';
 import { outcomeOfThrown } from '../errors/thrown';
+import { traceRequest } from '../../observability/tracing/trace-request';
 import {
   type Arrival,
   type RequestContext,
@@ -85,21 +86,26 @@ export function createBeginOperation({
     const onSubscription = (operation: SubscriptionOperation): void =>
       void (subscribed = operation);
     const { context, report } = begin(request, { isSafe, knownCaller, onSubscription });
-    try {
+    const answer = async (): Promise<BegunOperation> => {
       await admit(request);
       const body = await readBody();
       if ('refusal' in body) {
         note(context, body.refusal);
         return answered(context, bodyRefusal(body.refusal));
       }
-      const answer = await executeOperation(
+      const executed = await executeOperation(
         apollo,
         { method: 'POST', headers: JSON_HEADERS, search: '', body: body.value },
         context,
       );
       return subscribed
         ? await subscribe(subscribed, knownCaller ? known(context, knownCaller()) : context)
-        : answered(context, answer);
+        : answered(context, executed);
+    };
+    // A connection that lasts is in the trace of none of its operations.
+    const headers = knownCaller ? undefined : request.headers;
+    try {
+      return await traceRequest({ name: 'graphql', headers }, answer);
     } catch (error) {
       return answered(context, failureAnswer(context, error));
     } finally {

@@ -1,6 +1,7 @@
 import { assertInTime, Overloaded } from '../../domain/errors';
 import { type Caller } from '../../domain/caller';
 import { type Refused } from '../../domain/lock-result';
+import { traceOutcome } from '../../observability/tracing/trace-fields';
 import { type OutcomeName } from '../../outcomes/outcomes';
 import { refusal, unauthenticated } from '../errors/errors';
 import { outcomeOfThrown } from '../errors/thrown';
@@ -46,6 +47,7 @@ export async function answerUseCase<Outcome extends { kind: OutcomeName }, Answe
     throw error;
   } finally {
     context.outcomes.push({ operation: useCase.name, outcome, userId });
+    traceOutcome(outcome);
   }
 }
 

@@ -1,13 +1,14 @@
 import 'reflect-metadata';
 import { type GraphQLSchema, isUnionType } from 'graphql';
 import { buildSchemaSync, type PubSub } from 'type-graphql';
+import { traceField } from '../../observability/tracing/trace-fields';
+import { begunOnce } from './begun-once';
 import { HistoryResolver } from './history.resolver';
 import { LineResolver } from './line.resolver';
 import { LockEventsResolver, resolveLockEvent } from './lock-events.resolver';
 import { LockResolver } from './lock.resolver';
 import { resolveResultType } from './lock-result.type';
 import { ManyLocksResolver } from './many-locks.resolver';
-import { type RequestContext } from './request-context';
 
 /** TypeGraphQL wants one, though the subscription brings its own stream. */
 const UNUSED: PubSub = {
@@ -44,20 +45,19 @@ export function getSchema(): GraphQLSchema {
 
 /** TypeGraphQL does in promises what an event that is told to thousands cannot wait for. */
 function answerAtOnce(built: GraphQLSchema): GraphQLSchema {
-  built.getSubscriptionType()!.getFields()['lockEvents']!.resolve = resolveLockEvent;
+  const events = built.getSubscriptionType()!.getFields()['lockEvents']!;
+  events.resolve = resolveLockEvent;
+  events.subscribe = traceField(events.subscribe!);
   for (const type of Object.values(built.getTypeMap())) {
     if (isUnionType(type)) type.resolveType = resolveResultType;
   }
   return built;
 }
 
-/** A root field that has begun for a request is not called again. */
 function beginOnce(built: GraphQLSchema): GraphQLSchema {
   for (const type of [built.getQueryType()!, built.getMutationType()!]) {
     for (const field of Object.values(type.getFields())) {
-      const resolve = field.resolve!;
-      field.resolve = (source, args, context: RequestContext, info): unknown =>
-        context.begun.get(String(info.path.key)) ?? resolve(source, args, context, info);
+      field.resolve = begunOnce(field.resolve!);
     }
   }
   return built;

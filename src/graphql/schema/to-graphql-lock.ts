@@ -19,6 +19,11 @@ function toLockId({ id }: LockKey): string {
   return id.startsWith(RECORD_PREFIX) ? id.replace(':', '%3A') : id;
 }
 
+/** The id of the key whose lock has this id. */
+export function fromLockId(id: string): string {
+  return id.replace(/^record%3A/, RECORD_PREFIX);
+}
+
 /** A record as one caller sees it. */
 export function toGraphQLRecord({ key, lock }: Holding, caller: Caller): LockableRecord {
   return {

@@ -3,6 +3,7 @@ import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Admit } from '../../http/admission/admit';
 import { endAnswer } from '../../http/linger';
 import { type BodyLimits } from '../../http/read-body';
+import { traceRequest } from '../../observability/tracing/trace-request';
 import { type RequestContext } from '../schema/request-context';
 import { type BegunRequest } from './begin-request';
 import { executeOperation, failureAnswer, note } from './execute-operation';
@@ -51,8 +52,9 @@ export function createServeHttp(options: ServeHttpOptions): ServeHttp {
 
   return async (request, response) => {
     const { context, report } = options.begin(request);
-    const sent = await answer(request, context).catch((error: unknown) =>
-      failureAnswer(context, error),
+    const { headers } = request;
+    const sent = await traceRequest({ name: 'graphql', headers }, () =>
+      answer(request, context).catch((error: unknown) => failureAnswer(context, error)),
     );
     options.sendAnswer({ request, response, answer: sent, requestId: context.requestId });
     report();

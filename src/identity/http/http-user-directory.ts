@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { GroupCommit } from '../../concurrency/group-commit';
 import { type Caller, type LookUpTerms } from '../../domain/caller';
+import { traceBatches } from '../../observability/tracing/trace-batches';
 import { hashToken } from '../token-hash';
 import { type SingleUserDirectory } from '../user-directory';
 import { askWhoAmI, type WhoAmIOptions } from './who-am-i';
@@ -42,6 +43,7 @@ export class HttpUserDirectory implements SingleUserDirectory {
         { status: 'fulfilled', value: await askWhoAmI(call!.token, { ...options, ...call! }) },
       ],
       ownerOf: ({ client }) => client,
+      trace: traceBatches('look up users'),
       // One call per token; the group commit shares the slots fairly between clients.
       maxBatchSize: 1,
       maxBatchesInFlight: MAX_CALLS_IN_FLIGHT,

@@ -1,4 +1,5 @@
 import { type Connection, mongo } from 'mongoose';
+import { traceBatches } from '../../observability/tracing/trace-batches';
 import { TIME_BUDGET } from '../../config/time-budget';
 import { type Caller, type LookUpTerms } from '../../domain/caller';
 import { GroupCommit } from '../../concurrency/group-commit';
@@ -36,6 +37,7 @@ export class UsersById {
           (some) => this.usersOf(some),
         ),
       ownerOf: ({ client }) => client,
+      trace: traceBatches('look up users'),
       deadlineOf: ({ deadlineAt }) => deadlineAt,
       maxBatchSize: MAX_BATCH_SIZE,
       maxBatchesInFlight: MAX_BATCHES_IN_FLIGHT,

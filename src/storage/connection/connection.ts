@@ -1,6 +1,7 @@
 import mongoose, { type Connection, type ConnectOptions, mongo } from 'mongoose';
 import { within } from '../../concurrency/within';
 import { TIME_BUDGET } from '../../config/time-budget';
+import { COMMAND_REPORTS, traceCommands } from '../../observability/tracing/trace-commands';
 import { databaseNameProblem } from './database-name';
 import { lastingCauseOf } from './lasting-cause';
 import { tlsFileProblem } from './tls-files';
@@ -33,6 +34,7 @@ const driverOptions: mongo.MongoClientOptions = {
   maxPoolSize: 20,
   minPoolSize: 2,
   driverInfo: { name: GATEWAY_CLIENT },
+  ...COMMAND_REPORTS,
 };
 
 const mongooseOptions: ConnectOptions = {
@@ -65,6 +67,7 @@ export async function connect(
   const { safe, appName = APP_NAME } = await readUri(uri, setting);
   try {
     await connection.openUri(safe.uri, { ...driverOptions, ...mongooseOptions, appName });
+    traceCommands(connection.getClient());
   } catch (error) {
     const cause = lastingCauseOf(error);
     if (cause === undefined) throw error;

@@ -6,7 +6,7 @@ import {
   type HistoryType,
   isEnd,
 } from '../../domain/lock-history';
-import { keyOfLockId } from './key-of-lock-id';
+import { keyOfLockId } from '../../domain/key-of-lock-id';
 
 /** The collection of what happened to locks. */
 export const HISTORY_COLLECTION = 'lock_history';

@@ -12,7 +12,7 @@ import { type ChangeDocument } from '../locks/change-document';
 import { type LockDocument } from '../locks/lock-document';
 import { readChanges } from '../locks/read-changes';
 import { findProblem } from '../locks/read-document';
-import { keyOfLockId } from './key-of-lock-id';
+import { keyOfLockId } from '../../domain/key-of-lock-id';
 
 type Told = Partial<
   Pick<

@@ -13,6 +13,7 @@ import { toMongoFilter, toRange } from './lock-range';
 import { toSnapshot } from './read-document';
 import { LENIENT } from './lenient';
 import { type ListQuery, SharedLists } from './shared-lists';
+import { SharedLookUps } from './shared-look-ups';
 
 /** How many more documents a list reads at once: even the largest fit one reply of 16 MiB. */
 const NEXT_STEP = 128;
@@ -28,6 +29,7 @@ export class LockQueries {
   private readonly locks: mongo.Collection<LockDocument>;
   private readonly held: HeldLocks;
   private readonly shared: SharedLists;
+  private readonly lookUps: SharedLookUps;
 
   constructor(
     database: mongo.Db,
@@ -41,11 +43,21 @@ export class LockQueries {
       read: (query) => this.readPage(query),
       readTogether: (queries) => this.readPages(queries),
     });
+    this.lookUps = new SharedLookUps(async (ids) =>
+      this.readable(
+        await this.held.readAtOnce({ filter: { _id: { $in: ids } }, limit: ids.length }),
+      ),
+    );
   }
 
   /** The held lock of a key, undefined when there is none. */
   async find(key: LockKey): Promise<LockSnapshot | undefined> {
     return this.readable(await this.held.read({ filter: { _id: key.id }, limit: 1 }))[0];
+  }
+
+  /** The held locks of different keys, of whatever routes, in one read. */
+  findAll(keys: readonly LockKey[]): Promise<LockSnapshot[]> {
+    return this.lookUps.ask(keys);
   }
 
   /**

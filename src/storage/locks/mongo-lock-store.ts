@@ -16,6 +16,7 @@ import {
   type WaitingQuery,
 } from '../../domain/lock-store';
 import { GroupCommit } from '../../concurrency/group-commit';
+import { traceBatches } from '../../observability/tracing/trace-batches';
 import { AbandonedTransactions } from './abandoned-transactions';
 import { AllOrNothing, type JointChange } from './all-or-nothing';
 import { answered } from './answered';
@@ -100,6 +101,7 @@ export class MongoLockStore implements LockStore {
       onBatch: (size) => {
         if (this.isChecked) options.onBatch?.(size);
       },
+      trace: traceBatches('change locks'),
       maxBatchSize: MAX_BATCH_SIZE,
       maxBatchesInFlight: MAX_BATCHES_IN_FLIGHT,
       maxQueued: MAX_QUEUED,
@@ -109,6 +111,7 @@ export class MongoLockStore implements LockStore {
       run: ([joint]) => Promise.allSettled([this.parts().allOrNothing.run(joint!)]),
       ownerOf: (joint) => joint.terms?.ownerId,
       deadlineOf: (joint) => joint.terms?.deadlineAt,
+      trace: traceBatches('change locks together'),
       maxBatchSize: 1,
       maxBatchesInFlight: MAX_TRANSACTIONS,
       maxQueued: MAX_JOINT_QUEUED,
@@ -180,6 +183,10 @@ export class MongoLockStore implements LockStore {
 
   async find(key: LockKey): Promise<LockSnapshot | undefined> {
     return answered(this.parts().queries.find(key));
+  }
+
+  async findAll(keys: readonly LockKey[]): Promise<LockSnapshot[]> {
+    return answered(this.parts().queries.findAll(keys));
   }
 
   async list({ isForDecision, ...query }: LockQuery): Promise<LockSnapshot[]> {

@@ -1,14 +1,15 @@
 import { mongo } from 'mongoose';
 import { TIME_BUDGET } from '../../config/time-budget';
 import { SharedReads } from '../../concurrency/shared-reads';
+import { traceBatches } from '../../observability/tracing/trace-batches';
 import { type LockSnapshot } from '../../domain/lock';
 import { type LockQuery } from '../../domain/lock-store';
 
 /** A list that is only looked at. */
 export type ListQuery = Omit<LockQuery, 'isForDecision'>;
 
-/** How many look-ups of one route take a turn together. */
-const MAX_LOOK_UPS = 64;
+/** How many look-ups take a turn together. */
+export const MAX_LOOK_UPS = 64;
 /** How many ids one read has at most, unless a single look-up has more. */
 const MAX_IDS = 1_000;
 
@@ -47,10 +48,11 @@ export class SharedLists {
   constructor(private readonly reader: ListReader) {
     const maxWaitMs = TIME_BUDGET.waitToReadMs;
     this.lookUps = new SharedReads((route, asked) => this.lookUp(route, asked), {
-      ...{ maxShared: MAX_LOOK_UPS, maxWaitMs, inGroups },
+      ...{ maxShared: MAX_LOOK_UPS, maxWaitMs, inGroups, trace: traceBatches('look up locks') },
     });
     this.pages = new SharedReads((_all, asked) => this.readPages(asked), {
       ...{ maxShared: MAX_PAGES, maxWaitMs, inGroups: pagesInGroups },
+      trace: traceBatches('list locks'),
     });
   }
 
@@ -101,8 +103,9 @@ export class SharedLists {
   }
 }
 
-function inGroups(asked: readonly (readonly string[])[]): (readonly string[])[][] {
-  const groups: (readonly string[])[][] = [];
+/** Look-ups of so many ids or keys in all as one read has. */
+export function inGroups<Key>(asked: readonly (readonly Key[])[]): (readonly Key[])[][] {
+  const groups: (readonly Key[])[][] = [];
   let room = -1;
   for (const ids of asked) {
     room -= ids.length;

@@ -1,4 +1,4 @@
-import { type LockKey, lockKeyOf } from '../../domain/lock-key';
+import { type LockKey, lockKeyOf } from './lock-key';
 
 /** The key whose `id` this is; undefined when it is none. */
 export function keyOfLockId(id: unknown): LockKey | undefined {
