@@ -83,7 +83,9 @@ const shortDocuments = {
         .replace(/`[^`]*`/g, shorten)
         .replace(/new TypedDocumentString\(`([^`]*)`/g, (_, text) => {
           const short = withoutArguments(text);
-          return short === undefined ? `(\`${text}\`` : `withArguments(\`${short}\``;
+          // So that what nobody uses is not there.
+          if (short !== undefined) return `/* @__PURE__ */ withArguments(\`${short}\``;
+          return `(\`${text}\``;
         });
       // A tag, since a constant would be put back in every place.
       const texts = [...fragments].map(
@@ -127,6 +129,25 @@ function shortNames() {
 }
 let names;
 
+/** A module with one import for each package that it needs, where esbuild has one for each file that needs it. */
+async function importedOnce({ file, code, map }) {
+  const merged = await rollup({
+    input: file,
+    plugins: [
+      {
+        name: 'one-module',
+        resolveId: (id, importer) => (importer ? { id, external: true } : id),
+        load: () => ({ code, map }),
+      },
+    ],
+    onLog: (level, log, tell) => log.code === 'MODULE_LEVEL_DIRECTIVE' || tell(level, log),
+  });
+  const [directive] = /^(['"])use client\1;/.exec(code) ?? [''];
+  const { output } = await merged.generate({ file, sourcemap: true, banner: directive });
+  await merged.close();
+  return { code: output[0].code, map: output[0].map.toString() };
+}
+
 async function bundle({ folder, tsconfig, platform }, format, extension) {
   const file = join(outDir, `${folder}.${extension}`);
   const { outputFiles } = await build({
@@ -138,11 +159,13 @@ async function bundle({ folder, tsconfig, platform }, format, extension) {
     ...{ sourcemap: 'external', logLevel: 'warning' },
     ...{ minifySyntax: true, ...(folder === 'client' && shortNames()) },
   });
-  const [map, code] = outputFiles.map(({ text }) => text);
+  const [map, text] = outputFiles.map((output) => output.text);
+  const { code, map: content } =
+    format === 'esm' ? await importedOnce({ file, code: text, map }) : { code: text, map };
   const url = `${folder}.${extension}.map`;
   const output = await minified(code, {
     module: format === 'esm',
-    sourceMap: { content: map, url, filename: `${folder}.${extension}` },
+    sourceMap: { content, url, filename: `${folder}.${extension}` },
   });
   await writeFile(file, output.code);
   await writeFile(`${file}.map`, output.map);
