@@ -79,6 +79,7 @@ export type HoldSnapshot =
   | {
       /** Nothing is promised, and the gateway is asked again and again. */
       readonly state: 'offline';
+      /** Why the last request failed: of the kind `unauthenticated` when nobody is signed in any more. */
       readonly fault: LockFault;
       /** The lock as it was held last; null when it never was. */
       readonly lastLock: Lock | null;

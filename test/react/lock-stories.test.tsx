@@ -214,3 +214,19 @@ it('is read-only without an answer, and writable when the connection is back', a
   await pass(60_000);
   expect(isWritable('1')).toBe(true);
 });
+
+it('says that the session is over, not that there is no connection, and goes on after a new one', async () => {
+  render(page(<Editor id="1" />));
+  await pass(100);
+  const errors = [{ message: 'no session', extensions: { code: 'UNAUTHENTICATED' } }];
+  gateway.fate = () => ({ answer: { status: 200, body: { errors } } });
+  await pass(61_000);
+  expect(isWritable('1')).toBe(false);
+  expect(screen.getByRole('alert').textContent).toBe(
+    'You are signed out. Sign in again to edit this record.',
+  );
+  gateway.fate = () => ({});
+  await press('Try again');
+  await pass(100);
+  expect(isWritable('1')).toBe(true);
+});

@@ -30,6 +30,8 @@ export interface LockBannerTexts {
   readonly offline: string;
   /** Offline, and the record was held until then. */
   readonly heldOffline: string;
+  /** Nobody is signed in, or the session is over, before or after the record was held. */
+  readonly signedOut: string;
   readonly since: (since: TimeText) => string;
   readonly until: (until: TimeText) => string;
   readonly note: (note: string) => string;
@@ -80,6 +82,7 @@ export const englishTexts: LockBannerTexts = {
   fault: ({ message }) => `This record cannot be locked: ${message}`,
   offline: 'No connection. This record cannot be locked yet.',
   heldOffline: 'No connection. Your changes cannot be saved yet.',
+  signedOut: 'You are signed out. Sign in again to edit this record.',
   since: (since) => `Since ${inTime(since)}.`,
   until: (until) => `Until ${inTime(until)}, unless extended.`,
   note: (note) => `Note: ${note}`,

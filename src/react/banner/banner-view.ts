@@ -1,5 +1,5 @@
 import { type Lock } from '../../client/lock-types';
-import { type UseLockResult } from '../use-lock';
+import { type LockState, type UseLockResult } from '../use-lock';
 import { type LockBannerTexts } from './banner-texts';
 
 /** A button: what it says, and what it does. */
@@ -60,8 +60,14 @@ export function viewOf(lock: UseLockResult, texts: LockBannerTexts): BannerView 
         offer: lock.reason === 'closed' ? undefined : edit,
       };
     case 'offline':
-      return lock.lastLock
-        ? { text: texts.heldOffline, isUrgent: true, offer: retry }
-        : { text: texts.offline, offer: retry };
+      return { text: offlineText(lock, texts), isUrgent: lock.lastLock !== null, offer: retry };
   }
+}
+
+function offlineText(
+  { fault, lastLock }: LockState & { readonly state: 'offline' },
+  texts: LockBannerTexts,
+): string {
+  if (fault.kind === 'unauthenticated') return texts.signedOut;
+  return lastLock ? texts.heldOffline : texts.offline;
 }

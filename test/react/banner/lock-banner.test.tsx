@@ -19,6 +19,7 @@ const HELD = {
   waiters: [],
 } as const;
 const fault = new LockFault('network', 'no answer');
+const signedOut = new LockFault('unauthenticated', 'You are not signed in.');
 
 /** The state, and what the banner says and offers in it; `!` is what interrupts. */
 const STATES: readonly (readonly [string, LockState, string, string[]])[] = [
@@ -114,7 +115,7 @@ const STATES: readonly (readonly [string, LockState, string, string[]])[] = [
     ['Try again'],
   ],
   [
-    'signed out',
+    'closed',
     { state: 'released', reason: 'closed', fault: null },
     'You are not editing this record.',
     [],
@@ -129,6 +130,18 @@ const STATES: readonly (readonly [string, LockState, string, string[]])[] = [
     'offline while it was held',
     { state: 'offline', fault, lastLock: mine },
     '!No connection. Your changes cannot be saved yet.',
+    ['Try again'],
+  ],
+  [
+    'not signed in',
+    { state: 'offline', fault: signedOut, lastLock: null },
+    'You are signed out. Sign in again to edit this record.',
+    ['Try again'],
+  ],
+  [
+    'a session that is over while it was held',
+    { state: 'offline', fault: signedOut, lastLock: mine },
+    '!You are signed out. Sign in again to edit this record.',
     ['Try again'],
   ],
 ];
