@@ -67,6 +67,8 @@ export type HoldSnapshot =
       /** It was held, and is over; `retry` acquires anew. */
       readonly state: 'lost';
       readonly reason: LostReason;
+      /** What was given as the reason for the take-over or the forced removal; null when nothing was told. */
+      readonly reasonGiven: string | null;
       /** Who has the record now; null when it is free, or not known. */
       readonly lock: Lock | null;
     }

@@ -175,7 +175,7 @@ export class HoldLife {
       // It can be revived until somebody else has it; or it is in another tab, or another life.
       this.#lastFault = null;
       this.#grant.doubt();
-    } else this.#lost(reasonOf(event), event.currentLock);
+    } else this.#lost(reasonOf(event), event.currentLock, event.reason);
   }
 
   /** The whole picture was told: this is the lock on the record, if any. */
@@ -313,7 +313,7 @@ export class HoldLife {
     if (lock && !this.#hasEnded && this.#grant.isPromised()) this.#told(lock);
   }
 
-  #lost(reason: LostReason, current: PicturedLock | null): void {
+  #lost(reason: LostReason, current: PicturedLock | null, reasonGiven: string | null = null): void {
     this.#grant.drop();
     const { heldByMe = false, sessionId = null } = current ?? {};
     const isHere = sessionId === this.life.sessionId || this.deps.isLeftOver(sessionId);
@@ -323,7 +323,7 @@ export class HoldLife {
       this.#show({ state: 'acquiring' });
       void this.#steps.run(() => this.#acquire());
     } else {
-      this.#show({ state: 'lost', reason, lock: current });
+      this.#show({ state: 'lost', reason, reasonGiven, lock: current });
       this.#watch();
     }
   }

@@ -22,8 +22,8 @@ export interface LockBannerTexts {
   readonly heldInOtherTab: string;
   /** Somebody else had it, and it is free now. */
   readonly free: string;
-  /** `holder` has the record now; null when nobody is known to. */
-  readonly lost: (reason: LostReason, holder: string | null) => string;
+  /** `holder` has the record now, null when nobody is known to; `given` are the words for a take-over, if any. */
+  readonly lost: (reason: LostReason, holder: string | null, given: string | null) => string;
   readonly released: string;
   readonly idle: string;
   readonly fault: (fault: LockFault) => string;
@@ -76,7 +76,8 @@ export const englishTexts: LockBannerTexts = {
   heldByOther: heldText,
   heldInOtherTab: 'You are editing this record in another tab.',
   free: 'This record is free now.',
-  lost: (reason, holder) => `${lostText(reason, holder)} Your changes cannot be saved.`,
+  lost: (reason, holder, given) =>
+    `${lostText(reason, holder)} Your changes cannot be saved.${given ? ` Reason: ${given}` : ''}`,
   released: 'You are not editing this record.',
   idle: 'You were away, so this record was released.',
   fault: ({ message }) => `This record cannot be locked: ${message}`,

@@ -48,7 +48,7 @@ export function viewOf(lock: UseLockResult, texts: LockBannerTexts): BannerView 
           };
     case 'lost':
       return {
-        text: texts.lost(lock.reason, lock.lock?.holder.username ?? null),
+        text: texts.lost(lock.reason, lock.lock?.holder.username ?? null, lock.reasonGiven),
         isUrgent: true,
         obstacle: lock.lock,
         offer: retry,

@@ -82,13 +82,19 @@ const STATES: readonly (readonly [string, LockState, string, string[]])[] = [
   ],
   [
     'taken over',
-    { state: 'lost', reason: 'takenOver', lock: lockWith() },
+    { state: 'lost', reason: 'takenOver', reasonGiven: null, lock: lockWith() },
     '!bob has this record now. Your changes cannot be saved.',
     ['Try again'],
   ],
   [
+    'taken over with a reason',
+    { state: 'lost', reason: 'takenOver', reasonGiven: 'printed at noon', lock: lockWith() },
+    '!bob has this record now. Your changes cannot be saved. Reason: printed at noon',
+    ['Try again'],
+  ],
+  [
     'expired',
-    { state: 'lost', reason: 'expired', lock: null },
+    { state: 'lost', reason: 'expired', reasonGiven: null, lock: null },
     '!Your lock expired. Your changes cannot be saved.',
     ['Try again'],
   ],
