@@ -96,13 +96,16 @@ const shortDocuments = {
     }),
 };
 
-/** Outside of the client nobody has its objects with private fields: as ordinary ones they get the shorter names. */
+const WITH_FIELDS = /src[\\/](client[\\/][^\\/]+|react[\\/].+)\.tsx?$/;
+
+/** Nobody else has the objects with private fields: as ordinary ones they get the shorter names. */
 const ordinaryFields = {
   name: 'ordinary-fields',
   setup: (esbuild) =>
-    esbuild.onLoad({ filter: /src[\\/]client[\\/][^\\/]+\.ts$/ }, async ({ path }) => {
+    esbuild.onLoad({ filter: WITH_FIELDS }, async ({ path }) => {
       const source = await readFile(path, 'utf8');
-      return { contents: source.replace(/#([a-z]\w*)/gi, '$$$1'), loader: 'ts' };
+      const loader = path.endsWith('x') ? 'tsx' : 'ts';
+      return { contents: source.replace(/#([a-z]\w*)/gi, '$$$1'), loader };
     }),
 };
 
@@ -122,8 +125,9 @@ const minified = (code, options) =>
     ...options,
   });
 
-/** Shorter names for what only the client knows: without them it is too large. */
-function shortNames() {
+/** Shorter names for what a bundle keeps to itself, in the client also without `#`: otherwise it is too large. */
+function shortNames(folder) {
+  if (folder !== 'client') return { mangleProps: /^\$\w+$/ };
   names ??= namesOfTheClientAlone(join(outDir, 'client.d.mts'));
   return { mangleProps: new RegExp(`^(\\$\\w+|${names.join('|')})$`) };
 }
@@ -157,7 +161,7 @@ async function bundle({ folder, tsconfig, platform }, format, extension) {
     plugins: [asPackages(folder), shortDocuments, ordinaryFields],
     ...{ platform, format, bundle: true, packages: 'external', target: 'es2022', write: false },
     ...{ sourcemap: 'external', logLevel: 'warning' },
-    ...{ minifySyntax: true, ...(folder === 'client' && shortNames()) },
+    ...{ minifySyntax: true, ...shortNames(folder) },
   });
   const [map, text] = outputFiles.map((output) => output.text);
   const { code, map: content } =

@@ -42,7 +42,10 @@ export type HoldSnapshot =
       readonly fencingToken: number;
       /** Fires when this grant can no longer be promised. */
       readonly signal: AbortSignal;
-      /** True when somebody else may have had the record since it was held before: load it anew. */
+      /**
+       * True when somebody else may have had the record since it was held before: load it anew, then call
+       * `acknowledge`. Nothing else clears it but a new grant with nothing in between.
+       */
       readonly isInterrupted: boolean;
       /** Who waits for it, in order. */
       readonly waiters: readonly LockWaiter[];
@@ -128,6 +131,12 @@ export interface HeldLock extends LockKey, AsyncDisposable {
   readonly retry: () => void;
   /** Changes the note of a held lock; an empty one clears it. Rejects with a `LockFault`. */
   readonly renote: (note: string) => Promise<void>;
+  /**
+   * Says that the record was loaded anew under the grant of this token: `isInterrupted` is false from now on,
+   * for all who hold the record in this page. Of any other grant it says nothing, so a load that was
+   * overtaken by the next interruption does no harm.
+   */
+  readonly acknowledge: (fencingToken: number) => void;
   /** Counts as input for `idleMs`. */
   readonly touch: () => void;
   /** Ends this hold; the last one of a record in a page removes the lock. Never rejects. */

@@ -37,7 +37,7 @@ export function VolumeEditor(props: {
       <a className="back" href="#">
         All volumes
       </a>
-      <LockBanner lock={lock} texts={BANNER_TEXTS} className="banner" />
+      <LockBanner lock={lock} texts={BANNER_TEXTS} onReload={draft.reload} className="banner" />
       {draft.fields && (
         <VolumeForm
           fields={draft.fields}

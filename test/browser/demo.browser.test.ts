@@ -44,6 +44,11 @@ async function windowOf(
   return opened;
 }
 
+/** By the clock of the database, too, so that somebody may have come in between. */
+async function leaseRunsOut(): Promise<void> {
+  await gateway.locks.updateMany({}, { $set: { expiresAt: new Date(0) } });
+}
+
 describe('two users in two browsers', () => {
   it('a record that somebody edits is read-only for others, and free again as soon as it is closed', async () => {
     const alice = await windowOf('alice');
@@ -198,9 +203,30 @@ describe('a page that is cut off', () => {
     await alice.page.clock.fastForward(21_000);
     await alice.banner.getByText('No connection.').waitFor();
     await alice.isWritable(false);
+    await leaseRunsOut();
     await alice.context.setOffline(false);
     await alice.isWritable(true);
     expect(await alice.field('Title').inputValue()).toBe('typed while offline');
+    await alice.banner.getByText('You are editing this record.').waitFor();
+    alice.complaints.length = 0;
+  });
+
+  it('offers to read the record again where that failed, and says so no longer than that', async () => {
+    const alice = await windowOf('alice', { hasClock: true });
+    await alice.open('Middlemarch');
+    await alice.isWritable(true);
+    await alice.context.setOffline(true);
+    await alice.page.clock.fastForward(21_000);
+    await alice.banner.getByText('No connection.').waitFor();
+    await leaseRunsOut();
+    await alice.page.route('**/demo/volumes/*', (route) => route.abort());
+    await alice.context.setOffline(false);
+    await alice.banner.getByText('This record may have changed.').waitFor();
+    await alice.isWritable(false);
+    await alice.page.unroute('**/demo/volumes/*');
+    await alice.press('Load again');
+    await alice.banner.getByText('You are editing this record.').waitFor();
+    await alice.isWritable(true);
     alice.complaints.length = 0;
   });
 

@@ -46,6 +46,8 @@ export interface LockBannerTexts {
   readonly cancel: string;
   readonly adopt: string;
   readonly edit: string;
+  /** Loads what may have changed. */
+  readonly reload: string;
   readonly retry: string;
 }
 
@@ -96,5 +98,6 @@ export const englishTexts: LockBannerTexts = {
   cancel: 'Cancel',
   adopt: 'Edit here',
   edit: 'Edit',
+  reload: 'Load again',
   retry: 'Try again',
 };

@@ -3,7 +3,7 @@ import { type LockState, type UseLockResult } from '../use-lock';
 import { type LockBannerTexts } from './banner-texts';
 
 /** A button: what it says, and what it does. */
-export type Offer = readonly [label: string, run: () => void];
+export type Offer = readonly [label: string, run: () => unknown];
 
 /** What a banner shows of a lock. */
 export interface BannerView {
@@ -16,8 +16,12 @@ export interface BannerView {
   readonly offer?: Offer | undefined;
 }
 
-/** What to show in each state. */
-export function viewOf(lock: UseLockResult, texts: LockBannerTexts): BannerView {
+/** What to show in each state; `onReload` loads the record anew. */
+export function viewOf(
+  lock: UseLockResult,
+  texts: LockBannerTexts,
+  onReload: (() => unknown) | undefined,
+): BannerView {
   const edit: Offer = [texts.edit, lock.retry];
   const retry: Offer = [texts.retry, lock.retry];
   switch (lock.state) {
@@ -27,9 +31,19 @@ export function viewOf(lock: UseLockResult, texts: LockBannerTexts): BannerView 
     case 'reserved':
       return { text: texts[lock.state] };
     case 'held':
-      return lock.isInterrupted
-        ? { text: texts.interrupted, isUrgent: true }
-        : { text: texts.held };
+      if (!lock.isInterrupted) return { text: texts.held };
+      return {
+        text: texts.interrupted,
+        isUrgent: true,
+        // What fails to load still counts as changed.
+        offer: onReload && [
+          texts.reload,
+          async () => {
+            await onReload();
+            lock.acknowledge(lock.fencingToken);
+          },
+        ],
+      };
     case 'waiting':
       return {
         text: texts.waiting(lock.lock.holder.username, lock.position, lock.lock.reserved),

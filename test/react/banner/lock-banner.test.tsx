@@ -170,6 +170,7 @@ function actions(changes: Partial<LockActions> = {}): LockActions {
     retry: did('retry'),
     renote: doneLater('renote'),
     touch: did('touch'),
+    acknowledge: (token) => void calls.push(`acknowledge ${token}`),
     release: doneLater('release'),
     ...changes,
   };
@@ -293,6 +294,22 @@ describe('LockBanner', () => {
     render(banner(STATES.find(([stateName]) => stateName === name)![1]));
     await userEvent.click(screen.getByRole('button', { name: label }));
     expect(calls).toEqual([call]);
+  });
+
+  it('offers to load what may have changed where the page can, and takes it for loaded when it is', async () => {
+    let loaded = (): void => undefined;
+    const onReload = (): Promise<void> => {
+      calls.push('load');
+      return new Promise((resolve) => (loaded = resolve));
+    };
+    const { rerender } = render(banner({ ...HELD, isInterrupted: true }, { onReload }));
+    await userEvent.click(screen.getByRole('button', { name: 'Load again' }));
+    expect(calls).toEqual(['load']);
+    loaded();
+    await act(() => Promise.resolve());
+    expect(calls).toEqual(['load', 'acknowledge 7']);
+    rerender(banner(HELD, { onReload }));
+    expect(buttons()).toEqual([]);
   });
 
   it('never sends the form that it stands in', async () => {
