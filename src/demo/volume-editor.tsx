@@ -34,8 +34,8 @@ export function VolumeEditor(props: {
   };
   return (
     <section className="editor" aria-label="Editor">
-      <a className="back" href="#">
-        All volumes
+      <a className="close" href="#">
+        Close
       </a>
       <LockBanner lock={lock} texts={BANNER_TEXTS} onReload={draft.reload} className="banner" />
       {draft.fields && (

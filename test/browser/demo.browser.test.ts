@@ -79,6 +79,8 @@ describe('two users in two browsers', () => {
     await bob.press('Wait in line');
     await bob.banner.getByText('You are next.').waitFor();
     await alice.banner.getByText('bob waits.').waitFor();
+    // What to do next stays in view.
+    await alice.page.getByRole('region', { name: 'What to try' }).waitFor();
     await alice.field('Title').fill('The Whale');
     await alice.press('Save');
     await alice.page.getByText('Saved.').waitFor();
