@@ -105,7 +105,7 @@ describe('two users in two browsers', () => {
     await alice.banner.getByText('sam has this record now.').waitFor();
     expect(await alice.field('Title').inputValue()).toBe('typed, and not saved');
     await alice.press('Save anyway');
-    await alice.page.getByText('Not saved: Lost').waitFor();
+    await alice.page.getByText('Not saved: the old token was refused (LOCK_LOST).').waitFor();
     await sam.isWritable(true);
     expect(await sam.field('Title').inputValue()).toBe('Frankenstein');
     // The refusal, which the console counts as a failed request.

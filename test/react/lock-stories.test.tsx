@@ -173,6 +173,12 @@ it('says who has the record when it is lost, and nothing can be written any more
   expect(screen.getByRole('alert').textContent).toBe(
     'sam has this record now. Your changes cannot be saved.',
   );
+  await press('Wait in line');
+  await pass(100);
+  expect(status()).toBe('sam is editing this record. You are number 1 in line.');
+  await gateway.locks.remove(SAM, callOf('1'));
+  await pass(25_000);
+  expect([isWritable('1'), holderOf('1')]).toEqual([true, 'alice']);
 });
 
 it('takes over with a reason when the user may', async () => {

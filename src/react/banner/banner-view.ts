@@ -65,7 +65,8 @@ export function viewOf(
         text: texts.lost(lock.reason, lock.lock?.holder.username ?? null, lock.reasonGiven),
         isUrgent: true,
         obstacle: lock.lock,
-        offer: retry,
+        // Trying again finds the same lock for as long as somebody has it.
+        offer: lock.lock ? [texts.wait, lock.wait] : retry,
       };
     case 'released':
       if (lock.fault) return { text: texts.fault(lock.fault), isUrgent: true, offer: retry };

@@ -84,13 +84,13 @@ const STATES: readonly (readonly [string, LockState, string, string[]])[] = [
     'taken over',
     { state: 'lost', reason: 'takenOver', reasonGiven: null, lock: lockWith() },
     '!bob has this record now. Your changes cannot be saved.',
-    ['Try again'],
+    ['Wait in line'],
   ],
   [
     'taken over with a reason',
     { state: 'lost', reason: 'takenOver', reasonGiven: 'printed at noon', lock: lockWith() },
     '!bob has this record now. Your changes cannot be saved. Reason: printed at noon',
-    ['Try again'],
+    ['Wait in line'],
   ],
   [
     'expired',
@@ -286,6 +286,7 @@ describe('LockBanner', () => {
   it.each([
     ['waiting, next', 'Stop waiting', 'stopWaiting'],
     ['held by another', 'Wait in line', 'wait'],
+    ['taken over', 'Wait in line', 'wait'],
     ['held in another tab', 'Edit here', 'adopt'],
     ['free by now', 'Edit', 'retry'],
     ['expired', 'Try again', 'retry'],
