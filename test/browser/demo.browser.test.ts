@@ -127,6 +127,16 @@ describe('two users in two browsers', () => {
 });
 
 describe('one user', () => {
+  it('who may not edit is told that, and who may', async () => {
+    const context = await browser!.newContext();
+    const page = await context.newPage();
+    await page.goto(`${gateway.url}/demo/sign-in/eve`);
+    await page.getByRole('heading', { name: 'You are signed in, but may not edit' }).waitFor();
+    await page.getByRole('alert').getByText('manage-locks').waitFor();
+    await page.getByRole('link', { name: 'alice' }).waitFor();
+    await context.close();
+  });
+
   it('in a second tab is told so, and moves the lock there', async () => {
     const first = await windowOf('alice');
     const second = await windowOf('alice', { context: first.context });
