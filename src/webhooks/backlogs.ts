@@ -96,6 +96,7 @@ export class Backlogs {
 
   private async deliver({ from: first, until }: Segment): Promise<void> {
     let last: EntryName | undefined;
+    let isFirstThere = false;
     let entries: HistoryEntry[];
     do {
       const range = { from: last ?? first, isAfter: last !== undefined, until };
@@ -103,9 +104,11 @@ export class Backlogs {
       for (const entry of entries) {
         await this.parts.deliver(entry);
         last = nameOf(entry);
+        isFirstThere ||= compareNames(last, first) === 0;
       }
     } while (entries.length === CHUNK);
-    if (!last || compareNames(last, until) < 0) this.parts.forgotten(first.lockId);
+    // The oldest are deleted first.
+    if (!isFirstThere || compareNames(last!, until) < 0) this.parts.forgotten(first.lockId);
   }
 }
 

@@ -125,6 +125,17 @@ test('entries that the history does not have any more are reported and hold up n
   expect(progress.reached()).toBe(1);
 });
 
+test('of a part that the history keeps only the end of, the rest is reported and the end is delivered', async () => {
+  const [first, deleted, ...last] = [1, 2, 3, 4].map((token) => entryOf('1', token));
+  const kept = [first!, ...last];
+  const { backlogs, begun, delivered, forgotten } = backlogsOf(kept);
+  const step = new Progress<number>().add(1);
+  for (const entry of [first!, deleted!, ...last]) backlogs.add(nameOf(entry), step);
+  await endAll(begun);
+  expect(delivered).toEqual(kept);
+  expect(forgotten).toEqual(['volume/1']);
+});
+
 test('there is room again when a lock has been worked off', async () => {
   const history = ['1', '2', '3'].map((id) => entryOf(id, 1));
   const { backlogs, begun } = backlogsOf(history);
