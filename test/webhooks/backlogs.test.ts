@@ -113,6 +113,20 @@ test('entries that are told again while their lock is worked off are delivered o
   expect(progress.reached()).toBe(4);
 });
 
+test('an entry that is told after a later one is delivered all the same, and what follows it again', async () => {
+  const [one, two, three] = [1, 2, 3].map((token) => entryOf('1', token));
+  const { backlogs, begun, delivered, forgotten } = backlogsOf([one!, two!, three!]);
+  const progress = new Progress<number>();
+  for (const [index, entry] of [three!, two!, one!].entries()) {
+    backlogs.add(nameOf(entry), progress.add(index));
+    await settled();
+  }
+  await endAll(begun);
+  expect(delivered).toEqual([three, one, two, three]);
+  expect(progress.reached()).toBe(2);
+  expect(forgotten).toEqual([]);
+});
+
 test('entries that the history does not have any more are reported and hold up nothing', async () => {
   const { backlogs, begun, delivered, forgotten } = backlogsOf([entryOf('1', 3)]);
   const progress = new Progress<number>();
