@@ -49,7 +49,23 @@ const asPackages = (folder) => ({
     }),
 });
 
-/** A document needs no indentation and no class, and each fragment stands in the bundle once. */
+/** The arguments of the first field of a document, as its variables are called: `$id:ID!` becomes `id:$id`. */
+const withArguments = (text) =>
+  text.replace(
+    /\((.*?)\)\{\w+/,
+    (head, given) => `${head}(${given.replace(/(\$(\w+)):[^$]*/g, '$2:$1 ').trim()})`,
+  );
+
+/** What `withArguments` makes this document of, or the document itself. */
+function withoutArguments(text) {
+  const short = text.replace(/(\)\{\w+)\(.*?\)/, '$1');
+  return withArguments(short) === text ? short : undefined;
+}
+
+/**
+ * A document needs no indentation and no class, each fragment stands in the bundle once, and arguments that are
+ * called as the variables are not said twice.
+ */
 const shortDocuments = {
   name: 'short-documents',
   setup: (esbuild) =>
@@ -65,12 +81,26 @@ const shortDocuments = {
           });
       const source = (await readFile(path, 'utf8'))
         .replace(/`[^`]*`/g, shorten)
-        .replaceAll('new TypedDocumentString(', '(');
+        .replace(/new TypedDocumentString\(`([^`]*)`/g, (_, text) => {
+          const short = withoutArguments(text);
+          return short === undefined ? `(\`${text}\`` : `withArguments(\`${short}\``;
+        });
       // A tag, since a constant would be put back in every place.
       const texts = [...fragments].map(
         ([name, text]) => `const ${name} = String.raw\`${text}\`;\n`,
       );
-      return { contents: texts.join('') + source, loader: 'ts' };
+      const helper = `const withArguments = ${withArguments.toString()};\n`;
+      return { contents: helper + texts.join('') + source, loader: 'ts' };
+    }),
+};
+
+/** Outside of the client nobody has its objects with private fields: as ordinary ones they get the shorter names. */
+const ordinaryFields = {
+  name: 'ordinary-fields',
+  setup: (esbuild) =>
+    esbuild.onLoad({ filter: /src[\\/]client[\\/][^\\/]+\.ts$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8');
+      return { contents: source.replace(/#([a-z]\w*)/gi, '$$$1'), loader: 'ts' };
     }),
 };
 
@@ -78,15 +108,24 @@ const shortDocuments = {
 const minified = (code, options) =>
   minify(code, {
     ecma: 2020,
-    compress: { directives: false, passes: 3, unsafe_arrows: true, pure_getters: true },
+    compress: {
+      directives: false,
+      passes: 6,
+      unsafe_arrows: true,
+      pure_getters: true,
+      // What repeats is compressed well: functions beside each other, and statements instead of commas.
+      hoist_funs: true,
+      sequences: false,
+    },
     ...options,
   });
 
 /** Shorter names for what only the client knows: without them it is too large. */
-async function shortNames() {
-  const names = await namesOfTheClientAlone(join(outDir, 'client.d.mts'));
-  return { mangleProps: new RegExp(`^(${names.join('|')})$`) };
+function shortNames() {
+  names ??= namesOfTheClientAlone(join(outDir, 'client.d.mts'));
+  return { mangleProps: new RegExp(`^(\\$\\w+|${names.join('|')})$`) };
 }
+let names;
 
 async function bundle({ folder, tsconfig, platform }, format, extension) {
   const file = join(outDir, `${folder}.${extension}`);
@@ -94,10 +133,10 @@ async function bundle({ folder, tsconfig, platform }, format, extension) {
     entryPoints: [join(root, 'src', folder, 'public.ts')],
     outfile: file,
     tsconfig: join(root, tsconfig),
-    plugins: [asPackages(folder), shortDocuments],
+    plugins: [asPackages(folder), shortDocuments, ordinaryFields],
     ...{ platform, format, bundle: true, packages: 'external', target: 'es2022', write: false },
     ...{ sourcemap: 'external', logLevel: 'warning' },
-    ...{ minifySyntax: true, ...(folder === 'client' && (await shortNames())) },
+    ...{ minifySyntax: true, ...(folder === 'client' && shortNames()) },
   });
   const [map, code] = outputFiles.map(({ text }) => text);
   const url = `${folder}.${extension}.map`;

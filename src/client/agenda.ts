@@ -5,6 +5,8 @@ import { type Ports } from './ports';
 export interface Agenda {
   /** Runs `run` once at a time of the clock; a later `set` with the same key replaces it. */
   readonly set: (key: object, at: number, run: () => void) => void;
+  /** As `set`, so many milliseconds from now. */
+  readonly after: (key: object, ms: number, run: () => void) => void;
   readonly clear: (key: object) => void;
   /** Runs what is due, as after a sleep or when timers are throttled. */
   readonly runDue: () => void;
@@ -55,13 +57,15 @@ export function createAgenda(
     }
     arm();
   };
+  const set: Agenda['set'] = (key, at, run) => {
+    const before = entries.get(key)?.at;
+    entries.set(key, { at, run });
+    // Only the earliest entry concerns the timer; one that it was armed for may have moved.
+    if (at < armedFor || before === armedFor) arm();
+  };
   return {
-    set: (key, at, run) => {
-      const before = entries.get(key)?.at;
-      entries.set(key, { at, run });
-      // Only the earliest entry concerns the timer; one that it was armed for may have moved.
-      if (at < armedFor || before === armedFor) arm();
-    },
+    set,
+    after: (key, ms, run) => set(key, clock.now() + ms, run),
     clear: (key) => {
       if (entries.delete(key) && entries.size === 0) arm();
     },

@@ -7,6 +7,7 @@ import { createLiveHub } from './create-live-hub';
 import { createWatch } from './create-watch';
 import { type PicturedLock } from './live-hub';
 import { type LiveSocket, openSocket, type SocketEvents } from './live-socket';
+import { LockFault } from './lock-fault';
 import { type WatchFilter } from './lock-watch';
 import { type LockClient, type LockClientOptions } from './lock-client';
 import { createOperations, type Operations } from './operations';
@@ -47,7 +48,7 @@ export function assembleClient(options: LockClientOptions, world: World): LockCl
     ...{ clock, agenda, ports },
     send: (grants, timeoutMs) => (shared?.send ?? sendOwn)(grants, timeoutMs),
   });
-  const removals = createRemovals({ operations, agenda, clock, ports });
+  const removals = createRemovals({ operations, agenda, ports });
   const alive = (): void => {
     agenda.runDue();
     if (page.isHidden()) heartbeat.beat(HIDDEN_TICK_MS);
@@ -59,16 +60,16 @@ export function assembleClient(options: LockClientOptions, world: World): LockCl
       alive();
       shared?.alive();
     },
-    ...{ agenda, clock, ports },
+    ...{ agenda, ports },
   });
   if (links && options.shareTabs !== false) {
     const { join } = heartbeat;
     const own = { send: sendOwn, hub: ownHub };
-    shared = shareTabs({ url, links, join, alive, page, agenda, clock, ports, ...own });
+    shared = shareTabs({ url, links, join, alive, page, agenda, ports, ...own });
   }
   const hub = shared?.hub ?? ownHub;
   const inUse = new Set<string>();
-  let viewerId: Promise<string> | undefined;
+  let isClosed = false;
   const holds = createHolds({
     ...{ clock, agenda, heartbeat, operations, removals, hub, page, ports },
     beginSession: () => {
@@ -79,11 +80,6 @@ export function assembleClient(options: LockClientOptions, world: World): LockCl
     endSession: (sessionId) => void inUse.delete(sessionId),
     isLeftOver: (sessionId) =>
       sessionId !== null && session.includes(sessionId) && !inUse.has(sessionId),
-    viewerId: () => {
-      viewerId ??= operations.me().then(({ user }) => user.id);
-      viewerId.catch(() => (viewerId = undefined));
-      return viewerId;
-    },
   });
   page.onLeave(hub.pause);
   page.onWake(() => {
@@ -94,7 +90,10 @@ export function assembleClient(options: LockClientOptions, world: World): LockCl
     ...operations,
     sessionId: session.id,
     hold: (route, id, how = {}) => holds.hold({ route, id }, how),
-    watch: (filter = {}) => createWatch(hub, filter, ports),
+    watch: (filter = {}) => {
+      if (isClosed) throw new LockFault('closed', 'Client closed.');
+      return createWatch(hub, filter, ports);
+    },
     removeLock: (grant, how) => {
       holds.forget([grant]);
       return operations.removeLock(grant, how);
@@ -108,6 +107,7 @@ export function assembleClient(options: LockClientOptions, world: World): LockCl
       return operations.removeMyLocks(how);
     },
     close: async () => {
+      isClosed = true;
       await holds.close();
       hub.close();
       agenda.close();

@@ -49,46 +49,36 @@ export function createCallGateway(
     const { signal, keepalive = false, timeoutMs = TIMEOUT_MS } = options;
     signal?.throwIfAborted();
     const body = JSON.stringify({ query: String(document), variables } satisfies GatewayQuery);
-    const { response, text } = await send({ address, ports, body, signal, keepalive, timeoutMs });
+    const controller = new AbortController();
+    const cancel = (): void => controller.abort();
+    signal?.addEventListener('abort', cancel, { once: true });
+    let isLate = false;
+    const timer = ports.setTimer(() => {
+      isLate = true;
+      cancel();
+    }, timeoutMs);
+    let response: Response;
+    let text: string;
+    try {
+      response = await ports.fetch(address.url, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', ...address.headers },
+        credentials: address.credentials,
+        body,
+        keepalive: keepalive && body.length <= MOST_KEPT_ALIVE,
+        signal: controller.signal,
+      });
+      text = await response.text();
+    } catch (cause) {
+      signal?.throwIfAborted();
+      if (isLate) throw new LockFault('timeout', 'No answer.', { cause });
+      throw new LockFault('network', 'No connection.', { cause });
+    } finally {
+      ports.clearTimer(timer);
+      signal?.removeEventListener('abort', cancel);
+    }
     return read(response, text);
   };
-}
-
-async function send(options: {
-  address: GatewayAddress;
-  ports: Pick<Ports, 'fetch' | 'setTimer' | 'clearTimer'>;
-  body: string;
-  signal: AbortSignal | undefined;
-  keepalive: boolean;
-  timeoutMs: number;
-}): Promise<{ response: Response; text: string }> {
-  const { address, ports, body, signal, keepalive, timeoutMs } = options;
-  const controller = new AbortController();
-  const cancel = (): void => controller.abort();
-  signal?.addEventListener('abort', cancel, { once: true });
-  let isLate = false;
-  const timer = ports.setTimer(() => {
-    isLate = true;
-    cancel();
-  }, timeoutMs);
-  try {
-    const response = await ports.fetch(address.url, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', ...address.headers },
-      credentials: address.credentials,
-      body,
-      keepalive: keepalive && body.length <= MOST_KEPT_ALIVE,
-      signal: controller.signal,
-    });
-    return { response, text: await response.text() };
-  } catch (cause) {
-    signal?.throwIfAborted();
-    if (isLate) throw new LockFault('timeout', 'No answer.', { cause });
-    throw new LockFault('network', 'No connection.', { cause });
-  } finally {
-    ports.clearTimer(timer);
-    signal?.removeEventListener('abort', cancel);
-  }
 }
 
 function read<Data>(response: Response, text: string): Answered<Data> {

@@ -1,12 +1,13 @@
 import { type Agenda } from './agenda';
 import { backoffMs } from './backoff';
-import { type Clock } from './clock';
 import { WatchLocksDocument } from './generated/operations';
 import { type LiveHub, type LiveSink, type PicturedLock } from './live-hub';
 import { type LiveSocket, type SocketEvents, type ToldEvent } from './live-socket';
 import { type LockEvent } from './lock-types';
+import { LockFault } from './lock-fault';
 import { type WatchFilter, type WatchStatus } from './lock-watch';
 import { type Ports } from './ports';
+import { toLockFault } from './to-fault';
 
 const POLL_EVERY_MS = 10_000;
 /** A socket is given so long before the first poll. */
@@ -39,10 +40,9 @@ export function createLiveHub(deps: {
   /** Something came, so that the page runs: what is due can be done, even if timers are throttled. */
   alive: () => void;
   agenda: Agenda;
-  clock: Clock;
   ports: Pick<Ports, 'random' | 'reportError'>;
 }): LiveHub {
-  const { open, list, agenda, clock, ports } = deps;
+  const { open, list, agenda, ports } = deps;
   const feeds = new Map<string, Feed>();
   const connecting = {};
   const silence = {};
@@ -60,7 +60,7 @@ export function createLiveHub(deps: {
   const setStatus = (feed: Feed, status: WatchStatus): void => {
     if (feed.status === status) return;
     feed.status = status;
-    tell(feed, (sink) => sink.status(status));
+    tell(feed, (sink) => sink.status?.(status));
   };
   const picture = (feed: Feed, locks: Map<string, PicturedLock>, status: WatchStatus): void => {
     feed.locks = locks;
@@ -69,13 +69,16 @@ export function createLiveHub(deps: {
     tell(feed, (sink) => sink.picture(locks));
   };
 
-  const pollAt = (feed: Feed, at: number): void => agenda.set(feed, at, () => void poll(feed));
+  const pollIn = (feed: Feed, ms: number): void => agenda.after(feed, ms, () => void poll(feed));
   const poll = async (feed: Feed): Promise<void> => {
-    const locks = await list(feed.filter).catch(() => undefined);
+    const locks = await list(feed.filter).catch(toLockFault);
     if (feeds.get(feed.name) !== feed || feed.isLive) return;
-    pollAt(feed, clock.now() + POLL_EVERY_MS * (0.9 + ports.random() / 5));
-    if (locks) picture(feed, new Map(locks.map((lock) => [lock.id, lock])), 'polling');
-    else setStatus(feed, 'offline');
+    const isFault = locks instanceof LockFault;
+    // Asking again would not change that.
+    if (isFault && locks.kind === 'badInput') ports.reportError(locks);
+    else pollIn(feed, POLL_EVERY_MS * (0.9 + ports.random() / 5));
+    if (isFault) setStatus(feed, 'offline');
+    else picture(feed, new Map(locks.map((lock) => [lock.id, lock])), 'polling');
   };
 
   const goLive = (feed: Feed): void => {
@@ -94,7 +97,7 @@ export function createLiveHub(deps: {
   const fallBack = (feed: Feed): void => {
     if (!feed.isLive) return;
     feed.isLive = false;
-    pollAt(feed, clock.now());
+    pollIn(feed, 0);
   };
 
   const told = (id: string, event: ToldEvent): void => {
@@ -147,10 +150,10 @@ export function createLiveHub(deps: {
       if (isPaused || feeds.size === 0) return;
       failures += 1;
       const inMs = backoffMs(failures, { random: ports.random(), mostMs: 60_000 });
-      agenda.set(connecting, clock.now() + inMs, connect);
+      agenda.after(connecting, inMs, connect);
     },
     alive: () => {
-      agenda.set(silence, clock.now() + SILENCE_MS, () => socket?.close());
+      agenda.after(silence, SILENCE_MS, () => socket?.close());
       deps.alive();
     },
   };
@@ -162,7 +165,7 @@ export function createLiveHub(deps: {
       ...{ isKnown: false, isLive: false, status: 'connecting' as const },
     };
     feeds.set(name, feed);
-    pollAt(feed, clock.now() + (open && failures === 0 ? SOCKET_FIRST_MS : 0));
+    pollIn(feed, open && failures === 0 ? SOCKET_FIRST_MS : 0);
     connect();
     goLive(feed);
     return feed;
@@ -181,7 +184,7 @@ export function createLiveHub(deps: {
       feed.sinks.add(sink);
       queueMicrotask(() => {
         if (!feed.sinks.has(sink) || !feed.isKnown) return;
-        sink.status(feed.status);
+        sink.status?.(feed.status);
         sink.picture(feed.locks);
       });
       return () => {
@@ -192,7 +195,7 @@ export function createLiveHub(deps: {
     wake: () => {
       isPaused = false;
       connect();
-      for (const feed of feeds.values()) if (feed.status === 'offline') pollAt(feed, clock.now());
+      for (const feed of feeds.values()) if (feed.status === 'offline') pollIn(feed, 0);
       agenda.runDue();
     },
     pause: () => {

@@ -1,5 +1,6 @@
 import { Listeners } from './listeners';
 import { type LiveHub, type Picture, type PicturedLock } from './live-hub';
+import { LockFault } from './lock-fault';
 import { type LockEvent } from './lock-types';
 import {
   type LockWatch,
@@ -9,12 +10,20 @@ import {
 } from './lock-watch';
 import { type Ports } from './ports';
 
-/** Starts a watch of the locks that the filter lets through. */
+/** What the gateway takes in one filter. */
+const MOST_IDS = 200;
+
+/** Starts a watch of the locks that the filter lets through; throws a `LockFault` for one that no gateway takes. */
 export function createWatch(
   hub: LiveHub,
   filter: WatchFilter,
   ports: Pick<Ports, 'reportError'>,
 ): LockWatch {
+  const { route, ids } = filter;
+  if (ids && (route === undefined || ids.length > MOST_IDS)) {
+    const message = `At most ${MOST_IDS} ids, with a route.`;
+    throw new LockFault('badInput', message, { argument: 'ids' });
+  }
   const changed = new Listeners(ports);
   const told = new Listeners<[LockEvent]>(ports);
   let snapshot = snapshotOf('connecting', new Map());

@@ -87,12 +87,8 @@ export function createHeartbeat(options: {
     const everyMs = Math.min(...asked.map(([beat]) => beat.everyMs));
     const timeoutMs = Math.min(Math.max(everyMs, SHORTEST_ANSWER_MS), LONGEST_ANSWER_MS);
     const askedAt = clock.now();
-    const answers = await answersOf(() =>
-      send(
-        asked.map(([beat]) => beat.grant),
-        timeoutMs,
-      ),
-    );
+    const grants = asked.map(([beat]) => beat.grant);
+    const answers = await send(grants, timeoutMs).catch(toLockFault);
     const random = ports.random();
     asked.forEach(([beat, entry], index) => {
       if (entries.get(beat) !== entry) return;
@@ -108,19 +104,13 @@ export function createHeartbeat(options: {
           answer = toLockFault(error);
         }
       }
-      retryLater(beat, { entry, fault: answer, random });
+      entry.failures += 1;
+      const mostMs = Math.min(beat.everyMs, 30_000);
+      const options = { random, mostMs, atLeastMs: answer.retryAfterMs };
+      entry.dueAt = clock.now() + backoffMs(entry.failures, options);
       beat.answered(answer, askedAt);
     });
     schedule();
-  };
-
-  const retryLater = (
-    { everyMs }: Beat,
-    { entry, fault, random }: { entry: Entry; fault: LockFault; random: number },
-  ): void => {
-    entry.failures += 1;
-    const options = { random, mostMs: Math.min(everyMs, 30_000), atLeastMs: fault.retryAfterMs };
-    entry.dueAt = clock.now() + backoffMs(entry.failures, options);
   };
 
   return {
@@ -140,14 +130,4 @@ export function createHeartbeat(options: {
     beat: (withinMs = 0) => round(withinMs),
     join: () => round(0, true),
   };
-}
-
-async function answersOf(
-  send: () => Promise<readonly (RenewOutcome | LockFault)[]>,
-): Promise<readonly (RenewOutcome | LockFault)[] | LockFault> {
-  try {
-    return await send();
-  } catch (error) {
-    return toLockFault(error);
-  }
 }

@@ -17,5 +17,4 @@ export interface HoldDeps {
   readonly ports: Pick<Ports, 'random' | 'reportError'>;
   /** True for a session of this tab that no hold of this page is in: its lock may be moved here. */
   readonly isLeftOver: (sessionId: string | null) => boolean;
-  readonly viewerId: () => Promise<string>;
 }

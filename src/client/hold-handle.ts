@@ -24,14 +24,17 @@ export function createHandle(
     return ending;
   };
   const releaseQuietly = (): void => void release();
+  const isOver = (): boolean => isReleased || holding.isClosed;
   const act = (run: () => void): void => {
-    if (!isReleased) run();
+    if (!isOver()) run();
   };
   const refuse = (): never => {
     throw new LockNotHeld(getSnapshot());
   };
   const subscribe = (listener: () => void): (() => void) => {
-    const stop = holding.listeners.add(() => act(listener));
+    const stop = holding.listeners.add(() => {
+      if (!isReleased) listener();
+    });
     leaving.add(listener);
     return () => {
       stop();
@@ -73,7 +76,7 @@ export function createHandle(
     stopWaiting: () => {
       if (getSnapshot().state !== 'released') holding.life.stopWaiting();
     },
-    takeOver: async (how = {}) => (isReleased ? refuse() : holding.life.takeOver(how)),
+    takeOver: async (how = {}) => (isOver() ? refuse() : holding.life.takeOver(how)),
     adopt: () => act(() => holding.life.adopt()),
     retry: () => act(() => holding.retry()),
     renote: async (note) => (getSnapshot().state === 'held' ? holding.life.renote(note) : refuse()),

@@ -1,5 +1,5 @@
 import { backoffMs } from './backoff';
-import { type HoldSnapshot, type LostReason } from './held-lock';
+import { type HoldOptions, type HoldSnapshot, type LostReason } from './held-lock';
 import { type HoldDeps } from './hold-deps';
 import { KeptGrant } from './kept-grant';
 import { createLifeCalls, type LifeCalls } from './life-calls';
@@ -12,6 +12,7 @@ import {
   type Lock,
   type LockEvent,
   type LockWaiter,
+  type Removal,
   type RenewOutcome,
 } from './lock-types';
 import { Steps } from './steps';
@@ -32,12 +33,13 @@ export class HoldLife {
   #snapshot: HoldSnapshot = { state: 'acquiring' };
   #waiters: readonly LockWaiter[] = [];
   readonly #calls: LifeCalls;
-  #wait: { readonly message?: string | undefined } | null;
+  #wait: HoldOptions['wait'];
+  /** Who waits, by the last answer: somebody else may have signed in since. */
+  #viewerId: string | undefined;
   #isInterrupted = false;
   #hasEnded = false;
   /** Grants up to this token are over, as was told: an answer that says otherwise is late. */
   #overUpTo = 0;
-  #isInLine = false;
   #failures = 0;
   #lastFault: LockFault | null = null;
   readonly #steps: Steps;
@@ -48,8 +50,7 @@ export class HoldLife {
     private readonly life: LifeOptions,
     private readonly deps: HoldDeps,
   ) {
-    const { wait } = life.options;
-    this.#wait = wait ? (wait === true ? {} : wait) : null;
+    this.#wait = life.wait;
     this.lastToken = life.lastToken;
     this.#steps = new Steps({
       begins: () => this.deps.agenda.clear(this.#again),
@@ -78,6 +79,11 @@ export class HoldLife {
     return this.#grant.lock !== null;
   }
 
+  /** Whether somebody wants to wait in line. */
+  get wish(): HoldOptions['wait'] {
+    return this.#wait ?? false;
+  }
+
   begin(): void {
     void this.#steps.run(() => this.#acquire());
   }
@@ -99,32 +105,32 @@ export class HoldLife {
   }
 
   stopWaiting(): void {
-    this.#wait = null;
-    if (!this.#isInLine) return;
+    this.#wait = false;
+    if (!this.#calls.isInLine()) return;
     void this.#steps.run(async () => {
-      this.#isInLine = false;
       await this.#calls.withdraw();
       if (this.#snapshot.state === 'waiting') this.#blocked(this.#snapshot.lock);
       else if (this.#snapshot.state === 'offline') this.retry();
     });
   }
 
-  async takeOver(how: { reason?: string | undefined; note?: string | undefined }): Promise<void> {
+  takeOver(how: { reason?: string | undefined; note?: string | undefined }): Promise<void> {
+    return this.#steps.track(this.#takeOver(how));
+  }
+
+  async #takeOver(how: { reason?: string | undefined; note?: string | undefined }): Promise<void> {
     try {
-      const outcome = await this.#calls.takeOver(how);
-      if (this.#hasEnded && outcome.__typename === 'LockTakenOver') {
-        this.#calls.remove(outcome.lock.fencingToken);
-      }
+      await this.#calls.takeOver(how);
     } finally {
       // A take-over is in no session: acquiring puts it into this one, before any other tab does. After
-      // a fault it shows whether the lock was taken over all the same.
-      if (!this.#hasEnded) await this.#steps.run(() => this.#acquire());
+      // a fault it shows whether the lock was taken over all the same. After the end it is given back.
+      await (this.#hasEnded ? this.#acquire() : this.#steps.run(() => this.#acquire()));
     }
   }
 
   async renote(note: string): Promise<void> {
     const askedAt = this.deps.clock.now();
-    const outcome = await this.#calls.renote(note);
+    const outcome = await this.#steps.track(this.#calls.renote(note));
     if (!this.#hasEnded) this.#answered(outcome, askedAt);
   }
 
@@ -132,7 +138,7 @@ export class HoldLife {
    * Ends this life with a last snapshot: fires the signal, then removes the lock and leaves the line, unless
    * somebody else says goodbye.
    */
-  end(snapshot: HoldSnapshot, { sayGoodbye = true } = {}): void {
+  end(snapshot: HoldSnapshot, sayGoodbye = true): void {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
     const { fencingToken } = this.#grant;
@@ -140,10 +146,7 @@ export class HoldLife {
     this.deps.agenda.clear(this.#again);
     this.#leave?.();
     this.#show(snapshot);
-    if (sayGoodbye) {
-      if (fencingToken !== undefined) this.#calls.remove(fencingToken);
-      if (this.#isInLine) this.#withdraw();
-    }
+    if (sayGoodbye) this.#calls.giveBack(fencingToken);
     this.life.ended();
   }
 
@@ -152,10 +155,9 @@ export class HoldLife {
     return this.#steps.settled();
   }
 
-  /** The grant to be removed by whoever ends this life without a goodbye. */
-  get grantToRemove(): { route: string; id: string; fencingToken: number } | undefined {
-    const { fencingToken } = this.#grant;
-    return fencingToken === undefined ? undefined : { ...this.life.key, fencingToken };
+  /** What is to be removed by whoever ends this life without a goodbye. */
+  get leftover(): Removal | undefined {
+    return this.#calls.leftover(this.#grant.fencingToken);
   }
 
   /** A change of the lock was told. */
@@ -204,7 +206,7 @@ export class HoldLife {
         else if (lock.heldByMe && lock.reserved) {
           this.#show({ state: 'reserved', lock, claimUntil: lock.expiresAt });
           void this.#steps.run(() => this.#acquire());
-        } else if (shown.state === 'waiting') void this.#moveUp(lock);
+        } else if (shown.state === 'waiting') this.#moveUp(shown, lock);
         return;
       case 'heldByOther':
       case 'heldInOtherTab':
@@ -224,24 +226,15 @@ export class HoldLife {
     }
   }
 
-  async #moveUp(lock: PicturedLock): Promise<void> {
-    const shown = this.#snapshot;
-    if (shown.state !== 'waiting') return;
-    this.#show({ ...shown, lock });
-    if (!lock.waiters) return;
-    const viewerId = await this.deps.viewerId().catch(() => undefined);
-    const place = lock.waiters.find(({ user }) => user.id === viewerId);
-    if (this.#snapshot.state !== 'waiting' || this.#hasEnded || !place) return;
-    this.#show({ ...this.#snapshot, position: place.position });
+  #moveUp(shown: HoldSnapshot & { state: 'waiting' }, lock: PicturedLock): void {
+    const place = lock.waiters?.find(({ user }) => user.id === this.#viewerId);
+    this.#show({ ...shown, lock, position: place?.position ?? shown.position });
   }
 
   async #acquire(adopt = false): Promise<void> {
     const askedAt = this.deps.clock.now();
     const outcome = await this.#calls.acquire(adopt);
-    if (this.#hasEnded) {
-      if (outcome.__typename === 'LockAcquired') this.#calls.remove(outcome.lock.fencingToken);
-      return;
-    }
+    if (this.#hasEnded) return;
     const { lock } = outcome;
     const isMoved =
       outcome.__typename === 'LockConflict' &&
@@ -263,31 +256,24 @@ export class HoldLife {
 
   async #request(): Promise<void> {
     const askedAt = this.deps.clock.now();
-    const outcome = await this.#calls.request(this.#wait?.message);
+    const message = typeof this.#wait === 'object' ? this.#wait.message : undefined;
+    const outcome = await this.#calls.request(message);
+    if (this.#hasEnded) return;
     if (outcome.__typename === 'LockAcquired') {
-      if (this.#hasEnded) {
-        this.#isInLine = false;
-        this.#calls.remove(outcome.lock.fencingToken);
-        return;
-      }
       this.#waiters = outcome.lock.waiters;
       this.#granted(outcome.lock, askedAt);
       if (this.#calls.asksForMore) void this.#steps.run(() => this.#acquire());
       return;
     }
-    this.#isInLine = true;
     this.#failures = 0;
-    if (this.#hasEnded) {
-      this.#withdraw();
-      return;
-    }
     const { lock, position } = outcome;
+    this.#viewerId = lock.waiters[position - 1]?.user.id;
     this.#show({ state: 'waiting', lock, position });
     this.#watch();
     if (!this.#wait) this.stopWaiting();
-    this.deps.agenda.set(
+    this.deps.agenda.after(
       this.#again,
-      this.deps.clock.now() + ASK_AGAIN_MS,
+      ASK_AGAIN_MS,
       () => void this.#steps.run(() => this.#request()),
     );
   }
@@ -302,7 +288,6 @@ export class HoldLife {
     const isNew = this.#grant.fencingToken !== lock.fencingToken;
     if (isNew) this.#isInterrupted = ![undefined, lock.fencingToken].includes(this.lastToken);
     this.lastToken = lock.fencingToken;
-    this.#isInLine = false;
     this.#failures = 0;
     this.#leave?.();
     this.#grant.accept(lock, askedAt);
@@ -358,18 +343,12 @@ export class HoldLife {
       {
         picture: (locks) => this.picture([...locks.values()][0] ?? null),
         event: (event) => this.event(event),
-        status: () => {},
       },
     );
     this.#leave = () => {
       this.#leave = null;
       stop();
     };
-  }
-
-  #withdraw(): void {
-    this.#isInLine = false;
-    void this.#calls.withdraw().catch(() => {});
   }
 
   #failed(fault: LockFault, step?: () => Promise<void>): void {
@@ -388,11 +367,7 @@ export class HoldLife {
     if (!isWaiting || this.#failures >= FAILURES_IN_LINE) this.#showOffline();
     const random = this.deps.ports.random();
     const inMs = backoffMs(this.#failures, { random, atLeastMs: fault.retryAfterMs });
-    this.deps.agenda.set(
-      this.#again,
-      this.deps.clock.now() + inMs,
-      () => void this.#steps.run(step),
-    );
+    this.deps.agenda.after(this.#again, inMs, () => void this.#steps.run(step));
   }
 
   #showHeld(): void {

@@ -2,9 +2,10 @@ import { ENDS, type HoldOptions, type HoldSnapshot } from './held-lock';
 import { type HoldDeps } from './hold-deps';
 import { HoldLife } from './hold-life';
 import { IdleWatch } from './idle-watch';
+import { type LifeOptions } from './life-options';
 import { Listeners } from './listeners';
 import { type PicturedLock } from './live-hub';
-import { type GrantKey, type LockEvent, type LockKey } from './lock-types';
+import { type LockEvent, type LockKey, type Removal } from './lock-types';
 import { type Page } from './page';
 
 /** What the holding of one record needs. */
@@ -28,6 +29,10 @@ export class Holding {
   #ending: Promise<void> | null = null;
   #lastToken: number | undefined;
   #isPaused = false;
+  /** What was asked for of the line when the page was left. */
+  #wait: LifeOptions['wait'];
+  /** True once nothing may be asked of the gateway any more. */
+  isClosed = false;
 
   constructor(
     readonly key: LockKey,
@@ -65,7 +70,7 @@ export class Holding {
 
   retain(options: HoldOptions): void {
     this.#holders.add(options);
-    if (!this.#life && !this.#isPaused) this.#start();
+    if (!this.#life && !this.#isPaused && !this.isClosed) this.#start();
   }
 
   /** The last one ends it, unless another comes in the same moment, as when a component is mounted twice. */
@@ -100,8 +105,12 @@ export class Holding {
 
   /** Ends it for all who hold it. */
   close(): Promise<void> {
+    const closed = { state: 'released', reason: 'closed', fault: null } as const;
+    this.isClosed = true;
     this.#holders.clear();
-    return this.#end({ state: 'released', reason: 'closed', fault: null });
+    // A page that was left has no life that could show it.
+    if (this.#snapshot.state === 'acquiring') this.#show(this.#life, closed);
+    return this.#end(closed);
   }
 
   /** The lock is about to be removed by the page itself: nothing is promised from now on. */
@@ -113,24 +122,28 @@ export class Holding {
    * The page is left: what it has is given back by the caller, and acquired anew by `resume`. What is read-only
    * stays so.
    */
-  pause(): GrantKey | undefined {
+  pause(): Removal | undefined {
     this.#isPaused = true;
-    const grant = this.#life?.grantToRemove;
-    if (this.#life && !ENDS.has(this.snapshot.state)) void this.#end({ state: 'acquiring' }, false);
-    return grant;
+    const leftover = this.#life?.leftover;
+    this.#wait = this.#life?.wish;
+    if (leftover || (this.#life && !ENDS.has(this.snapshot.state))) {
+      void this.#end({ state: 'acquiring' }, false);
+    }
+    return leftover;
   }
 
   resume(): void {
     this.#isPaused = false;
-    if (this.#holders.size > 0 && this.#snapshot.state === 'acquiring') this.#start();
+    if (this.#holders.size > 0 && this.#snapshot.state === 'acquiring') this.#start(this.#wait);
   }
 
-  #start(): HoldLife {
+  #start(wait: LifeOptions['wait'] = this.options.wait): HoldLife {
     const sessionId = this.deps.beginSession();
     const life = new HoldLife(
       {
         key: this.key,
         options: this.options,
+        wait,
         sessionId,
         lastToken: this.#lastToken,
         show: (snapshot) => this.#show(life, snapshot),
@@ -148,7 +161,7 @@ export class Holding {
 
   async #end(snapshot: HoldSnapshot, sayGoodbye = true): Promise<void> {
     this.#idle.stop();
-    if (this.#life) void this.#life.end(snapshot, { sayGoodbye });
+    if (this.#life) void this.#life.end(snapshot, sayGoodbye);
     await this.#ending;
   }
 
@@ -163,7 +176,7 @@ export class Holding {
     this.#ending = ending;
   }
 
-  #show(life: HoldLife, snapshot: HoldSnapshot): void {
+  #show(life: HoldLife | null, snapshot: HoldSnapshot): void {
     if (this.#life !== life) return;
     const before = this.#snapshot;
     this.#snapshot = snapshot;

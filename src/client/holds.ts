@@ -16,6 +16,7 @@ export interface Holds {
 export function createHolds(deps: HoldingDeps): Holds {
   const holdings = new Map<string, Holding>();
   let stopWatching: (() => void) | null = null;
+  let isClosed = false;
 
   const at = (route: string, id: string): Holding | undefined => holdings.get(nameOf(route, id));
   /** Of the caller's own locks: a lock that is not among them may still be somebody's. */
@@ -27,7 +28,6 @@ export function createHolds(deps: HoldingDeps): Holds {
       for (const [name, holding] of holdings) holding.pictureOfMine(names.get(name) ?? null);
     },
     event: (event) => at(event.lock.route, event.lock.resourceId)?.event(event),
-    status: () => {},
   };
   const tidy = (): void => {
     for (const [name, holding] of holdings) if (!holding.isUsed) holdings.delete(name);
@@ -39,8 +39,8 @@ export function createHolds(deps: HoldingDeps): Holds {
 
   deps.page.onLeave(() => {
     for (const holding of holdings.values()) {
-      const grant = holding.pause();
-      if (grant) void deps.removals.remove(grant);
+      const leftover = holding.pause();
+      if (leftover) void deps.removals.remove(leftover);
     }
   });
   deps.page.onReturn(() => {
@@ -52,7 +52,8 @@ export function createHolds(deps: HoldingDeps): Holds {
       const name = nameOf(route, id);
       const holding = holdings.get(name) ?? new Holding({ route, id }, options, deps);
       holdings.set(name, holding);
-      stopWatching ??= deps.hub.subscribe({ mine: true }, mine);
+      if (isClosed) void holding.close();
+      else stopWatching ??= deps.hub.subscribe({ mine: true }, mine);
       return createHandle(holding, { ...options }, tidy);
     },
     forget: (keys) => {
@@ -60,6 +61,7 @@ export function createHolds(deps: HoldingDeps): Holds {
       for (const holding of named) holding?.forget();
     },
     close: async () => {
+      isClosed = true;
       await Promise.all([...holdings.values()].map((holding) => holding.close()));
       tidy();
     },

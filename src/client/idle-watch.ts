@@ -73,9 +73,9 @@ export class IdleWatch {
 
   async #lastCall(): Promise<void> {
     const key = {};
-    const { agenda, clock, ports } = this.deps;
+    const { agenda, ports } = this.deps;
     const late = new Promise<void>((resolve) => {
-      agenda.set(key, clock.now() + LAST_CALL_MS, resolve);
+      agenda.after(key, LAST_CALL_MS, resolve);
     });
     const called = (async () => this.hold.lastCall())().catch(ports.reportError);
     await Promise.race([called, late]);

@@ -1,6 +1,6 @@
 import { type HoldDeps } from './hold-deps';
 import { type LifeOptions } from './life-options';
-import { type LockWithLine } from './lock-types';
+import { type LockWithLine, type Removal } from './lock-types';
 import { type Operations } from './operations';
 import { type Steps } from './steps';
 
@@ -11,6 +11,8 @@ export interface LifeCalls {
   readonly request: (message: string | undefined) => ReturnType<Operations['requestLock']>;
   /** True when the options ask for what `request` cannot. */
   readonly asksForMore: boolean;
+  /** True from the moment that the line may have been joined until it is left. */
+  readonly isInLine: () => boolean;
   readonly withdraw: () => Promise<boolean>;
   readonly takeOver: (how: {
     readonly reason?: string | undefined;
@@ -19,7 +21,13 @@ export interface LifeCalls {
   readonly renote: (note: string) => ReturnType<Operations['acquireLock']>;
   /** The lock with its line, null also when that cannot be read. */
   readonly read: () => Promise<LockWithLine | null>;
-  readonly remove: (fencingToken: number) => void;
+  /**
+   * What to remove so that this life has nothing: the grant of this token, or whatever is in its session when
+   * an acquire may have got something that no answer tells of.
+   */
+  readonly leftover: (fencingToken: number | undefined) => Removal | undefined;
+  /** Removes that, and leaves the line; what is still asked for is given back when it is answered, or lost. */
+  readonly giveBack: (fencingToken?: number) => void;
 }
 
 /** Creates the calls of one life, which has a session of its own. */
@@ -30,14 +38,56 @@ export function createLifeCalls(
 ): LifeCalls {
   const { key, sessionId } = life;
   const { ttlSeconds, note } = life.options;
+  let isInLine = false;
+  let mayHave = false;
+  let asked = 0;
+  /** Asks for what this session may have from then on, whether or not an answer comes. */
+  const ask = async <Outcome extends { __typename: string }>(
+    send: () => Promise<Outcome>,
+    isMove = false,
+  ): Promise<Outcome> => {
+    asked += 1;
+    // A move that comes late may have taken the lock of a later life, or of another tab: it is left to its lease.
+    mayHave = !isMove;
+    try {
+      const outcome = await send();
+      const isAcquired = outcome.__typename === 'LockAcquired';
+      if (isAcquired) isInLine = false;
+      mayHave = isAcquired && steps.isOver();
+      return outcome;
+    } finally {
+      asked -= 1;
+      if (steps.isOver()) giveBack();
+    }
+  };
+  const withdraw = (): Promise<boolean> => {
+    isInLine = false;
+    return steps.track(operations.withdrawRequest(key));
+  };
+  const leftover = (fencingToken: number | undefined): Removal | undefined => {
+    if (mayHave) return { ...key, sessionId };
+    return fencingToken === undefined ? undefined : { ...key, fencingToken };
+  };
+  const giveBack = (fencingToken?: number): void => {
+    if (asked > 0 && fencingToken === undefined) return;
+    const removal = leftover(fencingToken);
+    if (removal) void steps.track(removals.remove(removal));
+    if (isInLine) void withdraw().catch(() => {});
+  };
   return {
-    acquire: (adopt) => operations.acquireLock(key, { ttlSeconds, note, adopt, sessionId }),
-    request: (message) => operations.requestLock(key, { message, sessionId }),
+    acquire: (adopt) =>
+      ask(() => operations.acquireLock(key, { ttlSeconds, note, adopt, sessionId }), adopt),
+    request: (message) => {
+      isInLine = true;
+      return ask(() => operations.requestLock(key, { message, sessionId }));
+    },
     asksForMore: ttlSeconds !== undefined || note !== undefined,
-    withdraw: () => steps.track(operations.withdrawRequest(key)),
-    takeOver: (how) => steps.track(operations.takeOverLock(key, { ttlSeconds, note, ...how })),
-    renote: (text) => steps.track(operations.acquireLock(key, { note: text, sessionId })),
+    isInLine: () => isInLine,
+    withdraw,
+    takeOver: (how) => operations.takeOverLock(key, { ttlSeconds, note, ...how }),
+    renote: (text) => ask(() => operations.acquireLock(key, { note: text, sessionId })),
     read: () => operations.lock(key).catch(() => null),
-    remove: (fencingToken) => void steps.track(removals.remove({ ...key, fencingToken })),
+    leftover,
+    giveBack,
   };
 }

@@ -5,6 +5,8 @@ import { type LockKey } from './lock-types';
 export interface LifeOptions {
   readonly key: LockKey;
   readonly options: HoldOptions;
+  /** Whether to wait in line: as the options say, or as was asked for since. */
+  readonly wait: HoldOptions['wait'];
   /** Of this life alone, so that no late request of another life can be taken for one of this. */
   readonly sessionId: string;
   /** The token that the page held last, undefined when none. */

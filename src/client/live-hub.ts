@@ -11,7 +11,7 @@ export interface LiveSink {
   /** As after a reconnect or a poll; replaces all told before. */
   readonly picture: (locks: Picture) => void;
   readonly event: (event: LockEvent, locks: Picture) => void;
-  readonly status: (status: WatchStatus) => void;
+  readonly status?: (status: WatchStatus) => void;
 }
 
 /** Tells what happens to locks, by WebSocket, or by asking every few seconds. */

@@ -10,6 +10,7 @@ import {
   type LockKey,
   type LockPage,
   type LockWithLine,
+  type Removal,
   type RemoveOutcome,
   type RenewOutcome,
   type RequestOutcome,
@@ -81,7 +82,10 @@ export interface LockClient {
    * lock with one heartbeat: the last release releases.
    */
   hold(route: string, id: string, options?: HoldOptions): HeldLock;
-  /** Watches locks; close it when it is no longer shown. */
+  /**
+   * Watches locks; close it when it is no longer shown. Throws a `LockFault` of the kind `badInput` for more than
+   * 200 ids, or ids without a route, and one of the kind `closed` after the close.
+   */
   watch(filter?: WatchFilter): LockWatch;
 
   acquireLock(
@@ -91,11 +95,8 @@ export interface LockClient {
       CallOptions & { readonly adopt?: boolean | undefined },
   ): Promise<AcquireOutcome>;
   renewLock(grant: GrantKey, options?: CallOptions): Promise<RenewOutcome>;
-  /** Without a fencing token, any grant of the caller. */
-  removeLock(
-    grant: LockKey & { readonly fencingToken?: number | undefined },
-    options?: CallOptions,
-  ): Promise<RemoveOutcome>;
+  /** Without a fencing token and a session, any grant of the caller. */
+  removeLock(grant: Removal, options?: CallOptions): Promise<RemoveOutcome>;
   requestLock(
     key: LockKey,
     options?: SessionOptions & CallOptions & { readonly message?: string | undefined },
@@ -127,7 +128,7 @@ export interface LockClient {
   ): Promise<readonly (RenewOutcome | LockFault)[]>;
   /** Of 1 to 100 locks, in their order; a fault stands in the place of the lock that it hit. */
   removeLocks(
-    grants: readonly (LockKey & { readonly fencingToken?: number | undefined })[],
+    grants: readonly Removal[],
     options?: CallOptions,
   ): Promise<readonly (RemoveOutcome | LockFault)[]>;
   /** Removes every lock of the caller, in every tab, and leaves every line: for signing out. */
@@ -150,6 +151,9 @@ export interface LockClient {
   ): Promise<LockHistoryPage>;
   me(options?: CallOptions): Promise<Viewer>;
 
-  /** Releases every hold, closes every watch and the socket. Never rejects; for signing out. */
+  /**
+   * Releases every hold, closes every watch and the socket; for signing out. Never rejects. Holds are `released`
+   * with the reason `closed` from then on, also those that begin later.
+   */
   close(): Promise<void>;
 }

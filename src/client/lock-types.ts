@@ -26,6 +26,12 @@ export interface GrantKey extends LockKey {
   readonly fencingToken: number;
 }
 
+/** A lock of the caller to remove; with a token only that grant, and with a session only one in it. */
+export interface Removal extends LockKey {
+  readonly fencingToken?: number | undefined;
+  readonly sessionId?: string | undefined;
+}
+
 /** A user who can hold a lock. */
 export type LockUser = Readonly<LockFieldsFragment['holder']>;
 

@@ -22,6 +22,7 @@ import {
 } from './generated/operations';
 import { type CallOptions, type LockClient, type SessionOptions } from './lock-client';
 import { type LockFault } from './lock-fault';
+import { type GrantKey, type Removal } from './lock-types';
 import { faultOfStatus } from './to-fault';
 
 /** The operations of the gateway, each one request. */
@@ -75,7 +76,11 @@ export function createOperations(call: CallGateway, sessionId: string): Operatio
     },
     removeLocks: (grants, options) =>
       // The page may be left in this moment.
-      askEach(RemoveLocksDocument, { items: grants.map(grantOf) }, { ...options, keepalive: true }),
+      askEach(
+        RemoveLocksDocument,
+        { items: grants.map(removalOf) },
+        { ...options, keepalive: true },
+      ),
     removeMyLocks: (options) =>
       ask(RemoveMyLocksDocument, { ...options } as CallOptions & Record<string, never>),
     lock: (key, options) => ask(FindLockDocument, { ...key, ...options }),
@@ -105,10 +110,11 @@ function withFaults<Result>(
   );
 }
 
-function grantOf<Grant extends { route: string; id: string; fencingToken?: number | undefined }>({
-  route,
-  id,
-  fencingToken,
-}: Grant): { route: string; id: string; fencingToken: Grant['fencingToken'] } {
+/** The gateway takes nothing else of what a caller hands over, such as a lock. */
+function grantOf({ route, id, fencingToken }: GrantKey): GrantKey {
   return { route, id, fencingToken };
+}
+
+function removalOf({ route, id, fencingToken, sessionId }: Removal): Removal {
+  return { route, id, fencingToken, sessionId };
 }

@@ -1,8 +1,7 @@
 import { type Agenda } from './agenda';
 import { backoffMs } from './backoff';
-import { type Clock } from './clock';
 import { LockFault } from './lock-fault';
-import { type GrantKey } from './lock-types';
+import { type Removal } from './lock-types';
 import { type Operations } from './operations';
 import { type Ports } from './ports';
 import { toLockFault } from './to-fault';
@@ -10,15 +9,15 @@ import { toLockFault } from './to-fault';
 /** Removes the locks that holds let go. */
 export interface Removals {
   /** Resolves when it is answered, or was tried often enough: then the lock ends with its lease. */
-  readonly remove: (grant: GrantKey) => Promise<void>;
+  readonly remove: (grant: Removal) => Promise<void>;
 }
 
 /** With the longest names still so short that a browser sends it when the page is gone. */
 const MOST_ITEMS = 40;
 const ATTEMPTS = 4;
 
-interface Removal {
-  readonly grant: GrantKey;
+interface Task {
+  readonly grant: Removal;
   readonly done: () => void;
   failures: number;
 }
@@ -27,12 +26,11 @@ interface Removal {
 export function createRemovals(deps: {
   operations: Pick<Operations, 'removeLocks'>;
   agenda: Agenda;
-  clock: Clock;
   ports: Pick<Ports, 'random'>;
 }): Removals {
-  let gathered: Removal[] = [];
-  const gather = (removal: Removal): void => {
-    gathered.push(removal);
+  let gathered: Task[] = [];
+  const gather = (task: Task): void => {
+    gathered.push(task);
     if (gathered.length === 1) queueMicrotask(flush);
   };
   const flush = (): void => {
@@ -42,17 +40,16 @@ export function createRemovals(deps: {
       void send(all.slice(from, from + MOST_ITEMS));
     }
   };
-  const send = async (removals: readonly Removal[]): Promise<void> => {
-    const grants = removals.map(({ grant }) => grant);
+  const send = async (tasks: readonly Task[]): Promise<void> => {
+    const grants = tasks.map(({ grant }) => grant);
     const answers = await deps.operations.removeLocks(grants).catch(toLockFault);
-    removals.forEach((removal, index) => {
+    tasks.forEach((task, index) => {
       const answer = answers instanceof LockFault ? answers : answers[index];
-      if (answer instanceof LockFault && answer.isRetryable && removal.failures < ATTEMPTS - 1) {
-        removal.failures += 1;
+      if (answer instanceof LockFault && answer.isRetryable && task.failures < ATTEMPTS - 1) {
+        task.failures += 1;
         const options = { random: deps.ports.random(), atLeastMs: answer.retryAfterMs };
-        const again = deps.clock.now() + backoffMs(removal.failures, options);
-        deps.agenda.set(removal, again, () => gather(removal));
-      } else removal.done();
+        deps.agenda.after(task, backoffMs(task.failures, options), () => gather(task));
+      } else task.done();
     });
   };
   return {

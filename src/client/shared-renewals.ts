@@ -1,5 +1,4 @@
 import { type Agenda } from './agenda';
-import { type Clock } from './clock';
 import { ROUND_SIZE, type SendRenewals } from './heartbeat';
 import { LockFault } from './lock-fault';
 import { type GrantKey, type RenewOutcome } from './lock-types';
@@ -31,12 +30,13 @@ export interface SharedRenewals {
 /** Creates renewals over the tab's own, which is used while it leads, and when the leader is silent. */
 export function createSharedRenewals(deps: {
   send: SendRenewals;
+  /** Starts a round of this tab's own grants. */
+  join: () => void;
   group: () => TabGroup;
   page: Pick<Page, 'isHidden'>;
   agenda: Agenda;
-  clock: Clock;
 }): SharedRenewals {
-  const { send, group, page, agenda, clock } = deps;
+  const { send, join, group, page, agenda } = deps;
   const waiting = new Map<string, { taken: () => void; answer: (answers?: Answers) => void }>();
   let gathered: Asked[] = [];
   let timeoutMs = Infinity;
@@ -48,8 +48,9 @@ export function createSharedRenewals(deps: {
     if (gathered.length > 1) return;
     // The timers of a hidden page may run once a minute, which no short lease survives.
     if (page.isHidden()) void flush();
-    else agenda.set(waiting, clock.now() + GATHER_MS, () => void flush());
+    else agenda.after(waiting, GATHER_MS, () => void flush());
     group().post({ kind: 'beat' });
+    join();
   };
   const flush = async (): Promise<void> => {
     const all = gathered;
@@ -76,7 +77,7 @@ export function createSharedRenewals(deps: {
         waiting.delete(id);
         resolve(answers);
       };
-      const giveUpIn = (ms: number): void => agenda.set(answer, clock.now() + ms, () => answer());
+      const giveUpIn = (ms: number): void => agenda.after(answer, ms, () => answer());
       giveUpIn(TAKEN_MS);
       waiting.set(id, { taken: () => giveUpIn(ANSWERED_MS), answer });
       group().post({ kind: 'renew', id, body: grants });
@@ -92,6 +93,7 @@ export function createSharedRenewals(deps: {
     heard: ({ kind, from: to, id, body }) => {
       if (kind === 'renew' && group().role() === 'leader') {
         group().post({ kind: 'taken', to, id });
+        if (id === undefined) return;
         const answer = (answers: Answers): void =>
           group().post({ kind: 'renewed', to, id, body: answers.map(pack) });
         gather({ grants: body as GrantKey[], answer }, 5_000);

@@ -1,5 +1,4 @@
 import { type Agenda } from './agenda';
-import { type Clock } from './clock';
 import { type SendRenewals } from './heartbeat';
 import { type LiveHub } from './live-hub';
 import { type Page } from './page';
@@ -27,13 +26,12 @@ export function shareTabs(deps: {
   alive: () => void;
   page: Page;
   agenda: Agenda;
-  clock: Clock;
   ports: Pick<Ports, 'newId'>;
 }): SharedTabs {
   const { url, links, page, ports } = deps;
   const theGroup = (): TabGroup => group;
   const renewals = createSharedRenewals({ ...deps, group: theGroup });
-  const hub = createSharedHub(deps.hub, theGroup);
+  const hub = createSharedHub(deps.hub, theGroup, deps.agenda);
   const move = (): void => {
     renewals.move();
     hub.move();

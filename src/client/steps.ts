@@ -20,6 +20,11 @@ export class Steps {
     },
   ) {}
 
+  /** True once nothing more is to be done. */
+  isOver(): boolean {
+    return this.options.isOver();
+  }
+
   /** Takes a step now, or after the current one; resolves when no step is left. */
   run(step: Step): Promise<void> {
     if (this.options.isOver()) return Promise.resolve();

@@ -21,6 +21,8 @@ export interface TabGroup {
   /** Lets go of lock and channel, which keep a page out of the back-forward cache, until `join`. */
   readonly leave: () => void;
   readonly join: () => void;
+  /** Takes the lead from a tab that is silent, as when it is suspended together with its lock. */
+  readonly steal: () => void;
 }
 
 /**
@@ -44,11 +46,13 @@ export function createTabGroup(options: {
     role = next;
     changed(next);
   };
-  /** Holds a lock until this tab leaves; `begin` is called once it has it. */
+  /** Holds a lock until this tab leaves, or it is stolen; `begin` is called once it has it. */
   const keep = (lockName: string, begin: () => void, more: LockOptions = {}): Promise<unknown> => {
     const { signal } = letGo;
+    // One that does not wait for it takes no signal.
+    const options = more.ifAvailable || more.steal ? more : { signal };
     return links.locks
-      .request(lockName, { ...more, ...(more.ifAvailable ? {} : { signal }) }, (lock) => {
+      .request(lockName, options, (lock) => {
         if (!lock || signal.aborted) return lock;
         begin();
         return new Promise<void>((done) => signal.addEventListener('abort', () => done()));
@@ -58,6 +62,17 @@ export function createTabGroup(options: {
   const lead = (): void => {
     become('leader');
     post({ kind: 'lead' });
+  };
+  const compete = async (how?: LockOptions): Promise<void> => {
+    const { signal } = letGo;
+    const lock = await keep(name, lead, how);
+    if (signal.aborted) return;
+    // A browser that refuses the lock: each tab works on its own.
+    if (lock !== null && role !== 'leader' && !how?.steal) lead();
+    else {
+      become('follower');
+      void compete();
+    }
   };
   const post = (message: Omit<TabMessage, 'from'>): void =>
     channel?.postMessage({ ...message, from: tabId });
@@ -73,21 +88,15 @@ export function createTabGroup(options: {
     join: () => {
       if (channel) return;
       letGo = new AbortController();
-      const { signal } = letGo;
       channel = links.open(name);
       channel.onmessage = ({ data }) => {
         const message = data as TabMessage;
         if (message.to === undefined || message.to === tabId) heard(message);
       };
       void keep(`${name} ${tabId}`, () => {});
-      void keep(name, lead, { ifAvailable: true }).then((lock) => {
-        if (signal.aborted) return;
-        if (lock === null) {
-          become('follower');
-          void keep(name, lead);
-        } else lead(); // A browser that refuses the lock: each tab works on its own.
-      });
+      void compete({ ifAvailable: true });
     },
+    steal: () => void compete({ steal: true }),
     leave: () => {
       letGo.abort();
       channel?.close();

@@ -20,7 +20,7 @@ export function App(props: { readonly list: LockList; readonly viewers: ViewerSt
   const place = usePlace();
   const [status, setStatus] = useState<WatchStatus>('connecting');
   const { viewer, fault } = useSyncExternalStore(viewers.subscribe, viewers.getSnapshot);
-  const rights = useMemo(() => viewer && rightsOf(viewer), [viewer]);
+  const rights = useMemo(() => viewer && rightsOf(viewer, viewers.ask), [viewer, viewers]);
   useReloadForOthers(viewer?.user.id);
   useAsking(viewers, { isWanting: fault !== null, status });
   return (

@@ -4,7 +4,7 @@ import { type WatchStatus } from '../client/public';
 const TEXTS: Readonly<Record<WatchStatus, string>> = {
   connecting: 'Connecting…',
   live: 'Live',
-  polling: 'Reconnecting, updated every 10 s',
+  polling: 'Updated every 10 s',
   offline: 'No connection',
 };
 

@@ -7,6 +7,7 @@ import {
   type LockList,
 } from '../operator/public';
 import { useLockClient } from '../react/public';
+import { useRights } from './viewer';
 
 /** A change of one or more locks, from its start to what came of it. */
 export interface ChangeRun {
@@ -31,6 +32,7 @@ export interface Changes {
 /** Changes locks that a list shows, and keeps what came of it. Leaving the view stops what has not begun. */
 export function useChanges(list: Pick<LockList, 'current'>): Changes {
   const client = useLockClient();
+  const { askAgain } = useRights();
   const [run, setRun] = useState<ChangeRun | null>(null);
   const controller = useRef<AbortController>(undefined);
   useEffect(() => () => controller.current?.abort(), []);
@@ -55,12 +57,17 @@ export function useChanges(list: Pick<LockList, 'current'>): Changes {
         () => {
           cancelAnimationFrame(frame);
           show(true);
+          if (outcomes.some(isRefused)) askAgain();
         },
       );
     },
-    [client, list],
+    [client, list, askAgain],
   );
   const stop = useCallback(() => controller.current?.abort(), []);
   const dismiss = useCallback(() => setRun(null), []);
   return { run, start, stop, dismiss };
+}
+
+function isRefused(outcome: ChangeOutcome): boolean {
+  return outcome.kind === 'failed' && ['forbidden', 'unauthenticated'].includes(outcome.fault.kind);
 }

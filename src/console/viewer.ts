@@ -57,9 +57,13 @@ export interface Rights {
   readonly userId: string;
   /** Take over and force-remove locks, and read what others did. */
   readonly canOverride: boolean;
+  /** The gateway refused what it should have let them do: their rights are others by now. */
+  readonly askAgain: () => void;
 }
 
-const RightsContext = createContext<Rights>({ userId: '', canOverride: false });
+const RightsContext = createContext<Rights>({
+  ...{ userId: '', canOverride: false, askAgain: () => {} },
+});
 
 export const RightsProvider = RightsContext.Provider;
 
@@ -69,6 +73,6 @@ export function useRights(): Rights {
 }
 
 /** The rights that the permissions of a viewer give. */
-export function rightsOf({ user, permissions }: Viewer): Rights {
-  return { userId: user.id, canOverride: permissions.includes('override-locks') };
+export function rightsOf({ user, permissions }: Viewer, askAgain: () => void): Rights {
+  return { userId: user.id, canOverride: permissions.includes('override-locks'), askAgain };
 }

@@ -28,14 +28,20 @@ export interface GrantItem {
   readonly fencingToken?: number | undefined;
 }
 
+/** One grant to remove; with a session only one in it. */
+export interface RemovalItem extends GrantItem {
+  readonly sessionId?: string | undefined;
+}
+
 /** Runs each different grant once, all at the same time, and gives every item its result. */
-export function runEach<Item extends GrantItem, Result>(
+export function runEach<Item extends RemovalItem, Result>(
   items: readonly Item[],
   run: (item: Item) => Promise<Result>,
 ): Promise<PromiseSettledResult<Result>[]> {
   const running = new Map<string, Promise<Result>>();
   const results = items.map((item) => {
-    const name = `${item.fencingToken} ${item.key.kind === 'key' ? item.key.key.id : ''}`;
+    const { key, fencingToken, sessionId } = item;
+    const name = JSON.stringify([fencingToken, sessionId, key.kind === 'key' && key.key.id]);
     const result = running.get(name) ?? run(item);
     running.set(name, result);
     return result;

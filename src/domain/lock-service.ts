@@ -20,7 +20,7 @@ import {
   type TakeOverCall,
   textToStore,
 } from './grant-request';
-import { checkItems, type GrantItem, runEach } from './items';
+import { checkItems, type GrantItem, type RemovalItem, runEach } from './items';
 import { findGrantProblem } from './lease';
 import { type LockHistory } from './lock-history';
 import { invalid, type ParsedKey } from './lock-key';
@@ -173,17 +173,18 @@ export class LockService {
    */
   async remove(
     caller: Caller,
-    call: LockCall & { fencingToken?: number | undefined },
+    call: LockCall & { fencingToken?: number | undefined; sessionId?: string | undefined },
   ): Promise<RemoveResult> {
     const isAllowed = canManageLocks(caller);
-    if (call.key.kind === 'problem') {
-      return isAllowed ? badInput(call.key.problem) : lacking(MANAGE_LOCKS);
+    const { key, fencingToken, sessionId } = call;
+    const problem = key.kind === 'problem' ? key.problem : findGrantProblem({ sessionId });
+    if (key.kind === 'problem' || problem) {
+      return isAllowed ? badInput(problem!) : lacking(MANAGE_LOCKS);
     }
-    const { fencingToken } = call;
     const result = await this.changes.change(
       caller,
-      checkedCall(call.key.key, call),
-      remove({ holderId: caller.id, fencingToken }),
+      checkedCall(key.key, call),
+      remove({ holderId: caller.id, fencingToken, sessionId }),
     );
     return isAllowed || result.kind === 'removed' ? result : lacking(MANAGE_LOCKS);
   }
@@ -191,7 +192,7 @@ export class LockService {
   /** Removes 1 to 100 of the caller's locks as `remove` does, each on its own. */
   async removeMany(
     caller: Caller,
-    call: { items: readonly GrantItem[]; deadlineAt?: number | undefined },
+    call: { items: readonly RemovalItem[]; deadlineAt?: number | undefined },
   ): Promise<RemoveManyResult> {
     const { items, deadlineAt } = call;
     const checked = checkItems(items.map(({ key }) => key));

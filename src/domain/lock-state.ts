@@ -187,26 +187,28 @@ function isOver({ lock: { expiresAt, holdEndsAt }, status }: LockRecord): boolea
 }
 
 /**
- * Removes the holder's own lock, held or expired; with `fencingToken` only that grant, so that a
- * late release cannot remove a newer one.
+ * Removes the holder's own lock, held or expired; with `fencingToken` only that grant, and with `sessionId`
+ * only one in that session, so that a late release cannot remove a newer one.
  */
 export function remove(request: {
   readonly holderId: string;
   readonly fencingToken?: number | undefined;
+  readonly sessionId?: string | undefined;
 }): Transition<Removed | NotFound | HeldByOther> {
   return (stored, now) => {
     const standing = settle(readable(stored), now);
     const { record } = standing;
     if (!record || record.status === 'removed') return NOT_FOUND;
     const lock = record.status === 'held' ? snapshot(record, now) : null;
-    const { holder, fencingToken } = record.lock;
+    const { holder, fencingToken, sessionId } = record.lock;
     if (holder.id !== request.holderId) {
       return unchanged<NotFound | HeldByOther>(
         standing,
         lock ? { kind: 'heldByOther', lock } : { kind: 'notFound', lock },
       );
     }
-    if (request.fencingToken !== undefined && fencingToken !== request.fencingToken) {
+    const { fencingToken: onlyToken = fencingToken, sessionId: onlySession = sessionId } = request;
+    if (fencingToken !== onlyToken || sessionId !== onlySession) {
       return unchanged(standing, { kind: 'notFound', lock });
     }
     return end(standing, changeOf('RELEASED', record.lock, now, { actor: holder }));

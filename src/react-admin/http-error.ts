@@ -42,7 +42,9 @@ export function faultError(fault: LockFault): LockHttpError {
 export function notHeldError(snapshot: HoldSnapshot): LockHttpError {
   const { state } = snapshot;
   if (state === 'heldByOther') {
-    return conflict(`${snapshot.lock.holder.username} is editing this record.`, snapshot.lock);
+    const { holder, reserved } = snapshot.lock;
+    const does = reserved ? 'is next to edit' : 'is editing';
+    return conflict(`${holder.username} ${does} this record.`, snapshot.lock);
   }
   if (state === 'heldInOtherTab') {
     return conflict('You are editing this record in another tab.', snapshot.lock);

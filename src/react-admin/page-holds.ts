@@ -10,6 +10,8 @@ interface PageHold {
   readonly hold: HeldLock;
   /** Counts the calls of `lock`: a later one takes an unlocking back. */
   locked: number;
+  /** True once a call of `lock` got it. */
+  isGot: boolean;
 }
 
 /** The records that this page holds: each once, however often it is locked. */
@@ -30,8 +32,12 @@ export class PageHolds {
     entry.locked += 1;
     this.#holds.set(name, entry);
     const snapshot = await settled(entry.hold);
-    if (snapshot.state === 'held') return snapshot.lock;
-    await this.#forget(name, entry);
+    if (snapshot.state === 'held') {
+      entry.isGot = true;
+      return snapshot.lock;
+    }
+    // Nobody said that what an earlier call got is over.
+    if (!(entry.isGot && snapshot.state === 'offline')) await this.#forget(name, entry);
     throw notHeldError(snapshot);
   }
 
@@ -57,7 +63,7 @@ export class PageHolds {
   #begin({ route, id }: LockKey, meta: LockMeta): PageHold {
     const { ttlSeconds, note, wait, adopt, idleMs } = meta;
     const hold = this.#client.hold(route, id, { ttlSeconds, note, wait, adopt, idleMs });
-    return { hold, locked: 0 };
+    return { hold, locked: 0, isGot: false };
   }
 
   #forget(name: string, entry: PageHold): Promise<void> {

@@ -195,6 +195,25 @@ describe('what an operator does', () => {
     await sam.row('volume/2').waitFor({ state: 'detached' });
   });
 
+  it('who lost the permission is told so, and has the buttons no longer', async () => {
+    await acquire('bob', 'volume', '1');
+    const sam = await windowOf('sam');
+    await sam.visit();
+    await sam.page.getByRole('checkbox', { name: 'Select volume/1' }).click();
+    await sam.button('Force-remove…').click();
+    const users = gateway.database.collection<{ username: string }>('users');
+    const permissions = (now: string[]): Promise<unknown> =>
+      users.updateOne({ username: 'sam' }, { $set: { permissions: now } });
+    await permissions(['manage-locks']);
+    try {
+      await sam.button('Force-remove 1 lock').click();
+      await sam.row('volume/1').getByText('Not removed: ').waitFor();
+      await sam.page.getByRole('checkbox', { name: /^Select/ }).waitFor({ state: 'detached' });
+    } finally {
+      await permissions(['manage-locks', 'override-locks']);
+    }
+  });
+
   it('a lock that passed to another while the question was open is left alone', async () => {
     await acquire('alice', 'volume', '1');
     const sam = await windowOf('sam');

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { livesOf, play } from './support/hold-model';
+import { type Happening, livesOf, play } from './support/hold-model';
 
 // Many lives, each of many steps: it computes, and waits for nothing.
 jest.setTimeout(120_000);
@@ -60,4 +60,39 @@ it('is not offline for good when leaving the line fails at first', async () => {
   });
   expect(life.map(({ state }) => state)).toContain('offline');
   expect(life.at(-1)!.state).not.toBe('offline');
+});
+
+it('does not free what a late move of the page before took from this one', async () => {
+  const network = (thereMs: number, lost?: 'request'): Happening => ({
+    kind: 'network',
+    fate: { thereMs, backMs: 0, lost, answer: undefined },
+  });
+  const life = await play({
+    happenings: [
+      network(0, 'request'),
+      { kind: 'hold', wait: false, ttlSeconds: undefined },
+      { kind: 'adopt' },
+      network(10_502),
+      { kind: 'pass', ms: 45_000 },
+      { kind: 'reload' },
+    ],
+    leaseMs: 10_000,
+    random: 0,
+  });
+  expect(life.at(-1)!.state).toBe('held');
+});
+
+it('does not hold what it gives back when the page is left while it is tried again', async () => {
+  const life = await play({
+    happenings: [
+      { kind: 'hold', wait: false, ttlSeconds: undefined },
+      { kind: 'bobAcquires' },
+      { kind: 'pass', ms: 9_980 },
+      { kind: 'retry' },
+      { kind: 'backAndForth' },
+    ],
+    leaseMs: 10_000,
+    random: 0,
+  });
+  expect(life.at(-1)!.state).toBe('held');
 });

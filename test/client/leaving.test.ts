@@ -74,3 +74,38 @@ it.each(['stopWaiting', 'renote'] as const)(
     expect(acquires()).toBe(1);
   },
 );
+
+it.each([
+  ['waits again', 'wait', 'waiting'],
+  ['stays out of the line', 'stopWaiting', 'heldByOther'],
+] as const)(
+  '%s on return from the back-forward cache when that was asked for by %s',
+  async (_name, method, state) => {
+    await gateway.locks.acquire(BOB, key);
+    const lock = hold({ wait: method === 'stopWaiting' });
+    await time.pass(10);
+    lock[method]();
+    await time.pass(2);
+    tab.leave();
+    await time.freeze(1_000);
+    tab.comeBack();
+    await time.pass(10);
+    expect(lock.getSnapshot().state).toBe(state);
+  },
+);
+
+it('waits with the message that was given before the page was left', async () => {
+  await gateway.locks.acquire(BOB, key);
+  const lock = hold();
+  await time.pass(10);
+  lock.wait('only a typo');
+  await time.pass(10);
+  tab.leave();
+  await time.freeze(1_000);
+  tab.comeBack();
+  await time.pass(10);
+  expect(lock.getSnapshot().state).toBe('waiting');
+  expect(gateway.sent.filter(({ operation }) => operation === 'RequestLock').at(-1)).toMatchObject({
+    variables: { message: 'only a typo' },
+  });
+});

@@ -91,3 +91,38 @@ it('watches on its own where the browser refuses the lock', async () => {
   await time.pass(15_000);
   expect(watch.getSnapshot()).toMatchObject({ status: 'polling' });
 });
+
+describe('while the page that leads is suspended with its lock', () => {
+  it('another one leads, so that watches go on and one request renews all the others', async () => {
+    const watch = tabs[1]!.client.watch({ route: 'series' });
+    await time.pass(15_000);
+    tabs[0]!.freeze();
+    tabs[2]!.client.hold('series', '1');
+    await time.pass(60_000);
+    expect(watch.getSnapshot()).toMatchObject({ status: 'polling' });
+    expect(watch.getSnapshot().get('series', '1')?.heldByMe).toBe(true);
+    gateway.sent.length = 0;
+    await time.pass(60_000);
+    expect(count('RenewLocks')).toBeLessThanOrEqual(4);
+    expect(states().slice(1)).toEqual(['held', 'held']);
+  });
+
+  it('it follows once it runs again, and has what it had if nobody else took it', async () => {
+    tabs[0]!.freeze();
+    await time.pass(120_000);
+    tabs[0]!.thaw();
+    await time.pass(30_000);
+    expect(states()).toEqual(['held', 'held', 'held']);
+    gateway.sent.length = 0;
+    await time.pass(120_000);
+    expect(count('RenewLocks')).toBeLessThanOrEqual(8);
+    expect(count('ListLocks')).toBeLessThanOrEqual(14);
+    expect(tabs.map(({ reported }) => reported)).toEqual([[], [], []]);
+  });
+});
+
+it('leaves the lead to a page that answers', async () => {
+  const request = jest.spyOn(links.locks, 'request');
+  await time.pass(300_000);
+  expect(request).not.toHaveBeenCalled();
+});

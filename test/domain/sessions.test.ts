@@ -103,3 +103,18 @@ test('a renewal by token and a revival keep the session', () => {
   expect(renewal(inTab('tab-1'), NOW).next!.lock.sessionId).toBe('tab-1');
   expect(renewal(inTab('tab-1'), EXPIRED_AT).next!.lock.sessionId).toBe('tab-1');
 });
+
+test.each([
+  ['in this session', { sessionId: 'tab-1' }, 'removed'],
+  ['in another session', { sessionId: 'tab-2' }, 'notFound'],
+  ['in this session under another token', { sessionId: 'tab-1', fencingToken: 7 }, 'notFound'],
+])('a removal by session removes only a lock %s', (_what, asked, kind) => {
+  const { outcome, next } = remove({ holderId: ALICE.id, ...asked })(inTab('tab-1'), NOW);
+  expect(outcome.kind).toBe(kind);
+  expect(next?.status).toBe(kind === 'removed' ? 'removed' : undefined);
+});
+
+test('a removal by session removes no lock that is in none', () => {
+  const { outcome } = remove({ holderId: ALICE.id, sessionId: 'tab-1' })(inTab(null), NOW);
+  expect(outcome.kind).toBe('notFound');
+});

@@ -422,6 +422,7 @@ export type MutationRemoveLockArgs = {
   fencingToken?: InputMaybe<Scalars['SafeInt']['input']>;
   id: Scalars['ID']['input'];
   route: Scalars['String']['input'];
+  sessionId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -560,6 +561,8 @@ export type RemoveLockInput = {
   id: Scalars['ID']['input'];
   /** The base route, e.g. `volume`: 1 to 128 characters. Surrounding slashes are ignored; otherwise routes are compared exactly. */
   route: Scalars['String']['input'];
+  /** Removes only a grant in this session: for an acquire whose answer was lost, so that its token is not known. Null removes one in any session. */
+  sessionId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 /** The results of `removeLock`, of each item of `removeLocks`, and of `forceRemoveLock`, which never returns `LockConflict`. */

@@ -132,7 +132,7 @@ describe('with React beside it', () => {
   });
 });
 
-it('starts the gateway by its command', async () => {
+it('starts the gateway by its command, with the console', async () => {
   const [port] = await freePorts(1);
   const gateway = spawn('npx', ['--no-install', 'lock-gateway'], {
     cwd: folder,
@@ -155,6 +155,10 @@ it('starts the gateway by its command', async () => {
       body: JSON.stringify({ route: 'volume', id: '1' }),
     });
     expect(await answer.json()).toEqual({ data: 'Success', code: 200 });
+    const page = await fetch(`http://localhost:${port}/console`);
+    expect(page.status).toBe(200);
+    const [, script] = /src="(console\/assets\/[^"]+)"/.exec(await page.text())!;
+    expect((await fetch(`http://localhost:${port}/${script}`)).status).toBe(200);
   } finally {
     process.kill(-gateway.pid!, 'SIGTERM');
     await once(gateway, 'exit');

@@ -100,10 +100,23 @@ describe('lock', () => {
     ['BAD_USER_INPUT', 400],
   ])('tells %s by the status %i, as `checkError` expects it', async (code, status) => {
     const errors = [{ message: 'No.', extensions: { code } }];
-    gateway.fate = () => ({ answer: { status: 200, body: { data: null, errors } } });
+    const answer = { status: 200, body: { data: null, errors } };
+    gateway.fate = ({ variables }) => (variables['mine'] ? {} : { answer });
     await expect(lock()).rejects.toMatchObject({ name: 'HttpError', status });
     await expect(answered(provider.getLock('posts', { id: 1 }))).rejects.toMatchObject({ status });
     await expect(answered(provider.getLocks('posts'))).rejects.toMatchObject({ status });
+  });
+
+  it('keeps what it has when the record is locked once more while nobody answers', async () => {
+    await lock();
+    gateway.fate = () => ({ lost: 'request' });
+    await time.pass(61_000);
+    await expect(lock()).rejects.toMatchObject({ status: 503 });
+    gateway.fate = () => ({});
+    await time.pass(60_000);
+    expect(holderOf('1')).toBe('alice');
+    await answered(provider.unlock('posts', { id: 1 }));
+    expect(holderOf('1')).toBeUndefined();
   });
 
   it('tells that nobody answers by the status 503, and does not try for ever', async () => {

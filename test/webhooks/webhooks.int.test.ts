@@ -110,11 +110,11 @@ function expectInOrder(posts: readonly ReceivedPost[], times: number): void {
 
 test('a receiver that fails at random gets everything, the events of each lock in order', async () => {
   receiver.answer = () => [204, 204, 204, 204, 204, 204, 500, 429, 404][randomInt(9)];
-  await changeMany(10, 15);
-  await receiver.untilTaken(300);
-  expect(receiver.posts.length).toBeGreaterThan(330);
+  await changeMany(10, 6);
+  await receiver.untilTaken(120);
+  expect(receiver.posts.length).toBeGreaterThan(130);
   expect(byLock(receiver.taken).size).toBe(10);
-  expectInOrder(receiver.taken, 15);
+  expectInOrder(receiver.taken, 6);
 });
 
 test('nothing is lost while the receiver is down, however often it fails', async () => {
@@ -221,12 +221,12 @@ describe('a receiver that misbehaves for one lock holds up no other', () => {
       ...{ what: 'the bad one', withinMs: 5_000 },
       ask: () => Promise.resolve(receiver.posts.length > 0 ? true : undefined),
     });
-    await changeMany(20, 2);
-    const taken = await receiver.untilTaken(80);
+    await changeMany(12, 1);
+    const taken = await receiver.untilTaken(24);
     expect(taken.every(({ event }) => event.resourceId !== 'bad')).toBe(true);
     // Retried, not followed.
     receiver.answer = () => 204;
-    expect((await receiver.untilTaken(81)).at(-1)!.event.resourceId).toBe('bad');
+    expect((await receiver.untilTaken(25)).at(-1)!.event.resourceId).toBe('bad');
   });
 });
 

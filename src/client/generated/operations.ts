@@ -90,6 +90,8 @@ export type RemoveLockInput = {
   id: Scalars['ID']['input'];
   /** The base route, e.g. `volume`: 1 to 128 characters. Surrounding slashes are ignored; otherwise routes are compared exactly. */
   route: Scalars['String']['input'];
+  /** Removes only a grant in this session: for an acquire whose answer was lost, so that its token is not known. Null removes one in any session. */
+  sessionId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 /** Names one grant to renew. */
@@ -139,7 +141,10 @@ export type RequestLockMutation = { requestLock:
         LockFieldsFragment
         & LineFieldsFragment
       ) }
-    | { __typename: 'LockQueued', position: number, lock: LockFieldsFragment }
+    | { __typename: 'LockQueued', position: number, lock: (
+        LockFieldsFragment
+        & LineFieldsFragment
+      ) }
    };
 
 export type WithdrawRequestMutationVariables = Exact<{
@@ -166,6 +171,7 @@ export type RemoveLockMutationVariables = Exact<{
   route: Scalars['String']['input'];
   id: Scalars['ID']['input'];
   fencingToken?: InputMaybe<Scalars['SafeInt']['input']>;
+  sessionId?: InputMaybe<Scalars['ID']['input']>;
 }>;
 
 
@@ -309,11 +315,10 @@ export type WatchLocksSubscriptionVariables = Exact<{
   ids?: InputMaybe<Array<Scalars['ID']['input']> | Scalars['ID']['input']>;
   holderId?: InputMaybe<Scalars['ID']['input']>;
   mine?: InputMaybe<Scalars['Boolean']['input']>;
-  after?: InputMaybe<Scalars['String']['input']>;
 }>;
 
 
-export type WatchLocksSubscription = { lockEvents: { type: LockEventType, at: string, reason: string | null, cursor: string | null, lock: (
+export type WatchLocksSubscription = { lockEvents: { type: LockEventType, at: string, reason: string | null, lock: (
       LockFieldsFragment
       & LineFieldsFragment
     ) | null, record: { id: string, lock: (
@@ -478,6 +483,7 @@ export const RequestLockDocument = new TypedDocumentString(`
       position
       lock {
         ...LockFields
+        ...LineFields
       }
     }
   }
@@ -558,8 +564,13 @@ export const RenewLockDocument = new TypedDocumentString(`
   waiterCount
 }`) as unknown as TypedDocumentString<RenewLockMutation, RenewLockMutationVariables>;
 export const RemoveLockDocument = new TypedDocumentString(`
-    mutation RemoveLock($route: String!, $id: ID!, $fencingToken: SafeInt) {
-  removeLock(route: $route, id: $id, fencingToken: $fencingToken) {
+    mutation RemoveLock($route: String!, $id: ID!, $fencingToken: SafeInt, $sessionId: ID) {
+  removeLock(
+    route: $route
+    id: $id
+    fencingToken: $fencingToken
+    sessionId: $sessionId
+  ) {
     __typename
     ... on LockRemoved {
       fencingToken
@@ -1095,18 +1106,11 @@ export const MeDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<MeQuery, MeQueryVariables>;
 export const WatchLocksDocument = new TypedDocumentString(`
-    subscription WatchLocks($route: String, $ids: [ID!], $holderId: ID, $mine: Boolean, $after: String) {
-  lockEvents(
-    route: $route
-    ids: $ids
-    holderId: $holderId
-    mine: $mine
-    after: $after
-  ) {
+    subscription WatchLocks($route: String, $ids: [ID!], $holderId: ID, $mine: Boolean) {
+  lockEvents(route: $route, ids: $ids, holderId: $holderId, mine: $mine) {
     type
     at
     reason
-    cursor
     lock {
       ...LockFields
       ...LineFields

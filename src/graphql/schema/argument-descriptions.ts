@@ -18,4 +18,8 @@ export const SESSION_ID =
   'The session of the caller, for example a random id of the tab: 1 to 64 printable ASCII ' +
   'characters. Null means whatever session the lock is in.';
 
+export const ONLY_SESSION =
+  'Removes only a grant in this session: for an acquire whose answer was lost, so that its token is not ' +
+  'known. Null removes one in any session.';
+
 export const REASON = 'Why, recorded with the change: at most 280 characters.';

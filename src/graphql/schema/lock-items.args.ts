@@ -1,6 +1,6 @@
 import { ArgsType, Field, ID, InputType, Int, registerEnumType } from 'type-graphql';
 import { type AcquireMode as Mode } from '../../domain/acquire-many';
-import { ID_IN_ROUTE, LEASE, NOTE, ROUTE, SESSION_ID } from './argument-descriptions';
+import { ID_IN_ROUTE, LEASE, NOTE, ONLY_SESSION, ROUTE, SESSION_ID } from './argument-descriptions';
 import { SafeInt } from './scalars';
 
 /** GraphQL names the values by the keys. */
@@ -47,6 +47,9 @@ export class RemoveLockInput extends LockKeyInput {
     description: 'Removes only the grant with this fencing token; null removes any of the caller.',
   })
   fencingToken?: number | null;
+
+  @Field(() => ID, { nullable: true, description: ONLY_SESSION })
+  sessionId?: string | null;
 }
 
 @ArgsType()

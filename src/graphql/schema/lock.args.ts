@@ -1,5 +1,13 @@
 import { ArgsType, Field, ID, Int } from 'type-graphql';
-import { ID_IN_ROUTE, LEASE, NOTE, REASON, ROUTE, SESSION_ID } from './argument-descriptions';
+import {
+  ID_IN_ROUTE,
+  LEASE,
+  NOTE,
+  ONLY_SESSION,
+  REASON,
+  ROUTE,
+  SESSION_ID,
+} from './argument-descriptions';
 import { SafeInt } from './scalars';
 
 @ArgsType()
@@ -88,6 +96,9 @@ export class RemoveArgs extends LockArgs {
       'newer grant; null removes any grant of the caller.',
   })
   fencingToken?: number | null;
+
+  @Field(() => ID, { nullable: true, description: ONLY_SESSION })
+  sessionId?: string | null;
 }
 
 @ArgsType()

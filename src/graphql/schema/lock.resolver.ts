@@ -158,6 +158,7 @@ export class LockResolver {
         context.locks.remove(caller, {
           key: keyOf(args),
           fencingToken: args.fencingToken ?? undefined,
+          sessionId: args.sessionId ?? undefined,
           deadlineAt: context.deadlineAt,
         }),
       toAnswer: toGraphQL,

@@ -98,6 +98,7 @@ export class ManyLocksResolver {
     const locks = items.map((item) => ({
       key: keyOf(item),
       fencingToken: item.fencingToken ?? undefined,
+      sessionId: item.sessionId ?? undefined,
     }));
     return answerUseCase(context, {
       name: 'removeLocks',

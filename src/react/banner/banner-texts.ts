@@ -16,8 +16,9 @@ export interface LockBannerTexts {
   /** Somebody else may have had the record in between. */
   readonly interrupted: string;
   readonly reserved: string;
-  readonly waiting: (holder: string, position: number) => string;
-  readonly heldByOther: (holder: string) => string;
+  /** With `isReserved` it is the holder's turn, and nobody edits the record yet. */
+  readonly waiting: (holder: string, position: number, isReserved: boolean) => string;
+  readonly heldByOther: (holder: string, isReserved: boolean) => string;
   readonly heldInOtherTab: string;
   /** Somebody else had it, and it is free now. */
   readonly free: string;
@@ -50,6 +51,12 @@ function inTime({ clock, relative }: TimeText): string {
   return relative === null ? clock : `${clock} (${relative})`;
 }
 
+function heldText(holder: string, isReserved: boolean): string {
+  return isReserved
+    ? `This record is reserved for ${holder}.`
+    : `${holder} is editing this record.`;
+}
+
 function lostText(reason: LostReason, holder: string | null): string {
   if (holder !== null) return `${holder} has this record now.`;
   return reason === 'expired' ? 'Your lock expired.' : 'You no longer have this record.';
@@ -62,9 +69,9 @@ export const englishTexts: LockBannerTexts = {
   held: 'You are editing this record.',
   interrupted: 'This record may have changed. Load it again.',
   reserved: 'It is your turn.',
-  waiting: (holder, position) =>
-    `${holder} is editing this record. You are number ${position} in line.`,
-  heldByOther: (holder) => `${holder} is editing this record.`,
+  waiting: (holder, position, isReserved) =>
+    `${heldText(holder, isReserved)} You are number ${position} in line.`,
+  heldByOther: heldText,
   heldInOtherTab: 'You are editing this record in another tab.',
   free: 'This record is free now.',
   lost: (reason, holder) => `${lostText(reason, holder)} Your changes cannot be saved.`,

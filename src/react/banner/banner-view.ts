@@ -32,7 +32,7 @@ export function viewOf(lock: UseLockResult, texts: LockBannerTexts): BannerView 
         : { text: texts.held };
     case 'waiting':
       return {
-        text: texts.waiting(lock.lock.holder.username, lock.position),
+        text: texts.waiting(lock.lock.holder.username, lock.position, lock.lock.reserved),
         obstacle: lock.lock,
         offer: [texts.stopWaiting, lock.stopWaiting],
       };
@@ -42,7 +42,7 @@ export function viewOf(lock: UseLockResult, texts: LockBannerTexts): BannerView 
       return lock.state === 'heldInOtherTab'
         ? { text: texts.heldInOtherTab, obstacle: lock.lock, offer: [texts.adopt, lock.adopt] }
         : {
-            text: texts.heldByOther(lock.lock.holder.username),
+            text: texts.heldByOther(lock.lock.holder.username, lock.lock.reserved),
             obstacle: lock.lock,
             offer: [texts.wait, lock.wait],
           };

@@ -1,7 +1,9 @@
 import { type TabLinks } from '../../../src/client/tab-group';
 
 interface Waiting {
-  readonly begin: (release: () => void) => void;
+  readonly begin: () => void;
+  /** It is taken away, or no longer waited for. */
+  readonly stop: () => void;
 }
 
 /** The Web Locks and channels of one browser; messages arrive in a later turn, as clones. */
@@ -40,31 +42,40 @@ export class VirtualLinks {
 
   private request(name: string, rest: unknown[]): Promise<unknown> {
     const use = rest.at(-1) as (lock: object | null) => unknown;
-    const { ifAvailable, signal } = (rest.length > 1 ? rest[0] : {}) as LockOptions;
+    const { ifAvailable, steal, signal } = (rest.length > 1 ? rest[0] : {}) as LockOptions;
     const line = this.held.get(name) ?? [];
     if (ifAvailable && line.length > 0) return Promise.resolve(use(null));
     return new Promise((resolve, reject) => {
+      const stop = (): void => {
+        this.held.set(
+          name,
+          this.held.get(name)!.filter((one) => one !== waiting),
+        );
+        reject(new DOMException('', 'AbortError'));
+      };
       const waiting: Waiting = {
+        stop,
         begin: () => {
+          // It was stolen in the same moment.
+          if (this.held.get(name)![0] !== waiting) return;
           void Promise.resolve(use({ name })).then((result) => {
-            const rest = this.held.get(name)!.filter((one) => one !== waiting);
-            this.held.set(name, rest);
-            rest[0]?.begin(() => {});
+            const all = this.held.get(name)!;
+            if (!all.includes(waiting)) return;
+            const others = all.filter((one) => one !== waiting);
+            this.held.set(name, others);
+            others[0]?.begin();
             resolve(result);
           });
         },
       };
-      this.held.set(name, [...line, waiting]);
+      if (steal) line[0]?.stop();
+      const others = this.held.get(name) ?? [];
+      this.held.set(name, steal ? [waiting, ...others] : [...others, waiting]);
       signal?.addEventListener('abort', () => {
-        const now = this.held.get(name)!;
-        if (now[0] === waiting) return;
-        this.held.set(
-          name,
-          now.filter((one) => one !== waiting),
-        );
-        reject(new DOMException('', 'AbortError'));
+        const all = this.held.get(name)!;
+        if (all.includes(waiting) && all[0] !== waiting) stop();
       });
-      if (line.length === 0) queueMicrotask(() => waiting.begin(() => {}));
+      if (this.held.get(name)![0] === waiting) queueMicrotask(waiting.begin);
     });
   }
 }

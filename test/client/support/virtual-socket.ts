@@ -1,4 +1,4 @@
-import { type Lock, type LockEvent } from '../../../src/client/lock-types';
+import { type LockEvent, type LockWithLine } from '../../../src/client/lock-types';
 
 interface Subscribed {
   readonly id: string;
@@ -44,8 +44,8 @@ export class VirtualSocket {
   /** Tells an event to all that are subscribed. */
   tell(
     type: LockEvent['type'] | 'SNAPSHOT' | 'SNAPSHOT_END',
-    lock: Partial<Lock> | null,
-    currentLock: Partial<Lock> | null = null,
+    lock: Partial<LockWithLine> | null,
+    currentLock: Partial<LockWithLine> | null = null,
   ): void {
     const record = { lock: currentLock };
     const lockEvents = { type, at: '2026-01-01T00:00:00.000Z', lock, record };

@@ -12,11 +12,15 @@ import { type VirtualTime } from './virtual-time';
 export class VirtualTab {
   readonly reported: unknown[] = [];
   isHidden = false;
+  /** Who is signed in, in all that is sent from now on. */
+  user: typeof ALICE;
   client!: LockClient;
   private readonly kept = new Map<string, string>();
   private events!: Record<'wake' | 'leave' | 'return' | 'input', Listeners>;
   private ids = 0;
   private unload = (): void => {};
+  /** What is due once the page runs again; null while it runs. */
+  private frozen: (() => void)[] | null = null;
 
   constructor(
     readonly time: VirtualTime,
@@ -31,6 +35,7 @@ export class VirtualTab {
       readonly url?: string;
     } = {},
   ) {
+    this.user = options.user ?? ALICE;
     this.load();
   }
 
@@ -41,19 +46,22 @@ export class VirtualTab {
     this.unload = () => {
       isGone = true;
     };
+    const run = (what: () => void): void => {
+      if (this.frozen) this.frozen.push(() => run(what));
+      else if (!isGone) what();
+    };
     const unlessGone = <Answer>(answer: Promise<Answer>): Promise<Answer> =>
       new Promise((resolve, reject) => {
         answer.then(
-          (value) => isGone || resolve(value),
-          (error: Error) => isGone || reject(error),
+          (value) => run(() => resolve(value)),
+          (error: Error) => run(() => reject(error)),
         );
       });
-    const { random = () => 0.5, user = ALICE, name = 'tab', url, links, ...options } = this.options;
-    const fetch = this.gateway.fetchAs(user);
+    const { random = () => 0.5, name = 'tab', url, links, ...options } = this.options;
     const ports: Ports = {
       ...this.time.ports,
-      setTimer: (run, ms) => this.time.ports.setTimer(() => isGone || run(), ms),
-      fetch: (input, init) => unlessGone(fetch(input, init)),
+      setTimer: (due, ms) => this.time.ports.setTimer(() => run(due), ms),
+      fetch: (input, init) => unlessGone(this.gateway.fetchAs(this.user)(input, init)),
       random,
       newId: () => `${name}${(this.ids += 1)}`.padEnd(12, '0'),
       reportError: (error) => void this.reported.push(error),
@@ -75,9 +83,21 @@ export class VirtualTab {
     };
     this.client = assembleClient(
       { url: url ?? '/graphql', webSocket: false, ...options },
-      { ports, page, store, links },
+      { ports, page, store, links: links && ofThisPage(links, { run, unlessGone }) },
     );
     return this.client;
+  }
+
+  /** The page is not run any more, but keeps what it has, as when the browser suspends it. */
+  freeze(): void {
+    this.frozen ??= [];
+  }
+
+  /** The page runs again, and catches up. */
+  thaw(): void {
+    const due = this.frozen ?? [];
+    this.frozen = null;
+    for (const one of due) one();
   }
 
   wake(): void {
@@ -97,4 +117,29 @@ export class VirtualTab {
   input(): void {
     this.events.input.tell();
   }
+}
+
+/** The links of a page that may be frozen or gone. */
+function ofThisPage(
+  links: TabLinks,
+  page: {
+    run: (what: () => void) => void;
+    unlessGone: <Answer>(answer: Promise<Answer>) => Promise<Answer>;
+  },
+): TabLinks {
+  const request = (...args: Parameters<TabLinks['locks']['request']>): Promise<unknown> =>
+    page.unlessGone<unknown>(links.locks.request(...args));
+  return {
+    locks: { request: request as TabLinks['locks']['request'] },
+    open: (name) => {
+      const channel = links.open(name);
+      return {
+        close: () => channel.close(),
+        postMessage: (message: unknown) => channel.postMessage(message),
+        set onmessage(listener: BroadcastChannel['onmessage']) {
+          channel.onmessage = (event) => page.run(() => void listener?.call(null as never, event));
+        },
+      };
+    },
+  };
 }

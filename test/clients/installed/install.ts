@@ -22,6 +22,10 @@ export const REFINE = join(DIRECTORY, 'refine-5.0.12');
 /** Refine, and the peer that it needs besides React. */
 export const REFINE_PACKAGES = ['@refinedev/core@5.0.12', '@tanstack/react-query@5.90.5'];
 
+/** Where the oldest React that the hooks are for is installed. */
+export const REACT_18 = join(DIRECTORY, 'react-18.3.1');
+const REACT_18_PACKAGES = ['react@18.3.1', 'react-dom@18.3.1'];
+
 const GQL_VERSION = '4.0.0';
 const REQUESTS_VERSION = '2.32.5';
 const PYTHON_PACKAGES = [`gql[requests]==${GQL_VERSION}`, `requests==${REQUESTS_VERSION}`];
@@ -50,6 +54,7 @@ if (require.main === module) {
   );
   installPackages(REACT_ADMIN, REACT_ADMIN_PACKAGES);
   installPackages(REFINE, REFINE_PACKAGES);
+  installPackages(REACT_18, REACT_18_PACKAGES);
   installPythonPackages({
     target: PYTHON,
     packages: PYTHON_PACKAGES,

@@ -63,3 +63,21 @@ it('a standalone is named where all or none is asked for, and is no fault; AVAIL
   expect(doors.faults).toEqual([]);
   expect((await acquire('AVAILABLE')).data).toEqual({ acquireLocks: { complete: true } });
 });
+
+it('removes by session each record once for each session that is named', async () => {
+  const acquire = `mutation { acquireLock(route: "r", id: "1", sessionId: "tab-2") { __typename } }`;
+  await post(acquire);
+  const removal = (sessionId: string): string =>
+    `{ route: "r", id: "1", sessionId: "${sessionId}" }`;
+  const items = ['tab-1', '', 'tab-2'].map(removal).join();
+  const { data, errors } = await post(`mutation { removeLocks(items: [${items}]) { __typename } }`);
+  expect(data).toEqual({
+    removeLocks: [{ __typename: 'LockNotFound' }, null, { __typename: 'LockRemoved' }],
+  });
+  expect(errors).toMatchObject([
+    {
+      path: ['removeLocks', 1],
+      extensions: { code: 'BAD_USER_INPUT', argument: 'sessionId' },
+    },
+  ]);
+});

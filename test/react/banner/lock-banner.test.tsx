@@ -50,6 +50,18 @@ const STATES: readonly (readonly [string, LockState, string, string[]])[] = [
     ['Wait in line'],
   ],
   [
+    'reserved for another',
+    { state: 'heldByOther', lock: lockWith({ reserved: true }), isFree: false },
+    'This record is reserved for bob.',
+    ['Wait in line'],
+  ],
+  [
+    'waiting behind a reservation',
+    { state: 'waiting', lock: lockWith({ reserved: true }), position: 1 },
+    'This record is reserved for bob. You are number 1 in line.',
+    ['Stop waiting'],
+  ],
+  [
     'held by another who can be overridden',
     { state: 'heldByOther', lock: lockWith({ canTakeOver: true }), isFree: false },
     'bob is editing this record.',
