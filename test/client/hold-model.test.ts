@@ -74,6 +74,26 @@ it('is not offline for good when leaving the line fails at first', async () => {
   expect(life.at(-1)!.state).not.toBe('offline');
 });
 
+it('takes what it was granted late, by a request that it had given up, for no other tab', async () => {
+  const network = (thereMs: number, lost?: 'request'): Happening => ({
+    kind: 'network',
+    fate: { thereMs, backMs: 0, lost, answer: undefined },
+  });
+  const life = await play({
+    happenings: [
+      network(0, 'request'),
+      { kind: 'hold', wait: false, ttlSeconds: undefined },
+      network(11_503),
+      { kind: 'pass', ms: 12_252 },
+      { kind: 'bobAcquires' },
+      { kind: 'adopt' },
+    ],
+    leaseMs: 10_000,
+    random: 0.5,
+  });
+  expect(life.at(-1)).toMatchObject({ state: 'heldByOther', isFree: true });
+});
+
 it('does not free what a late move of the page before took from this one', async () => {
   const network = (thereMs: number, lost?: 'request'): Happening => ({
     kind: 'network',
