@@ -210,8 +210,8 @@ export class HoldLife {
         return;
       case 'heldByOther':
       case 'heldInOtherTab':
-        // What a page before this one asked for, and got when it was gone, is there to be taken.
-        if (lock && !this.deps.isLeftOver(lock.sessionId)) this.#blocked(lock);
+        // What a page before this one asked for, or this one gave up, and got late, is there to be taken.
+        if (lock && !this.#isHere(lock.sessionId)) this.#blocked(lock);
         else this.#show({ ...shown, isFree: true });
         return;
       case 'lost':
@@ -224,6 +224,10 @@ export class HoldLife {
         // What was asked answers these.
         return;
     }
+  }
+
+  #isHere(sessionId: string | null): boolean {
+    return sessionId === this.life.sessionId || this.deps.isLeftOver(sessionId);
   }
 
   #moveUp(shown: HoldSnapshot & { state: 'waiting' }, lock: PicturedLock): void {
@@ -316,8 +320,7 @@ export class HoldLife {
   #lost(reason: LostReason, current: PicturedLock | null): void {
     this.#grant.drop();
     const { heldByMe = false, sessionId = null } = current ?? {};
-    const isHere = sessionId === this.life.sessionId || this.deps.isLeftOver(sessionId);
-    if (current && heldByMe && sessionId !== null && !isHere) {
+    if (current && heldByMe && sessionId !== null && !this.#isHere(sessionId)) {
       this.#blocked(current);
     } else if (heldByMe) {
       this.#show({ state: 'acquiring' });
