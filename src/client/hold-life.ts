@@ -213,11 +213,15 @@ export class HoldLife {
         void this.#steps.run(() => this.#acquire());
       } else if (shown.state === 'waiting') this.#moveUp(shown, lock);
     } else if (shown.state === 'heldByOther' || shown.state === 'heldInOtherTab') {
-      // What a page before this one asked for, and got when it was gone, is there to be taken.
-      if (lock && !this.deps.isLeftOver(lock.sessionId)) this.#blocked(lock);
+      // What a page before this one asked for, or this one gave up, and got late, is there to be taken.
+      if (lock && !this.#isHere(lock.sessionId)) this.#blocked(lock);
       else this.#show({ ...shown, isFree: true });
     } else if (shown.state === 'lost') this.#show({ ...shown, lock });
     // What was asked answers all other states.
+  }
+
+  #isHere(sessionId: string | null): boolean {
+    return sessionId === this.life.sessionId || this.deps.isLeftOver(sessionId);
   }
 
   #moveUp(shown: HoldSnapshot & { state: 'waiting' }, lock: PicturedLock): void {
@@ -310,8 +314,7 @@ export class HoldLife {
   #lost(reason: LostReason, current: PicturedLock | null, reasonGiven: string | null = null): void {
     this.#grant.drop();
     const { heldByMe = false, sessionId = null } = current ?? {};
-    const isHere = sessionId === this.life.sessionId || this.deps.isLeftOver(sessionId);
-    if (current && heldByMe && sessionId !== null && !isHere) {
+    if (current && heldByMe && sessionId !== null && !this.#isHere(sessionId)) {
       this.#blocked(current);
     } else if (heldByMe) {
       this.#show({ state: 'acquiring' });

@@ -50,13 +50,15 @@ export const webhookSettings = z.object({
 
 /** Reads the settings of webhooks; without a URL the value is null. */
 export function readWebhooks(given: Given): ReadSettings<WebhookConfig | null> {
-  const { data, error } = webhookSettings.safeParse(given);
-  if (!data) return { problems: linesOf(error, given), warnings: [] };
-  const { WEBHOOK_URL: url, WEBHOOK_SECRET: keys } = data;
-  if (url === undefined) {
-    const warnings = keys ? ['WEBHOOK_SECRET: has no effect without WEBHOOK_URL'] : [];
+  if (given['WEBHOOK_URL'] === undefined) {
+    // It may be that of another program, and ends no start that it did not end before.
+    const hasSecret = given['WEBHOOK_SECRET'] !== undefined;
+    const warnings = hasSecret ? ['WEBHOOK_SECRET: has no effect without WEBHOOK_URL'] : [];
     return { value: null, problems: [], warnings };
   }
+  const { data, error } = webhookSettings.required({ WEBHOOK_URL: true }).safeParse(given);
+  if (!data) return { problems: linesOf(error, given), warnings: [] };
+  const { WEBHOOK_URL: url, WEBHOOK_SECRET: keys } = data;
   const problems = [
     ...(keys ? [] : ['WEBHOOK_SECRET: must be set with WEBHOOK_URL']),
     ...(given['HISTORY_RETENTION'] === '0'

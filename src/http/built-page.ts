@@ -34,8 +34,9 @@ export function builtPageRouter({ path, directory, otherwise }: BuiltPage): Rout
   const router = Router({ caseSensitive: true, strict: true });
   const page = join(directory, 'index.html');
   router.get(path, (request, response, next) => {
+    response.set('Content-Security-Policy', PAGE_POLICY);
     if (!existsSync(page)) return otherwise(request, response, next);
-    response.set('Content-Security-Policy', PAGE_POLICY).set(REVALIDATED);
+    response.set(REVALIDATED);
     response.sendFile(page, { cacheControl: false });
   });
   // Its files are named relatively.
@@ -58,7 +59,9 @@ export function builtPageRouter({ path, directory, otherwise }: BuiltPage): Rout
 function preferCompressed(directory: string): RequestHandler {
   return (request, response, next) => {
     const [, name] = /^\/([\w-]+\.(?:js|css))$/.exec(request.path) ?? [];
-    if (name === undefined) return next();
+    const isRead = ['GET', 'HEAD'].includes(request.method);
+    // Whoever answers anything else compresses nothing.
+    if (name === undefined || !isRead) return next();
     response.vary('Accept-Encoding');
     const there = ENCODINGS.filter(({ ending }) => existsSync(join(directory, name + ending)));
     const accepted = new Negotiator(request).encodings(there.map(({ name }) => name));

@@ -19,7 +19,7 @@ export interface BacklogParts {
 
 /** A part of the entries of one lock. */
 interface Segment {
-  readonly from: EntryName;
+  from: EntryName;
   until: EntryName;
   readonly step: Step;
 }
@@ -53,13 +53,19 @@ export class Backlogs {
       void work.then(() => this.working.delete(work));
       return;
     }
+    const [{ from: first }] = segments as [Segment];
     const last = segments.at(-1)!;
-    if (compareNames(name, last.until) <= 0) return;
+    // Told late, as when the clock of the database was set: what comes after it is delivered once more.
+    const isLate = compareNames(name, first) < 0;
+    const until = compareNames(name, last.until) > 0 ? name : last.until;
+    if (!isLate && until === last.until) return;
     // What is being delivered stays as it is, so that its step can be done with.
-    if (segments.length > 1) last.until = name;
-    else {
+    if (segments.length === 1) {
       step.hold();
-      segments.push({ from: name, until: name, step });
+      segments.push({ from: name, until, step });
+    } else {
+      if (compareNames(name, last.from) < 0) last.from = name;
+      last.until = until;
     }
   }
 
@@ -96,6 +102,7 @@ export class Backlogs {
 
   private async deliver({ from: first, until }: Segment): Promise<void> {
     let last: EntryName | undefined;
+    let isFirstThere = false;
     let entries: HistoryEntry[];
     do {
       const range = { from: last ?? first, isAfter: last !== undefined, until };
@@ -103,9 +110,11 @@ export class Backlogs {
       for (const entry of entries) {
         await this.parts.deliver(entry);
         last = nameOf(entry);
+        isFirstThere ||= compareNames(last, first) === 0;
       }
     } while (entries.length === CHUNK);
-    if (!last || compareNames(last, until) < 0) this.parts.forgotten(first.lockId);
+    // The oldest are deleted first.
+    if (!isFirstThere || compareNames(last!, until) < 0) this.parts.forgotten(first.lockId);
   }
 }
 

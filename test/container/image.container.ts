@@ -44,6 +44,7 @@ it('has the production packages alone', () => {
 });
 
 it('has the pages and the description of REST', () => {
+  expect(existsSync(join(image.workdir, 'dist/console/index.html'))).toBe(true);
   expect(existsSync(join(image.workdir, 'dist/graphiql/page.js'))).toBe(true);
   expect(existsSync(join(image.workdir, 'schema/openapi.yaml'))).toBe(true);
 });

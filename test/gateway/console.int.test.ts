@@ -43,3 +43,12 @@ it.each([
 ])('%s %s is nothing', async (method, path) => {
   expect((await ask(method, path)).status).toBe(404);
 });
+
+it('what is answered instead of a file is not called compressed', async () => {
+  const { text } = await ask('GET', '/console');
+  const [, file] = /src="([^"]*)"/.exec(text)!;
+  const headers = { 'Accept-Encoding': 'gzip, br' };
+  const answer = await gateway.http({ method: 'POST', path: `/${file}`, headers });
+  expect([answer.status, answer.headers['content-encoding']]).toEqual([404, undefined]);
+  expect(JSON.parse(answer.text)).toMatchObject({ code: 404 });
+});

@@ -70,9 +70,13 @@ describe('the page', () => {
     expect([answer.status, to.href]).toEqual([308, `${server.url}/console?route=volume`]);
   });
 
-  it('is waited for until it is built', async () => {
+  it('is waited for until it is built, under the same policy', async () => {
+    const policyOf = ({ headers }: Response): string | null =>
+      headers.get('Content-Security-Policy');
+    const policy = policyOf(await get('/console'));
     rmSync(join(directory, 'index.html'));
-    expect((await get('/console')).status).toBe(503);
+    const waiting = await get('/console');
+    expect([waiting.status, policyOf(waiting)]).toEqual([503, policy]);
   });
 });
 

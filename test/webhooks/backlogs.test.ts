@@ -113,6 +113,20 @@ test('entries that are told again while their lock is worked off are delivered o
   expect(progress.reached()).toBe(4);
 });
 
+test('an entry that is told after a later one is delivered all the same, and what follows it again', async () => {
+  const [one, two, three] = [1, 2, 3].map((token) => entryOf('1', token));
+  const { backlogs, begun, delivered, forgotten } = backlogsOf([one!, two!, three!]);
+  const progress = new Progress<number>();
+  for (const [index, entry] of [three!, two!, one!].entries()) {
+    backlogs.add(nameOf(entry), progress.add(index));
+    await settled();
+  }
+  await endAll(begun);
+  expect(delivered).toEqual([three, one, two, three]);
+  expect(progress.reached()).toBe(2);
+  expect(forgotten).toEqual([]);
+});
+
 test('entries that the history does not have any more are reported and hold up nothing', async () => {
   const { backlogs, begun, delivered, forgotten } = backlogsOf([entryOf('1', 3)]);
   const progress = new Progress<number>();
@@ -123,6 +137,17 @@ test('entries that the history does not have any more are reported and hold up n
   expect(delivered).toEqual([entryOf('1', 3)]);
   expect(forgotten).toEqual(['volume/2']);
   expect(progress.reached()).toBe(1);
+});
+
+test('of a part that the history keeps only the end of, the rest is reported and the end is delivered', async () => {
+  const [first, deleted, ...last] = [1, 2, 3, 4].map((token) => entryOf('1', token));
+  const kept = [first!, ...last];
+  const { backlogs, begun, delivered, forgotten } = backlogsOf(kept);
+  const step = new Progress<number>().add(1);
+  for (const entry of [first!, deleted!, ...last]) backlogs.add(nameOf(entry), step);
+  await endAll(begun);
+  expect(delivered).toEqual(kept);
+  expect(forgotten).toEqual(['volume/1']);
 });
 
 test('there is room again when a lock has been worked off', async () => {

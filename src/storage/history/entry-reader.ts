@@ -7,6 +7,7 @@ import { LENIENT } from '../locks/lenient';
 import { ChangeReader, type ChangeSource } from './change-reader';
 import { type EntryDocument, HISTORY_COLLECTION, type RecorderDocument } from './history-document';
 import { type ReaderPlace, type StoredReaderPlace } from './reader-place';
+import { RECORDED } from './recorded';
 
 const BATCH_SIZE = 500;
 
@@ -112,7 +113,7 @@ export class MongoEntryReader implements EntryReader<ReaderPlace> {
     making: NonNullable<typeof this.making>,
   ): Promise<NewEntries<ReaderPlace>> {
     making.cursor ??= this.parts.database
-      .collection<EntryDocument>(HISTORY_COLLECTION, { readConcern: { level: 'majority' } })
+      .collection<EntryDocument>(HISTORY_COLLECTION, RECORDED)
       .find<NamedDocument>(
         { at: { $gte: making.from }, '_id.lock': { $type: 'string' } },
         { ...LENIENT, sort: { at: 1 }, projection: { at: 1 }, batchSize: BATCH_SIZE },

@@ -12,6 +12,7 @@ import { LENIENT } from '../locks/lenient';
 import { explainedAs } from './explained';
 import { MongoEntryReader } from './entry-reader';
 import { type EntryDocument, HISTORY_COLLECTION, toEntry } from './history-document';
+import { RECORDED } from './recorded';
 import { type ReaderPlace, StoredReaderPlace } from './reader-place';
 
 /** What the recorder has recorded in one MongoDB database. */
@@ -49,7 +50,7 @@ export class MongoRecordedEntries implements RecordedEntries<ReaderPlace> {
   async read({ from, isAfter, until }: EntryRange, limit: number): Promise<HistoryEntry[]> {
     const range = { [isAfter ? '$gt' : '$gte']: toId(from), $lte: toId(until) };
     const found = await this.database()
-      .collection<EntryDocument>(HISTORY_COLLECTION, { readConcern: { level: 'majority' } })
+      .collection<EntryDocument>(HISTORY_COLLECTION, RECORDED)
       .find({ _id: range } as unknown as mongo.Filter<EntryDocument>, {
         ...LENIENT,
         ...{ sort: { _id: 1 }, limit },

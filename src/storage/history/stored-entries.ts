@@ -22,7 +22,7 @@ export async function* storedEntries(
   const isSmall = { $expr: { $lte: [{ $bsonSize: '$$ROOT' }, MAX_DOCUMENT_BYTES] } };
   const cursor = database
     .collection<LockDocument>(LOCKS_COLLECTION)
-    .find({ ...isOfTime, ...isSmall }, { ...LENIENT, batchSize: BATCH_SIZE });
+    .find({ ...isOfTime, ...NAMED, ...isSmall }, { ...LENIENT, batchSize: BATCH_SIZE });
   let entries: HistoryEntry[] = [];
   for await (const document of cursor) {
     if (findProblem(document) === undefined) entries.push(...entriesOfDocument(document, until));
@@ -34,6 +34,8 @@ export async function* storedEntries(
 }
 
 const HELD = { status: 'held' } as const;
+/** Not what gateways write for themselves, which is as if it had ended when no caller ever had it. */
+const NAMED = { route: { $ne: '' } } as const;
 
 /** What happens later is told by the stream, which knows more. */
 function entriesOfDocument(document: LockDocument, until: Date): HistoryEntry[] {

@@ -1,5 +1,8 @@
+import { GatewayLease } from '../../../src/domain/gateway-lease';
+import { lockKeyOf } from '../../../src/domain/lock-key';
 import { remove, takeOver } from '../../../src/domain/lock-state';
 import { NeedsReplicaSet } from '../../../src/domain/errors';
+import { OWN_KEY, tryDecision } from '../../../src/storage/locks/start-check';
 import { fillOplog } from '../../support/fill-oplog';
 import { openTestRecorder, type TestRecorder } from '../../support/open-test-recorder';
 import { holderNamed, openTestStore, type TestStore, volume } from '../../support/open-test-store';
@@ -69,6 +72,28 @@ test('what the database forgot is made up for where locks tell it, and marked as
   expect(gap.until.getTime()).toBeGreaterThan(goneSince.getTime());
   await opened.acquire(volume('later'), alice);
   await recorder.untilEntries(volume('later'), 1);
+});
+
+test('of what gateways write for themselves nothing is made up', async () => {
+  await begin({ isForgetful: true });
+  await recorder.untilRecording();
+  await opened.acquire(volume('1'), alice);
+  await recorder.untilEntries(volume('1'), 1);
+  await recorder.close();
+  const lease = new GatewayLease({
+    ...{ store: opened.store, name: 'sending', gatewayId: 'one', leaseMs: 15_000 },
+  });
+  await (await lease.take())!.release();
+  await tryDecision(opened.store);
+  await opened.acquire(volume('2'), alice);
+  await fillOplog(mongod.uri);
+  recorder = await openTestRecorder(mongod.uri);
+  await recorder.untilEntries(volume('2'), 1);
+  // Made up last, so all before it is there.
+  await opened.acquire(volume('3'), alice);
+  await recorder.untilEntries(volume('3'), 1);
+  expect(await recorder.entriesOf(lockKeyOf('', 'sending'))).toEqual([]);
+  expect(await recorder.entriesOf(OWN_KEY)).toEqual([]);
 });
 
 test('what happened while no gateway ran is told without a gap, if the database remembers', async () => {

@@ -84,6 +84,8 @@ export class Subscribers {
         const text = bytes.toString('utf8', start, stop);
         if (text.startsWith(ACK)) acknowledged();
         else if (text.startsWith(PONG)) ponged?.();
+        // Asked of whoever is open for long; nothing but the pong of the WebSocket is waited for.
+        else if (text === PING) return;
         else this.fail(text);
       },
     });
