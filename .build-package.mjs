@@ -83,7 +83,9 @@ const shortDocuments = {
         .replace(/`[^`]*`/g, shorten)
         .replace(/new TypedDocumentString\(`([^`]*)`/g, (_, text) => {
           const short = withoutArguments(text);
-          return short === undefined ? `(\`${text}\`` : `withArguments(\`${short}\``;
+          // So that what nobody uses is not there.
+          if (short !== undefined) return `/* @__PURE__ */ withArguments(\`${short}\``;
+          return `(\`${text}\``;
         });
       // A tag, since a constant would be put back in every place.
       const texts = [...fragments].map(
@@ -94,13 +96,16 @@ const shortDocuments = {
     }),
 };
 
-/** Outside of the client nobody has its objects with private fields: as ordinary ones they get the shorter names. */
+const WITH_FIELDS = /src[\\/](client[\\/][^\\/]+|react[\\/].+)\.tsx?$/;
+
+/** Nobody else has the objects with private fields: as ordinary ones they get the shorter names. */
 const ordinaryFields = {
   name: 'ordinary-fields',
   setup: (esbuild) =>
-    esbuild.onLoad({ filter: /src[\\/]client[\\/][^\\/]+\.ts$/ }, async ({ path }) => {
+    esbuild.onLoad({ filter: WITH_FIELDS }, async ({ path }) => {
       const source = await readFile(path, 'utf8');
-      return { contents: source.replace(/#([a-z]\w*)/gi, '$$$1'), loader: 'ts' };
+      const loader = path.endsWith('x') ? 'tsx' : 'ts';
+      return { contents: source.replace(/#([a-z]\w*)/gi, '$$$1'), loader };
     }),
 };
 
@@ -120,12 +125,32 @@ const minified = (code, options) =>
     ...options,
   });
 
-/** Shorter names for what only the client knows: without them it is too large. */
-function shortNames() {
+/** Shorter names for what a bundle keeps to itself, in the client also without `#`: otherwise it is too large. */
+function shortNames(folder) {
+  if (folder !== 'client') return { mangleProps: /^\$\w+$/ };
   names ??= namesOfTheClientAlone(join(outDir, 'client.d.mts'));
   return { mangleProps: new RegExp(`^(\\$\\w+|${names.join('|')})$`) };
 }
 let names;
+
+/** A module with one import for each package that it needs, where esbuild has one for each file that needs it. */
+async function importedOnce({ file, code, map }) {
+  const merged = await rollup({
+    input: file,
+    plugins: [
+      {
+        name: 'one-module',
+        resolveId: (id, importer) => (importer ? { id, external: true } : id),
+        load: () => ({ code, map }),
+      },
+    ],
+    onLog: (level, log, tell) => log.code === 'MODULE_LEVEL_DIRECTIVE' || tell(level, log),
+  });
+  const [directive] = /^(['"])use client\1;/.exec(code) ?? [''];
+  const { output } = await merged.generate({ file, sourcemap: true, banner: directive });
+  await merged.close();
+  return { code: output[0].code, map: output[0].map.toString() };
+}
 
 async function bundle({ folder, tsconfig, platform }, format, extension) {
   const file = join(outDir, `${folder}.${extension}`);
@@ -136,13 +161,15 @@ async function bundle({ folder, tsconfig, platform }, format, extension) {
     plugins: [asPackages(folder), shortDocuments, ordinaryFields],
     ...{ platform, format, bundle: true, packages: 'external', target: 'es2022', write: false },
     ...{ sourcemap: 'external', logLevel: 'warning' },
-    ...{ minifySyntax: true, ...(folder === 'client' && shortNames()) },
+    ...{ minifySyntax: true, ...shortNames(folder) },
   });
-  const [map, code] = outputFiles.map(({ text }) => text);
+  const [map, text] = outputFiles.map((output) => output.text);
+  const { code, map: content } =
+    format === 'esm' ? await importedOnce({ file, code: text, map }) : { code: text, map };
   const url = `${folder}.${extension}.map`;
   const output = await minified(code, {
     module: format === 'esm',
-    sourceMap: { content: map, url, filename: `${folder}.${extension}` },
+    sourceMap: { content, url, filename: `${folder}.${extension}` },
   });
   await writeFile(file, output.code);
   await writeFile(`${file}.map`, output.map);

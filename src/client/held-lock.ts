@@ -42,7 +42,10 @@ export type HoldSnapshot =
       readonly fencingToken: number;
       /** Fires when this grant can no longer be promised. */
       readonly signal: AbortSignal;
-      /** True when somebody else may have had the record since it was held before: load it anew. */
+      /**
+       * True when somebody else may have had the record since it was held before: load it anew, then call
+       * `acknowledge`. Nothing else clears it but a new grant with nothing in between.
+       */
       readonly isInterrupted: boolean;
       /** Who waits for it, in order. */
       readonly waiters: readonly LockWaiter[];
@@ -67,6 +70,8 @@ export type HoldSnapshot =
       /** It was held, and is over; `retry` acquires anew. */
       readonly state: 'lost';
       readonly reason: LostReason;
+      /** What was given as the reason for the take-over or the forced removal; null when nothing was told. */
+      readonly reasonGiven: string | null;
       /** Who has the record now; null when it is free, or not known. */
       readonly lock: Lock | null;
     }
@@ -79,6 +84,7 @@ export type HoldSnapshot =
   | {
       /** Nothing is promised, and the gateway is asked again and again. */
       readonly state: 'offline';
+      /** Why the last request failed: of the kind `unauthenticated` when nobody is signed in any more. */
       readonly fault: LockFault;
       /** The lock as it was held last; null when it never was. */
       readonly lastLock: Lock | null;
@@ -125,6 +131,12 @@ export interface HeldLock extends LockKey, AsyncDisposable {
   readonly retry: () => void;
   /** Changes the note of a held lock; an empty one clears it. Rejects with a `LockFault`. */
   readonly renote: (note: string) => Promise<void>;
+  /**
+   * Says that the record was loaded anew under the grant of this token: `isInterrupted` is false from now on,
+   * for all who hold the record in this page. Of any other grant it says nothing, so a load that was
+   * overtaken by the next interruption does no harm.
+   */
+  readonly acknowledge: (fencingToken: number) => void;
   /** Counts as input for `idleMs`. */
   readonly touch: () => void;
   /** Ends this hold; the last one of a record in a page removes the lock. Never rejects. */

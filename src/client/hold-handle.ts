@@ -80,6 +80,7 @@ export function createHandle(
     adopt: () => act(() => holding.life.adopt()),
     retry: () => act(() => holding.retry()),
     renote: async (note) => (getSnapshot().state === 'held' ? holding.life.renote(note) : refuse()),
+    acknowledge: (fencingToken) => act(() => holding.acknowledge(fencingToken)),
     touch: () => act(() => holding.touch()),
     release,
     [Symbol.asyncDispose]: release,

@@ -134,6 +134,13 @@ export class HoldLife {
     if (!this.#hasEnded) this.#answered(outcome, askedAt);
   }
 
+  /** The record was loaded under this grant; what came between the grants before does not matter any more. */
+  acknowledge(fencingToken: number): void {
+    if (fencingToken !== this.#grant.fencingToken) return;
+    this.#isInterrupted = false;
+    this.#showHeld();
+  }
+
   /**
    * Ends this life with a last snapshot: fires the signal, then removes the lock and leaves the line, unless
    * somebody else says goodbye.
@@ -175,7 +182,7 @@ export class HoldLife {
       // It can be revived until somebody else has it; or it is in another tab, or another life.
       this.#lastFault = null;
       this.#grant.doubt();
-    } else this.#lost(reasonOf(event), event.currentLock);
+    } else this.#lost(reasonOf(event), event.currentLock, event.reason);
   }
 
   /** The whole picture was told: this is the lock on the record, if any. */
@@ -199,31 +206,18 @@ export class HoldLife {
   /** What is told while the record is not held. */
   #picture(lock: PicturedLock | null): void {
     const shown = this.#snapshot;
-    switch (shown.state) {
-      case 'waiting':
-      case 'reserved':
-        if (!lock) void this.#steps.run(() => this.#request());
-        else if (lock.heldByMe && lock.reserved) {
-          this.#show({ state: 'reserved', lock, claimUntil: lock.expiresAt });
-          void this.#steps.run(() => this.#acquire());
-        } else if (shown.state === 'waiting') this.#moveUp(shown, lock);
-        return;
-      case 'heldByOther':
-      case 'heldInOtherTab':
-        // What a page before this one asked for, or this one gave up, and got late, is there to be taken.
-        if (lock && !this.#isHere(lock.sessionId)) this.#blocked(lock);
-        else this.#show({ ...shown, isFree: true });
-        return;
-      case 'lost':
-        this.#show({ ...shown, lock });
-        return;
-      case 'acquiring':
-      case 'held':
-      case 'offline':
-      case 'released':
-        // What was asked answers these.
-        return;
-    }
+    if (shown.state === 'waiting' || shown.state === 'reserved') {
+      if (!lock) void this.#steps.run(() => this.#request());
+      else if (lock.heldByMe && lock.reserved) {
+        this.#show({ state: 'reserved', lock, claimUntil: lock.expiresAt });
+        void this.#steps.run(() => this.#acquire());
+      } else if (shown.state === 'waiting') this.#moveUp(shown, lock);
+    } else if (shown.state === 'heldByOther' || shown.state === 'heldInOtherTab') {
+      // What a page before this one asked for, or this one gave up, and got late, is there to be taken.
+      if (lock && !this.#isHere(lock.sessionId)) this.#blocked(lock);
+      else this.#show({ ...shown, isFree: true });
+    } else if (shown.state === 'lost') this.#show({ ...shown, lock });
+    // What was asked answers all other states.
   }
 
   #isHere(sessionId: string | null): boolean {
@@ -317,7 +311,7 @@ export class HoldLife {
     if (lock && !this.#hasEnded && this.#grant.isPromised()) this.#told(lock);
   }
 
-  #lost(reason: LostReason, current: PicturedLock | null): void {
+  #lost(reason: LostReason, current: PicturedLock | null, reasonGiven: string | null = null): void {
     this.#grant.drop();
     const { heldByMe = false, sessionId = null } = current ?? {};
     if (current && heldByMe && sessionId !== null && !this.#isHere(sessionId)) {
@@ -326,7 +320,7 @@ export class HoldLife {
       this.#show({ state: 'acquiring' });
       void this.#steps.run(() => this.#acquire());
     } else {
-      this.#show({ state: 'lost', reason, lock: current });
+      this.#show({ state: 'lost', reason, reasonGiven, lock: current });
       this.#watch();
     }
   }

@@ -88,6 +88,10 @@ export class Holding {
     else if (!this.#isPaused) this.#start();
   }
 
+  acknowledge(fencingToken: number): void {
+    this.#life?.acknowledge(fencingToken);
+  }
+
   touch(): void {
     this.#idle.touch();
   }

@@ -78,9 +78,9 @@ export class KeptGrant {
     }
   }
 
-  /** What is told of the same grant without a promise, such as who waits. */
+  /** What is told of this very grant without a promise, such as who waits. */
   note(lock: Lock): void {
-    if (this.#lock && lock.fencingToken === this.#lock.fencingToken) this.#lock = lock;
+    this.#lock = lock;
   }
 
   /** The promise is over, for example by an expiry that was told: asks at once what came of it. */

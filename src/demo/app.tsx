@@ -56,11 +56,8 @@ function Volumes(props: {
   return (
     <main className="panel" data-open={isOpen}>
       <VolumeList volumes={volumes} locks={locks} openId={openId} />
-      {isOpen ? (
-        <VolumeEditor key={openId} id={openId} onSaved={noteChange} />
-      ) : (
-        <Guide username={viewer.user.username} />
-      )}
+      {isOpen && <VolumeEditor key={openId} id={openId} onSaved={noteChange} />}
+      <Guide username={viewer.user.username} />
     </main>
   );
 }

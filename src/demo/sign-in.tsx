@@ -7,9 +7,15 @@ export function SignIn({ fault }: { readonly fault: LockFault }): ReactNode {
   const isKnown = fault.kind !== 'unauthenticated';
   return (
     <main className="sign-in">
-      <h2>{isKnown ? 'Nothing to see' : 'Who are you?'}</h2>
+      <h2>{HEADINGS[fault.kind] ?? 'Nothing to see'}</h2>
       {isKnown && <p role="alert">{fault.message}</p>}
       <Users signedIn={null} />
     </main>
   );
 }
+
+const HEADINGS: Partial<Record<LockFault['kind'], string>> = {
+  unauthenticated: 'Who are you?',
+  // The gateway does not tell them who they are.
+  forbidden: 'You are signed in, but may not edit',
+};

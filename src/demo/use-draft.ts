@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { type UseLockResult } from '../react/public';
 import { type Volume, type VolumeFields } from './volume';
 import { readVolume } from './volume-service';
@@ -13,6 +13,8 @@ export interface Draft {
   readonly leftOver: VolumeFields | null;
   readonly change: (change: Partial<VolumeFields>) => void;
   readonly saved: (volume: Volume) => void;
+  /** Reads the record again; rejects when it cannot be read. */
+  readonly reload: () => Promise<void>;
   readonly dropLeftOver: () => void;
 }
 
@@ -37,29 +39,34 @@ export function useDraft(id: string, lock: UseLockResult): Draft {
 
   const token = lock.state === 'held' ? lock.fencingToken : null;
   const since = lock.state === 'lost' || lock.state === 'heldByOther' ? holderOf(lock) : null;
+  const { acknowledge } = lock;
+  const read = useCallback(
+    async (isOver: () => boolean = () => false): Promise<void> => {
+      const volume = await readVolume(id);
+      if (isOver()) return;
+      if (token !== null) acknowledge(token);
+      const before = latest.current;
+      const isTyped = before !== null && !areEqual(before.fields, before.base);
+      if (isTyped && before.base.version === volume.version) {
+        setReadUnder(token);
+        return;
+      }
+      if (isTyped && token !== null) setLeftOver(before.fields);
+      // Whoever lost the record keeps what they typed in view.
+      if (isTyped && token === null) return;
+      setForm({ base: volume, fields: fieldsOf(volume) });
+      setReadUnder(token);
+    },
+    [id, token, acknowledge],
+  );
   useEffect(() => {
     let isOver = false;
-    readVolume(id).then(
-      (volume) => {
-        if (isOver) return;
-        const before = latest.current;
-        const isTyped = before !== null && !areEqual(before.fields, before.base);
-        if (isTyped && before.base.version === volume.version) {
-          setReadUnder(token);
-          return;
-        }
-        if (isTyped && token !== null) setLeftOver(before.fields);
-        // Whoever lost the record keeps what they typed in view.
-        if (isTyped && token === null) return;
-        setForm({ base: volume, fields: fieldsOf(volume) });
-        setReadUnder(token);
-      },
-      () => undefined,
-    );
+    // The banner offers to read it again where that failed.
+    read(() => isOver).catch(() => undefined);
     return () => {
       isOver = true;
     };
-  }, [id, token, since]);
+  }, [read, since]);
 
   return {
     fields: form?.fields ?? null,
@@ -67,6 +74,7 @@ export function useDraft(id: string, lock: UseLockResult): Draft {
     leftOver,
     change: (change) => setForm((now) => now && { ...now, fields: { ...now.fields, ...change } }),
     saved: (volume) => setForm({ base: volume, fields: fieldsOf(volume) }),
+    reload: read,
     dropLeftOver: () => setLeftOver(null),
   };
 }

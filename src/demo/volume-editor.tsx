@@ -6,7 +6,7 @@ import { StaleSave } from './stale-save';
 import { useDraft } from './use-draft';
 import { VOLUME_LEASE } from './volume-lease';
 import { VolumeForm } from './volume-form';
-import { saveVolume } from './volume-service';
+import { SaveRefused, saveVolume } from './volume-service';
 
 /** One record: its lock, and its form, which can be written only while the lock is held. */
 export function VolumeEditor(props: {
@@ -29,15 +29,15 @@ export function VolumeEditor(props: {
       setSaid({ text: 'Saved.', isProblem: false });
       onSaved();
     } catch (error) {
-      setSaid({ text: `Not saved: ${(error as Error).message}`, isProblem: true });
+      setSaid({ text: `Not saved: ${reasonOf(error)}`, isProblem: true });
     }
   };
   return (
     <section className="editor" aria-label="Editor">
-      <a className="back" href="#">
-        All volumes
+      <a className="close" href="#">
+        Close
       </a>
-      <LockBanner lock={lock} texts={BANNER_TEXTS} className="banner" />
+      <LockBanner lock={lock} texts={BANNER_TEXTS} onReload={draft.reload} className="banner" />
       {draft.fields && (
         <VolumeForm
           fields={draft.fields}
@@ -84,4 +84,12 @@ export function VolumeEditor(props: {
       )}
     </section>
   );
+}
+
+function reasonOf(error: unknown): string {
+  // Who has the record now, and since when, is what the banner says.
+  if (error instanceof SaveRefused && error.code === 'LOCK_LOST') {
+    return `the old token was refused (${error.code}).`;
+  }
+  return (error as Error).message;
 }

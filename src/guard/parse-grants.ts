@@ -27,7 +27,8 @@ function parseGrant({ route, id, fencingToken }: Unknown<LockToCheck>): LockGran
   if (fencingToken === undefined || fencingToken === null || fencingToken === '') {
     return {
       kind: 'tokenMissing',
-      message: 'This save needs the fencing token of a lock: acquire the lock first.',
+      message:
+        'This save needs the fencing token of a lock: acquire the lock first, or send its token along.',
     };
   }
   const token = parseToken(fencingToken);

@@ -18,7 +18,8 @@ export type LockState = HoldSnapshot | { readonly state: 'disabled' };
 /** What can be done about it: see `HeldLock`. Each is the same function in every render, until the record changes. */
 export type LockActions = Pick<
   HeldLock,
-  'wait' | 'stopWaiting' | 'takeOver' | 'adopt' | 'retry' | 'renote' | 'touch' | 'release'
+  | ('wait' | 'stopWaiting' | 'takeOver' | 'adopt' | 'retry' | 'renote' | 'acknowledge')
+  | ('touch' | 'release')
 >;
 
 /** The lock of a record, told apart by `state`, and what can be done about it. */
@@ -82,6 +83,7 @@ function actionsOf(store: OnDemand<HeldLock> | null): LockActions {
       else hold()?.retry();
     },
     renote: async (note) => hold()?.renote(note),
+    acknowledge: (fencingToken) => hold()?.acknowledge(fencingToken),
     touch: () => hold()?.touch(),
     release: async () => hold()?.release(),
   };

@@ -9,7 +9,7 @@ export interface DemoWindow {
   /** What the console and the policy complain about, and what was asked of other hosts. */
   readonly complaints: string[];
   open(title: string): Promise<void>;
-  /** Goes back to the list. */
+  /** Closes the open volume. */
   close(): Promise<void>;
   /** What is said of who has a volume in the list; resolves when it says so. */
   padlock(title: string, text: string): Promise<void>;
@@ -51,7 +51,7 @@ export async function openDemo(options: {
     ...{ context, page, complaints },
     banner: page.getByRole('region', { name: 'Edit lock' }),
     open: (title) => row(title).click(),
-    close: () => page.evaluate(`location.hash = ''`),
+    close: () => page.getByRole('link', { name: 'Close', exact: true }).click(),
     padlock: (title, text) => row(title).getByText(text).waitFor(),
     isWritable: (expected) => page.locator(`.volume[data-writable="${expected}"]`).waitFor(),
     field: (label) => page.getByLabel(label, { exact: true }),

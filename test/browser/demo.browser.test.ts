@@ -44,6 +44,11 @@ async function windowOf(
   return opened;
 }
 
+/** By the clock of the database, too, so that somebody may have come in between. */
+async function leaseRunsOut(): Promise<void> {
+  await gateway.locks.updateMany({}, { $set: { expiresAt: new Date(0) } });
+}
+
 describe('two users in two browsers', () => {
   it('a record that somebody edits is read-only for others, and free again as soon as it is closed', async () => {
     const alice = await windowOf('alice');
@@ -74,6 +79,8 @@ describe('two users in two browsers', () => {
     await bob.press('Wait in line');
     await bob.banner.getByText('You are next.').waitFor();
     await alice.banner.getByText('bob waits.').waitFor();
+    // What to do next stays in view.
+    await alice.page.getByRole('region', { name: 'What to try' }).waitFor();
     await alice.field('Title').fill('The Whale');
     await alice.press('Save');
     await alice.page.getByText('Saved.').waitFor();
@@ -98,7 +105,7 @@ describe('two users in two browsers', () => {
     await alice.banner.getByText('sam has this record now.').waitFor();
     expect(await alice.field('Title').inputValue()).toBe('typed, and not saved');
     await alice.press('Save anyway');
-    await alice.page.getByText('Not saved: Lost').waitFor();
+    await alice.page.getByText('Not saved: the old token was refused (LOCK_LOST).').waitFor();
     await sam.isWritable(true);
     expect(await sam.field('Title').inputValue()).toBe('Frankenstein');
     // The refusal, which the console counts as a failed request.
@@ -120,6 +127,16 @@ describe('two users in two browsers', () => {
 });
 
 describe('one user', () => {
+  it('who may not edit is told that, and who may', async () => {
+    const context = await browser!.newContext();
+    const page = await context.newPage();
+    await page.goto(`${gateway.url}/demo/sign-in/eve`);
+    await page.getByRole('heading', { name: 'You are signed in, but may not edit' }).waitFor();
+    await page.getByRole('alert').getByText('manage-locks').waitFor();
+    await page.getByRole('link', { name: 'alice' }).waitFor();
+    await context.close();
+  });
+
   it('in a second tab is told so, and moves the lock there', async () => {
     const first = await windowOf('alice');
     const second = await windowOf('alice', { context: first.context });
@@ -198,9 +215,30 @@ describe('a page that is cut off', () => {
     await alice.page.clock.fastForward(21_000);
     await alice.banner.getByText('No connection.').waitFor();
     await alice.isWritable(false);
+    await leaseRunsOut();
     await alice.context.setOffline(false);
     await alice.isWritable(true);
     expect(await alice.field('Title').inputValue()).toBe('typed while offline');
+    await alice.banner.getByText('You are editing this record.').waitFor();
+    alice.complaints.length = 0;
+  });
+
+  it('offers to read the record again where that failed, and says so no longer than that', async () => {
+    const alice = await windowOf('alice', { hasClock: true });
+    await alice.open('Middlemarch');
+    await alice.isWritable(true);
+    await alice.context.setOffline(true);
+    await alice.page.clock.fastForward(21_000);
+    await alice.banner.getByText('No connection.').waitFor();
+    await leaseRunsOut();
+    await alice.page.route('**/demo/volumes/*', (route) => route.abort());
+    await alice.context.setOffline(false);
+    await alice.banner.getByText('This record may have changed.').waitFor();
+    await alice.isWritable(false);
+    await alice.page.unroute('**/demo/volumes/*');
+    await alice.press('Load again');
+    await alice.banner.getByText('You are editing this record.').waitFor();
+    await alice.isWritable(true);
     alice.complaints.length = 0;
   });
 

@@ -87,6 +87,48 @@ it('says that somebody may have been there when an expired lock is revived', asy
   expect(lock.signal.aborted).toBe(false);
 });
 
+it('says so until it is told that the record was loaded under that very grant', async () => {
+  const lock = hold();
+  await time.pass(10);
+  const first = lock.fencingToken();
+  await time.sleep(120_000);
+  await time.pass(40_000);
+  lock.acknowledge(first);
+  expect(lock.getSnapshot()).toMatchObject({ state: 'held', isInterrupted: true });
+  const second = lock.fencingToken();
+  // What was loaded counts, also when nothing is promised at the moment it is there.
+  gateway.fate = () => ({ lost: 'answer' });
+  await time.pass(61_000);
+  expect(lock.getSnapshot().state).toBe('offline');
+  lock.acknowledge(second);
+  expect(lock.getSnapshot().state).toBe('offline');
+  gateway.fate = () => ({});
+  await time.pass(40_000);
+  expect(lock.getSnapshot()).toMatchObject({
+    ...{ state: 'held', fencingToken: second, isInterrupted: false },
+  });
+  await time.sleep(120_000);
+  await time.pass(40_000);
+  expect(lock.getSnapshot()).toMatchObject({ state: 'held', isInterrupted: true });
+  let told = 0;
+  lock.subscribe(() => (told += 1));
+  lock.acknowledge(lock.fencingToken());
+  await Promise.resolve();
+  expect([told, lock.getSnapshot()]).toMatchObject([1, { isInterrupted: false }]);
+});
+
+it('asks for nothing when it is told that the record was loaded once it is over', async () => {
+  const lock = hold({ idleMs: 1_000 });
+  await time.pass(10);
+  const token = lock.fencingToken();
+  await time.pass(2_000);
+  expect(lock.getSnapshot()).toMatchObject({ state: 'released', reason: 'idle' });
+  lock.acknowledge(token);
+  await time.pass(10);
+  expect(lock.getSnapshot().state).toBe('released');
+  expect(operations().filter((name) => name === 'AcquireLock')).toHaveLength(1);
+});
+
 it('fires the signal soon after a sleep, though nobody reads the snapshot and no event is told', async () => {
   const { signal } = await heldSignal();
   await time.sleep(3_600_000);

@@ -75,7 +75,11 @@ describe('nothing is sent', () => {
 
   it.each([undefined, null, ''])('without a token: %j', async (fencingToken) => {
     const items = [item(7), { ...item(), fencingToken }];
-    expect(await check({ items })).toMatchObject({ kind: 'tokenMissing' });
+    expect(await check({ items })).toEqual({
+      kind: 'tokenMissing',
+      message:
+        'This save needs the fencing token of a lock: acquire the lock first, or send its token along.',
+    });
   });
 
   it.each<unknown>([

@@ -58,7 +58,7 @@ it('sends the fencing token along with what writes a record that is held here', 
   await provider.update('posts', { id: 1, data: { title: 'x' }, meta: { tenant: 'a' } });
   await provider.delete('posts', { id: 1 });
   await provider.update('posts', { id: 2, data: {} });
-  manual.holds[0]!.become({ state: 'lost', reason: 'expired', lock: null });
+  manual.holds[0]!.become({ state: 'lost', reason: 'expired', reasonGiven: null, lock: null });
   await provider.update('posts', { id: 1, data: {} });
   expect(provider.written()).toEqual([
     ['posts', { id: 1, data: {} }],

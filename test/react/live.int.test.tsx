@@ -79,9 +79,11 @@ it('shows padlocks, lets in who waits, and tells at once of a take-over', async 
 
   const sam = open('sam', <Editor id="1" />);
   await userEvent.click(await sam.findByRole('button', { name: 'Take over…' }, WITHIN));
+  await userEvent.keyboard('typo on the live site');
   await userEvent.click(sam.getByRole('button', { name: 'Take over' }));
   await sam.findByText('You are editing this record.', undefined, WITHIN);
-  await bob.findByText(/^sam has this record now\./, undefined, WITHIN);
+  const told = await bob.findByText(/^sam has this record now\./, undefined, WITHIN);
+  expect(told.textContent).toContain('Reason: typo on the live site');
   expect(bob.getByRole<HTMLInputElement>('textbox', { name: 'title' }).disabled).toBe(true);
   await list.findByText('live: sam,-', undefined, WITHIN);
   expect(screen.getAllByRole('region')).toHaveLength(3);

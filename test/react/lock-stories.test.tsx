@@ -173,6 +173,12 @@ it('says who has the record when it is lost, and nothing can be written any more
   expect(screen.getByRole('alert').textContent).toBe(
     'sam has this record now. Your changes cannot be saved.',
   );
+  await press('Wait in line');
+  await pass(100);
+  expect(status()).toBe('sam is editing this record. You are number 1 in line.');
+  await gateway.locks.remove(SAM, callOf('1'));
+  await pass(25_000);
+  expect([isWritable('1'), holderOf('1')]).toEqual([true, 'alice']);
 });
 
 it('takes over with a reason when the user may', async () => {
@@ -212,5 +218,21 @@ it('is read-only without an answer, and writable when the connection is back', a
   );
   gateway.fate = () => ({});
   await pass(60_000);
+  expect(isWritable('1')).toBe(true);
+});
+
+it('says that the session is over, not that there is no connection, and goes on after a new one', async () => {
+  render(page(<Editor id="1" />));
+  await pass(100);
+  const errors = [{ message: 'no session', extensions: { code: 'UNAUTHENTICATED' } }];
+  gateway.fate = () => ({ answer: { status: 200, body: { errors } } });
+  await pass(61_000);
+  expect(isWritable('1')).toBe(false);
+  expect(screen.getByRole('alert').textContent).toBe(
+    'You are signed out. Sign in again to edit this record.',
+  );
+  gateway.fate = () => ({});
+  await press('Try again');
+  await pass(100);
   expect(isWritable('1')).toBe(true);
 });

@@ -144,9 +144,11 @@ describe('useLock', () => {
     before.retry();
     await before.renote('back at three');
     before.touch();
+    before.acknowledge(7);
     await before.release();
     expect(hold.calls).toEqual([
-      ...['wait', 'stopWaiting', 'takeOver', 'adopt', 'retry', 'renote', 'touch', 'release'],
+      ...['wait', 'stopWaiting', 'takeOver', 'adopt', 'retry', 'renote', 'touch', 'acknowledge'],
+      'release',
     ]);
     rerender();
     expect(result.current).toBe(before);

@@ -14,17 +14,17 @@ export function heldBy(lock: LockSnapshot, caller: Caller): string {
 /** A sentence for people: why a grant is lost, given the lock that holds the record now. */
 export function lostBecause(lock: LockSnapshot | null, caller: Caller): string {
   if (!lock) return 'Lost: the record is free.';
-  return lock.holder.id === caller.id ? newerGrant(lock) : `Lost: ${heldBy(lock, caller)}`;
+  return lock.holder.id === caller.id ? otherGrant(lock) : `Lost: ${heldBy(lock, caller)}`;
 }
 
 /** A sentence for people: why no lock was removed, given the lock that holds the record. */
 export function notFoundBecause(lock: LockSnapshot | null): string {
   // A lock of another user is a conflict, so this one is the caller's, with another token.
-  return lock ? newerGrant(lock) : 'There is no such lock.';
+  return lock ? otherGrant(lock) : 'There is no such lock.';
 }
 
-function newerGrant({ isReserved }: LockSnapshot): string {
+function otherGrant({ isReserved }: LockSnapshot): string {
   return isReserved
     ? 'This record is reserved for you: acquire it.'
-    : 'You hold this record under a newer grant, for example in your other tab.';
+    : 'You hold this record under another grant, for example in your other tab.';
 }

@@ -22,14 +22,16 @@ export interface LockBannerTexts {
   readonly heldInOtherTab: string;
   /** Somebody else had it, and it is free now. */
   readonly free: string;
-  /** `holder` has the record now; null when nobody is known to. */
-  readonly lost: (reason: LostReason, holder: string | null) => string;
+  /** `holder` has the record now, null when nobody is known to; `given` are the words for a take-over, if any. */
+  readonly lost: (reason: LostReason, holder: string | null, given: string | null) => string;
   readonly released: string;
   readonly idle: string;
   readonly fault: (fault: LockFault) => string;
   readonly offline: string;
   /** Offline, and the record was held until then. */
   readonly heldOffline: string;
+  /** Nobody is signed in, or the session is over, before or after the record was held. */
+  readonly signedOut: string;
   readonly since: (since: TimeText) => string;
   readonly until: (until: TimeText) => string;
   readonly note: (note: string) => string;
@@ -44,6 +46,8 @@ export interface LockBannerTexts {
   readonly cancel: string;
   readonly adopt: string;
   readonly edit: string;
+  /** Loads what may have changed. */
+  readonly reload: string;
   readonly retry: string;
 }
 
@@ -74,12 +78,14 @@ export const englishTexts: LockBannerTexts = {
   heldByOther: heldText,
   heldInOtherTab: 'You are editing this record in another tab.',
   free: 'This record is free now.',
-  lost: (reason, holder) => `${lostText(reason, holder)} Your changes cannot be saved.`,
+  lost: (reason, holder, given) =>
+    `${lostText(reason, holder)} Your changes cannot be saved.${given ? ` Reason: ${given}` : ''}`,
   released: 'You are not editing this record.',
   idle: 'You were away, so this record was released.',
   fault: ({ message }) => `This record cannot be locked: ${message}`,
   offline: 'No connection. This record cannot be locked yet.',
   heldOffline: 'No connection. Your changes cannot be saved yet.',
+  signedOut: 'You are signed out. Sign in again to edit this record.',
   since: (since) => `Since ${inTime(since)}.`,
   until: (until) => `Until ${inTime(until)}, unless extended.`,
   note: (note) => `Note: ${note}`,
@@ -92,5 +98,6 @@ export const englishTexts: LockBannerTexts = {
   cancel: 'Cancel',
   adopt: 'Edit here',
   edit: 'Edit',
+  reload: 'Load again',
   retry: 'Try again',
 };

@@ -1,9 +1,9 @@
 import { type Lock } from '../../client/lock-types';
-import { type UseLockResult } from '../use-lock';
+import { type LockState, type UseLockResult } from '../use-lock';
 import { type LockBannerTexts } from './banner-texts';
 
 /** A button: what it says, and what it does. */
-export type Offer = readonly [label: string, run: () => void];
+export type Offer = readonly [label: string, run: () => unknown];
 
 /** What a banner shows of a lock. */
 export interface BannerView {
@@ -16,8 +16,12 @@ export interface BannerView {
   readonly offer?: Offer | undefined;
 }
 
-/** What to show in each state. */
-export function viewOf(lock: UseLockResult, texts: LockBannerTexts): BannerView {
+/** What to show in each state; `onReload` loads the record anew. */
+export function viewOf(
+  lock: UseLockResult,
+  texts: LockBannerTexts,
+  onReload: (() => unknown) | undefined,
+): BannerView {
   const edit: Offer = [texts.edit, lock.retry];
   const retry: Offer = [texts.retry, lock.retry];
   switch (lock.state) {
@@ -27,9 +31,19 @@ export function viewOf(lock: UseLockResult, texts: LockBannerTexts): BannerView 
     case 'reserved':
       return { text: texts[lock.state] };
     case 'held':
-      return lock.isInterrupted
-        ? { text: texts.interrupted, isUrgent: true }
-        : { text: texts.held };
+      if (!lock.isInterrupted) return { text: texts.held };
+      return {
+        text: texts.interrupted,
+        isUrgent: true,
+        // What fails to load still counts as changed.
+        offer: onReload && [
+          texts.reload,
+          async () => {
+            await onReload();
+            lock.acknowledge(lock.fencingToken);
+          },
+        ],
+      };
     case 'waiting':
       return {
         text: texts.waiting(lock.lock.holder.username, lock.position, lock.lock.reserved),
@@ -48,10 +62,11 @@ export function viewOf(lock: UseLockResult, texts: LockBannerTexts): BannerView 
           };
     case 'lost':
       return {
-        text: texts.lost(lock.reason, lock.lock?.holder.username ?? null),
+        text: texts.lost(lock.reason, lock.lock?.holder.username ?? null, lock.reasonGiven),
         isUrgent: true,
         obstacle: lock.lock,
-        offer: retry,
+        // Trying again finds the same lock for as long as somebody has it.
+        offer: lock.lock ? [texts.wait, lock.wait] : retry,
       };
     case 'released':
       if (lock.fault) return { text: texts.fault(lock.fault), isUrgent: true, offer: retry };
@@ -60,8 +75,14 @@ export function viewOf(lock: UseLockResult, texts: LockBannerTexts): BannerView 
         offer: lock.reason === 'closed' ? undefined : edit,
       };
     case 'offline':
-      return lock.lastLock
-        ? { text: texts.heldOffline, isUrgent: true, offer: retry }
-        : { text: texts.offline, offer: retry };
+      return { text: offlineText(lock, texts), isUrgent: lock.lastLock !== null, offer: retry };
   }
+}
+
+function offlineText(
+  { fault, lastLock }: LockState & { readonly state: 'offline' },
+  texts: LockBannerTexts,
+): string {
+  if (fault.kind === 'unauthenticated') return texts.signedOut;
+  return lastLock ? texts.heldOffline : texts.offline;
 }

@@ -14,6 +14,11 @@ export interface LockBannerProps {
   readonly texts?: Partial<LockBannerTexts> | undefined;
   /** Of the times, e.g. `de-AT`; otherwise that of the browser. */
   readonly locale?: string | undefined;
+  /**
+   * Loads the record anew, when somebody else may have had it in between. The banner offers it, and takes the
+   * record for loaded once it has resolved.
+   */
+  readonly onReload?: (() => unknown) | undefined;
   readonly className?: string | undefined;
 }
 
@@ -21,9 +26,10 @@ export interface LockBannerProps {
  * Says who has a record, since when and until when, and offers what can be done about it. It has no styles:
  * `data-state` of the section is the state of the lock, `data-part` names what is inside of it.
  */
-export function LockBanner({ lock, texts: given, locale, className }: LockBannerProps): ReactNode {
+export function LockBanner(props: LockBannerProps): ReactNode {
+  const { lock, texts: given, locale, onReload, className } = props;
   const texts = { ...englishTexts, ...given };
-  const { text, isUrgent, obstacle, offer } = viewOf(lock, texts);
+  const { text, isUrgent, obstacle, offer } = viewOf(lock, texts, onReload);
   /** The state in which somebody asked to take over: with another state that is over. */
   const [askedIn, setAskedIn] = useState('');
   const holder = obstacle?.canTakeOver ? obstacle.holder.username : null;
@@ -49,7 +55,7 @@ export function LockBanner({ lock, texts: given, locale, className }: LockBanner
       ) : (
         <div data-part="actions">
           {offers.map(([label, run]) => (
-            <button key={label} type="button" onClick={() => run()}>
+            <button key={label} type="button" onClick={() => void run()}>
               {label}
             </button>
           ))}

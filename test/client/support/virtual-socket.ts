@@ -46,9 +46,10 @@ export class VirtualSocket {
     type: LockEvent['type'] | 'SNAPSHOT' | 'SNAPSHOT_END',
     lock: Partial<LockWithLine> | null,
     currentLock: Partial<LockWithLine> | null = null,
+    reason: string | null = null,
   ): void {
     const record = { lock: currentLock };
-    const lockEvents = { type, at: '2026-01-01T00:00:00.000Z', lock, record };
+    const lockEvents = { type, at: '2026-01-01T00:00:00.000Z', lock, record, reason };
     for (const { id } of this.subscribed) {
       this.say({ type: 'next', id, payload: { data: { lockEvents } } });
     }

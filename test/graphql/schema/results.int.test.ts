@@ -173,9 +173,20 @@ describe('renewLock', () => {
     const { data } = await gateway.graphql('alice', operations.RenewLockDocument, asked);
     expect(data?.renewLock).toMatchObject({
       __typename: 'LockLost',
-      message: 'You hold this record under a newer grant, for example in your other tab.',
+      message: 'You hold this record under another grant, for example in your other tab.',
       currentLock: { heldByMe: true, fencingToken: lock.fencingToken },
       record: { lock: { fencingToken: lock.fencingToken } },
+    });
+  });
+
+  it('under a token that was never given does not call the grant that stands a newer one', async () => {
+    const { lock } = await acquire('alice');
+    const asked = { ...KEY, fencingToken: lock.fencingToken + 1_000 };
+    const { data } = await gateway.graphql('alice', operations.RenewLockDocument, asked);
+    expect(data?.renewLock).toMatchObject({
+      __typename: 'LockLost',
+      message: 'You hold this record under another grant, for example in your other tab.',
+      currentLock: { heldByMe: true, fencingToken: lock.fencingToken },
     });
   });
 
@@ -206,7 +217,7 @@ describe('removeLock', () => {
     });
     expect(data?.removeLock).toMatchObject({
       __typename: 'LockNotFound',
-      message: 'You hold this record under a newer grant, for example in your other tab.',
+      message: 'You hold this record under another grant, for example in your other tab.',
       record: { lock: { fencingToken: now.lock.fencingToken } },
     });
     expect(await gateway.locks.countDocuments({ status: 'held' })).toBe(1);

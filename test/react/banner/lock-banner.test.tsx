@@ -19,6 +19,7 @@ const HELD = {
   waiters: [],
 } as const;
 const fault = new LockFault('network', 'no answer');
+const signedOut = new LockFault('unauthenticated', 'You are not signed in.');
 
 /** The state, and what the banner says and offers in it; `!` is what interrupts. */
 const STATES: readonly (readonly [string, LockState, string, string[]])[] = [
@@ -81,13 +82,19 @@ const STATES: readonly (readonly [string, LockState, string, string[]])[] = [
   ],
   [
     'taken over',
-    { state: 'lost', reason: 'takenOver', lock: lockWith() },
+    { state: 'lost', reason: 'takenOver', reasonGiven: null, lock: lockWith() },
     '!bob has this record now. Your changes cannot be saved.',
-    ['Try again'],
+    ['Wait in line'],
+  ],
+  [
+    'taken over with a reason',
+    { state: 'lost', reason: 'takenOver', reasonGiven: 'printed at noon', lock: lockWith() },
+    '!bob has this record now. Your changes cannot be saved. Reason: printed at noon',
+    ['Wait in line'],
   ],
   [
     'expired',
-    { state: 'lost', reason: 'expired', lock: null },
+    { state: 'lost', reason: 'expired', reasonGiven: null, lock: null },
     '!Your lock expired. Your changes cannot be saved.',
     ['Try again'],
   ],
@@ -114,7 +121,7 @@ const STATES: readonly (readonly [string, LockState, string, string[]])[] = [
     ['Try again'],
   ],
   [
-    'signed out',
+    'closed',
     { state: 'released', reason: 'closed', fault: null },
     'You are not editing this record.',
     [],
@@ -129,6 +136,18 @@ const STATES: readonly (readonly [string, LockState, string, string[]])[] = [
     'offline while it was held',
     { state: 'offline', fault, lastLock: mine },
     '!No connection. Your changes cannot be saved yet.',
+    ['Try again'],
+  ],
+  [
+    'not signed in',
+    { state: 'offline', fault: signedOut, lastLock: null },
+    'You are signed out. Sign in again to edit this record.',
+    ['Try again'],
+  ],
+  [
+    'a session that is over while it was held',
+    { state: 'offline', fault: signedOut, lastLock: mine },
+    '!You are signed out. Sign in again to edit this record.',
     ['Try again'],
   ],
 ];
@@ -151,6 +170,7 @@ function actions(changes: Partial<LockActions> = {}): LockActions {
     retry: did('retry'),
     renote: doneLater('renote'),
     touch: did('touch'),
+    acknowledge: (token) => void calls.push(`acknowledge ${token}`),
     release: doneLater('release'),
     ...changes,
   };
@@ -266,6 +286,7 @@ describe('LockBanner', () => {
   it.each([
     ['waiting, next', 'Stop waiting', 'stopWaiting'],
     ['held by another', 'Wait in line', 'wait'],
+    ['taken over', 'Wait in line', 'wait'],
     ['held in another tab', 'Edit here', 'adopt'],
     ['free by now', 'Edit', 'retry'],
     ['expired', 'Try again', 'retry'],
@@ -274,6 +295,22 @@ describe('LockBanner', () => {
     render(banner(STATES.find(([stateName]) => stateName === name)![1]));
     await userEvent.click(screen.getByRole('button', { name: label }));
     expect(calls).toEqual([call]);
+  });
+
+  it('offers to load what may have changed where the page can, and takes it for loaded when it is', async () => {
+    let loaded = (): void => undefined;
+    const onReload = (): Promise<void> => {
+      calls.push('load');
+      return new Promise((resolve) => (loaded = resolve));
+    };
+    const { rerender } = render(banner({ ...HELD, isInterrupted: true }, { onReload }));
+    await userEvent.click(screen.getByRole('button', { name: 'Load again' }));
+    expect(calls).toEqual(['load']);
+    loaded();
+    await act(() => Promise.resolve());
+    expect(calls).toEqual(['load', 'acknowledge 7']);
+    rerender(banner(HELD, { onReload }));
+    expect(buttons()).toEqual([]);
   });
 
   it('never sends the form that it stands in', async () => {

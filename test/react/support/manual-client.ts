@@ -60,6 +60,7 @@ export class ManualHold {
       retry: did('retry'),
       renote: doneLater('renote'),
       touch: did('touch'),
+      acknowledge: did('acknowledge'),
       release: doneLater('release'),
       [Symbol.asyncDispose]: doneLater('release'),
     };
