@@ -37,7 +37,8 @@ export class Delivery {
    */
   async deliver(entry: HistoryEntry): Promise<void> {
     const { first, again, post, observer, retries } = this.parts;
-    const event = toEvent(entry);
+    const event = eventOf(entry);
+    if (!event) return observer.gaveUp(entry, { kind: 'failed', why: 'unreadable' });
     const lockId = entry.key.id;
     const startedAt = performance.now();
     let takenBefore = this.taken;
@@ -85,6 +86,15 @@ export class Delivery {
 
   private endPauses(isMeant: (pause: Pause) => boolean): void {
     for (const pause of this.paused) if (isMeant(pause)) pause.end();
+  }
+}
+
+/** Undefined for an entry that somebody damaged: the others of its lock do not wait for it. */
+function eventOf(entry: HistoryEntry): WebhookEvent | undefined {
+  try {
+    return toEvent(entry);
+  } catch {
+    return undefined;
   }
 }
 

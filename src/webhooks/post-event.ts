@@ -1,7 +1,7 @@
 import { type WebhookEvent } from './payload';
 import { signatureHeaders } from './signature';
 
-/** Why an event was not taken. */
+/** Why an event was not taken; `unreadable`: its entry in the history is damaged, and nothing was posted. */
 export const FAILURES = [
   'connection',
   'timeout',
@@ -9,6 +9,7 @@ export const FAILURES = [
   'clientError',
   'serverError',
   'gone',
+  'unreadable',
 ] as const;
 
 /** What became of one post. */

@@ -53,6 +53,13 @@ function begin(resourceId: string): { readonly isOver: boolean } {
 
 const postsOf = (id: string): number => posts.filter(({ resourceId }) => resourceId === id).length;
 
+test('an entry that was damaged by hand is given up at once', async () => {
+  const damaged = { ...entryOf('1', 1), at: 'yesterday' as unknown as Date };
+  await delivery.deliver(damaged);
+  expect(gaveUp).toEqual([damaged]);
+  expect(posts).toEqual([]);
+});
+
 test('while the receiver takes nothing, nothing is given up for a day', async () => {
   for (const id of ['1', '2', '3']) answers[id] = () => failed();
   const all = ['1', '2', '3'].map(begin);
