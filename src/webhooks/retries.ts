@@ -1,8 +1,7 @@
+import { backOffMs, type BackOffTerms } from '../concurrency/back-off';
+
 /** When an event that was not taken is posted again, and when it is given up. */
-export interface RetryTerms {
-  /** The pause after the first failure; each further one is twice as long. */
-  readonly firstPauseMs: number;
-  readonly longestPauseMs: number;
+export interface RetryTerms extends BackOffTerms {
   /** How long the receiver can ask to be left alone. */
   readonly longestRetryAfterMs: number;
   /** An event is given up after so many failures while the receiver took others. */
@@ -20,16 +19,12 @@ export const RETRY_TERMS: RetryTerms = {
   maxAgeMs: 86_400_000,
 };
 
-/**
- * How long to wait after so many failures in a row: a random part less than the full pause, so that
- * those who failed together do not come back together.
- */
+/** How long to wait after so many failures in a row: at least as long as the receiver asks. */
 export function pauseMs(
   failures: number,
   terms: RetryTerms,
-  { retryAfterMs = 0, random = Math.random }: { retryAfterMs?: number; random?: () => number } = {},
+  { retryAfterMs = 0, random }: { retryAfterMs?: number; random?: () => number } = {},
 ): number {
-  const { firstPauseMs, longestPauseMs, longestRetryAfterMs } = terms;
-  const pause = Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(failures - 1, 20));
-  return Math.max(pause * (0.5 + random() / 2), Math.min(retryAfterMs, longestRetryAfterMs));
+  const askedMs = Math.min(retryAfterMs, terms.longestRetryAfterMs);
+  return Math.max(backOffMs(failures, terms, random), askedMs);
 }

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Connection, type mongo } from 'mongoose';
+import { backOffMs } from '../../concurrency/back-off';
 import { Unavailable } from '../../domain/errors';
 import { type FeedObserver } from '../../domain/feed-observer';
 import { type LockRecord } from '../../domain/lock-record';
@@ -12,7 +13,6 @@ import { type FaultReports } from '../locks/fault-reports';
 import { type LockDocument } from '../locks/lock-document';
 import { LOCKS_COLLECTION } from '../locks/lock-model';
 import { LENIENT } from '../locks/lenient';
-import { backOffMs } from './back-off';
 import { type ChangeEvent, CHANGES_PIPELINE } from './change-events';
 import { DatabaseClock } from './database-clock';
 import { explained } from './lasting-refusal';

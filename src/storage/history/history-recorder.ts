@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Connection, type mongo } from 'mongoose';
+import { backOffMs } from '../../concurrency/back-off';
 import { within } from '../../concurrency/within';
 import { DefiniteFault, NeedsReplicaSet, Unavailable } from '../../domain/errors';
-import { backOffMs } from '../feed/back-off';
 import { type DatabaseTime, timeOf } from '../feed/database-time';
 import { PlaceLost } from '../feed/place-lost';
 import { type FaultReports } from '../locks/fault-reports';
