@@ -1,6 +1,6 @@
 import { Batch, type BatchInProgress, type Entry, type RunOutcome } from './batch';
 import { BatchQueue, type TakenBatch } from './batch-queue';
-import { type BatchTrace } from './batch-trace';
+import { type BatchTrace, traced } from './batch-trace';
 import { isFairPart } from './fair-part';
 import { Pace, type QueueBounds } from './pace';
 import { Unanswered } from './unanswered';
@@ -173,8 +173,7 @@ export class GroupCommit<Item, Result> {
     const { run, trace, deadlineMs } = this.options;
     try {
       const items = batch.entries.map((entry) => entry.item);
-      const calls = trace && batch.entries.map(({ call }) => call);
-      const running = calls ? trace.run(calls, async () => run(items, batch)) : run(items, batch);
+      const running = traced(trace, batch.entries, () => run(items, batch));
       const results = await within(ABANDONED_AFTER_DEADLINES * deadlineMs, running);
       return { results: results ?? [] };
     } catch (reason) {

@@ -1,4 +1,4 @@
-import { type BatchTrace } from './batch-trace';
+import { type BatchTrace, traced } from './batch-trace';
 import { NotBegun } from './unanswered';
 
 interface Waiting<Item, Result> {
@@ -90,11 +90,7 @@ export class SharedReads<Item, Result> {
     let settle: () => void;
     try {
       const items = taken.map(({ item }) => item);
-      const { trace } = this.options;
-      const calls = trace && taken.map(({ call }) => call);
-      const results = await (calls
-        ? trace.run(calls, () => this.read(key, items))
-        : this.read(key, items));
+      const results = await traced(this.options.trace, taken, () => this.read(key, items));
       // Handled by the caller, who gets it a moment later.
       for (const result of results) if (result instanceof Promise) result.catch(() => {});
       settle = () => taken.forEach(({ resolve }, index) => resolve(results[index]!));
