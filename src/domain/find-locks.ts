@@ -1,4 +1,4 @@
-import { type LockableRecord } from './lock';
+import { type LockableRecord, type LockSnapshot } from './lock';
 import { type InputProblem, type LockKey } from './lock-key';
 import { DEFAULT_PAGE, findBounds, type ListRequest, toFilter } from './lock-list';
 import { EMPTY_PAGE, type LockPage, readPage } from './lock-page';
@@ -11,9 +11,7 @@ export async function findRecords(
 ): Promise<LockableRecord[]> {
   const resourceIds = [...new Set(keys.map(({ resourceId }) => resourceId))];
   const filter = { route: keys[0]?.route, resourceIds };
-  const held = await store.list({ filter, limit: resourceIds.length });
-  const locks = new Map(held.map((lock) => [lock.key.id, lock]));
-  return keys.map((key) => ({ key, lock: locks.get(key.id) ?? null }));
+  return recordsOf(keys, await store.list({ filter, limit: resourceIds.length }));
 }
 
 /** The most references to records that one call resolves. */
@@ -27,7 +25,11 @@ export async function findReferenced(
   keys: readonly LockKey[],
 ): Promise<LockableRecord[]> {
   if (keys.length === 0) return [];
-  const held = await store.findAll([...new Map(keys.map((key) => [key.id, key])).values()]);
+  const differentKeys = new Map(keys.map((key) => [key.id, key])).values();
+  return recordsOf(keys, await store.findAll([...differentKeys]));
+}
+
+function recordsOf(keys: readonly LockKey[], held: readonly LockSnapshot[]): LockableRecord[] {
   const locks = new Map(held.map((lock) => [lock.key.id, lock]));
   return keys.map((key) => ({ key, lock: locks.get(key.id) ?? null }));
 }
