@@ -7,7 +7,7 @@ import { type FeedObserver } from '../domain/feed-observer';
 import { LockService } from '../domain/lock-service';
 import { LiveLocks } from '../live/live-locks';
 import { logRequests } from '../observability/logs/logger';
-import { RepeatFilter } from '../observability/logs/repeat-filter';
+import { rareWarnings } from '../observability/logs/rare-warnings';
 import { measureEventLoop } from '../observability/metrics/event-loop-metrics';
 import { measureFeed } from '../observability/metrics/feed-metrics';
 import { measureHistory } from '../observability/metrics/history-metrics';
@@ -82,20 +82,13 @@ export function composeServices({ config, placeMs, logger }: LockGatewayOptions)
   };
 }
 
-/** How often the log says that the stream of changes is interrupted. */
-const REPORT_EVERY_MS = 30_000;
-
 /** Nothing is read and no stream is open before somebody subscribes. */
 function liveLocksOf({ connection, registry, logger, onStoredFault }: LiveParts): LiveLocks {
-  const repeats = new RepeatFilter(REPORT_EVERY_MS);
+  const warn = rareWarnings(logger);
   const meters = measureFeed(registry);
   const observer: FeedObserver = {
     ...meters,
-    interrupted: (err) => {
-      const repeated = repeats.report('interrupted');
-      if (repeated === undefined) return;
-      logger.warn({ err, repeated }, 'the stream of changes was interrupted');
-    },
+    interrupted: (err) => warn('interrupted', { err }, 'the stream of changes was interrupted'),
     read: (locks) => logger.info({ locks }, 'the held locks were read for subscribers'),
   };
   const stream = new MongoLockStream({ connection, observer, onStoredFault });
@@ -113,7 +106,7 @@ function recorderOf(
   { historyRetentionMs: retentionMs }: Config,
 ): HistoryRecorder | undefined {
   if (retentionMs === null) return undefined;
-  const repeats = new RepeatFilter(REPORT_EVERY_MS);
+  const warn = rareWarnings(logger);
   const meters = measureHistory(registry);
   return new HistoryRecorder({
     ...{ connection, retentionMs },
@@ -126,9 +119,7 @@ function recorderOf(
       },
       interrupted: (err) => {
         meters.interrupted();
-        const repeated = repeats.report('interrupted');
-        if (repeated === undefined) return;
-        logger.warn({ err, repeated }, 'the recording of the history was interrupted');
+        warn('interrupted', { err }, 'the recording of the history was interrupted');
       },
       gap: (from, until) => {
         meters.gap();

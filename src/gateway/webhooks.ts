@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type WebhookConfig } from '../config/webhook-config';
 import { GatewayLease } from '../domain/gateway-lease';
 import { idOf } from '../domain/lock-history';
-import { RepeatFilter } from '../observability/logs/repeat-filter';
+import { rareWarnings } from '../observability/logs/rare-warnings';
 import { measureWebhooks } from '../observability/metrics/webhook-metrics';
 import { MongoRecordedEntries } from '../storage/history/mongo-recorded-entries';
 import { FAILURES } from '../webhooks/post-event';
@@ -18,9 +18,6 @@ export interface Webhooks {
   stop(): Promise<void>;
 }
 
-/** How often the log repeats a failure of the same kind. */
-const REPORT_EVERY_MS = 30_000;
-
 /** Composes the webhooks without connecting to anything. Imported only where a URL is set. */
 export function composeWebhooks(
   { connection, store, registry }: Pick<Services, 'connection' | 'store' | 'registry'>,
@@ -29,18 +26,13 @@ export function composeWebhooks(
 ): Webhooks {
   const timing = { ...SENDER_TIMING, ...webhookTiming };
   const { leaseMs } = timing;
-  const repeats = new RepeatFilter(REPORT_EVERY_MS);
+  const warn = rareWarnings(logger);
   const entries = new MongoRecordedEntries({
     connection,
     onPlaceLost: (from) =>
       logger.warn({ from }, 'the database has forgotten what was posted last: all since is again'),
   });
   const meters = measureWebhooks(registry, { backlog: () => sender.backlog, reasons: FAILURES });
-  /** Each kind once in a while. */
-  const warn = (kind: string, fields: object, message: string): void => {
-    const repeated = repeats.report(kind);
-    if (repeated !== undefined) logger.warn({ ...fields, repeated }, message);
-  };
   const sender: WebhookSender = new WebhookSender({
     lease: new GatewayLease({ store, leaseMs, name: 'webhooks', gatewayId: randomUUID() }),
     ...{ entries, timing },
