@@ -1,4 +1,4 @@
-import { type RequestHandler } from 'express';
+import { waitFor } from '../http/waiting-page';
 
 /** Where the demo is. Its script, style, records and sign-in are below. */
 export const DEMO_PATH = '/demo';
@@ -22,26 +22,12 @@ export const DEMO_PAGE = `<!doctype html>
 </html>
 `;
 
-const WAITING_PAGE = `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta http-equiv="refresh" content="1">
-<title>lock-gateway: demo</title>
-</head>
-<body>
-<main>
-<h1>The demo is being bundled</h1>
-<p>It opens by itself in a moment. If it does not, <code>npm run build</code> bundles it and says why not.</p>
-<p>You are signed in: <a href="/graphql">GraphQL</a> can be used meanwhile.</p>
-</main>
-</body>
-</html>
-`;
-
-/** Asks again until the page is bundled, which takes a second after the first start. */
-export const waitForDemo: RequestHandler = (_request, response) => {
-  response.status(503).set('Retry-After', '1').type('html').send(WAITING_PAGE);
-};
+/** Answers until the page is bundled. */
+export const waitForDemo = waitFor({
+  title: 'lock-gateway: demo',
+  heading: 'The demo is being bundled',
+  paragraphs: [
+    'It opens by itself in a moment. If it does not, <code>npm run build</code> bundles it and says why not.',
+    'You are signed in: <a href="/graphql">GraphQL</a> can be used meanwhile.',
+  ],
+});
