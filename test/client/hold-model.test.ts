@@ -4,6 +4,11 @@ import { type Happening, type Life, livesOf, play } from './support/hold-model';
 // Many lives, each of many steps: it computes, and waits for nothing.
 jest.setTimeout(120_000);
 
+const network = (thereMs: number, lost?: 'request'): Happening => ({
+  kind: 'network',
+  fate: { thereMs, backMs: 0, lost, answer: undefined },
+});
+
 const lifeThatLoses: Life = {
   happenings: [
     { kind: 'hold', wait: false, ttlSeconds: undefined },
@@ -75,10 +80,6 @@ it('is not offline for good when leaving the line fails at first', async () => {
 });
 
 it('takes what it was granted late, by a request that it had given up, for no other tab', async () => {
-  const network = (thereMs: number, lost?: 'request'): Happening => ({
-    kind: 'network',
-    fate: { thereMs, backMs: 0, lost, answer: undefined },
-  });
   const life = await play({
     happenings: [
       network(0, 'request'),
@@ -95,10 +96,6 @@ it('takes what it was granted late, by a request that it had given up, for no ot
 });
 
 it('does not free what a late move of the page before took from this one', async () => {
-  const network = (thereMs: number, lost?: 'request'): Happening => ({
-    kind: 'network',
-    fate: { thereMs, backMs: 0, lost, answer: undefined },
-  });
   const life = await play({
     happenings: [
       network(0, 'request'),
