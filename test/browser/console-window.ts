@@ -1,5 +1,6 @@
 import { type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
 import { tokenOf } from '../support/test-users';
+import { complaintsOf } from './complaints-of';
 
 /** A window on the console, of one user. */
 export interface ConsoleWindow {
@@ -31,14 +32,7 @@ export async function openConsole(options: {
   }
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
-  const complaints: string[] = [];
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('request', (request) => {
-    if (new URL(request.url()).origin !== url) complaints.push(request.url());
-  });
+  const complaints = complaintsOf(page, url);
   const isLive = (): Promise<void> => page.locator('.connection[data-status="live"]').waitFor();
   return {
     ...{ context, page, complaints, isLive },

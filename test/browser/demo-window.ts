@@ -1,4 +1,5 @@
 import { type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
+import { complaintsOf } from './complaints-of';
 
 /** A window on the demo, of one user. */
 export interface DemoWindow {
@@ -34,14 +35,7 @@ export async function openDemo(options: {
     options.context ?? (await browser.newContext(size === undefined ? {} : { viewport: size }));
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
-  const complaints: string[] = [];
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('request', (request) => {
-    if (new URL(request.url()).origin !== url) complaints.push(request.url());
-  });
+  const complaints = complaintsOf(page, url);
   if (options.hasClock) await page.clock.install();
   await page.goto(`${url}/demo/sign-in/${user}`);
   await page.getByText(`You are ${user}`).waitFor();
