@@ -30,8 +30,14 @@ export class BatchQueue<Item, Result> {
     return this.inFlight.length;
   }
 
-  get isEmpty(): boolean {
-    return this.ready.length === 0;
+  /** How many entries wait, but for those that wait for a key in flight. */
+  get size(): number {
+    return this.ready.length;
+  }
+
+  /** The keys of the entries that wait, in no particular order. */
+  *waitingKeys(): Iterable<string> {
+    for (const { key } of this.ready) if (key !== undefined) yield key;
   }
 
   add(entry: Entry<Item, Result>): void {

@@ -2,6 +2,7 @@ import { Batch, type BatchInProgress, type Entry, type RunOutcome } from './batc
 import { BatchQueue, type TakenBatch } from './batch-queue';
 import { type BatchTrace, traced } from './batch-trace';
 import { isFairPart } from './fair-part';
+import { type GatherOptions, Gathering } from './gathering';
 import { Pace, type QueueBounds } from './pace';
 import { Unanswered } from './unanswered';
 import { within } from './within';
@@ -37,10 +38,20 @@ export interface GroupCommitOptions<Item, Result> extends QueueBounds {
    */
   readonly deadlineOf?: (item: Item) => number | undefined;
   readonly trace?: BatchTrace | undefined;
+  /** How a batch waits for items that are announced. Default: it does not. */
+  readonly gather?: GatherOptions | undefined;
   /** Receives the size of each batch when it starts. Must not throw. */
   readonly onBatch?: ((size: number) => void) | undefined;
   /** In how many batches an item may be before it fails with `TooManyAttempts`. Default: 50. */
   readonly maxAttempts?: number;
+}
+
+/** An item that comes as soon as something else is known; until then a batch may wait for it. */
+export interface AnnouncedItem<Item, Result> {
+  /** Does what `GroupCommit.submit` does; call it at most once. */
+  submit(item: Item): Promise<Result>;
+  /** Says that the item does not come; without effect once it was submitted. */
+  withdraw(): void;
 }
 
 /** A batch that is still running after this many deadlines of its items is abandoned. */
@@ -71,13 +82,20 @@ export class GroupCommit<Item, Result> {
   private readonly unanswered: Unanswered<Item, Result>;
   private readonly pace = new Pace();
   private readonly queue: BatchQueue<Item, Result>;
+  private readonly gathering: Gathering | undefined;
   private isScheduled = false;
 
   constructor(options: GroupCommitOptions<Item, Result>) {
     this.options = options;
     this.unanswered = new Unanswered(options.deadlineMs);
-    const { maxBatchSize, ownerOf } = options;
+    const { maxBatchSize, ownerOf, gather } = options;
     this.queue = new BatchQueue(this.unanswered, { maxBatchSize, hasOwners: !!ownerOf });
+    if (gather) {
+      this.gathering = new Gathering(gather, {
+        maxBatchSize,
+        onOver: () => this.scheduleBatches(),
+      });
+    }
   }
 
   /** How many items have no answer yet. */
@@ -117,6 +135,20 @@ export class GroupCommit<Item, Result> {
     });
   }
 
+  /** Announces an item of this key, which must be submitted or withdrawn. */
+  announce(key: string): AnnouncedItem<Item, Result> {
+    const end = this.gathering?.announce(key) ?? (() => {});
+    this.scheduleBatches();
+    return {
+      submit: (item) => {
+        const result = this.submit(item);
+        end();
+        return result;
+      },
+      withdraw: end,
+    };
+  }
+
   private hasRoomFor(owner: string | undefined): boolean {
     const total = this.pace.capacity(this.options);
     const free = total - this.size - 1;
@@ -143,12 +175,21 @@ export class GroupCommit<Item, Result> {
   }
 
   private startBatches(): void {
-    while (this.canStartBatch) {
+    while (this.canStartBatch && this.isGathered()) {
       const taken = this.queue.take();
       if (!taken) return;
       this.options.onBatch?.(taken.entries.length);
       void this.runBatch(taken);
     }
+  }
+
+  /** False while the next batch waits for items that are announced. */
+  private isGathered(): boolean {
+    const { gathering, queue } = this;
+    if (!gathering) return true;
+    if (queue.size < this.options.maxBatchSize) return gathering.isOver(queue.waitingKeys());
+    gathering.stop();
+    return true;
   }
 
   private async runBatch({ entries, keys }: TakenBatch<Item, Result>): Promise<void> {
@@ -158,10 +199,17 @@ export class GroupCommit<Item, Result> {
     this.pace.add(performance.now() - startedAt);
     const again = batch.end(rest, this.options.maxAttempts ?? DEFAULT_MAX_ATTEMPTS);
     this.queue.release(keys, again);
-    if (this.queue.isEmpty) return batch.answer();
-    // Callers use the processor when they get their answers: start the next batch first.
-    this.startBatches();
-    batch.answerSoon();
+    if (this.gathering && this.queue.size < this.options.maxBatchSize) {
+      batch.answer();
+      // Who comes back at once with the next call gets into the next batch.
+      setImmediate(() => this.scheduleBatches());
+    } else if (this.queue.size === 0) {
+      batch.answer();
+    } else {
+      // Callers use the processor when they get their answers: start the next batch first.
+      this.startBatches();
+      batch.answerSoon();
+    }
   }
 
   /**

@@ -71,7 +71,7 @@ export class LockService {
     return Promise.resolve(canManageLocks(caller) ? { kind: 'me' } : lacking(MANAGE_LOCKS));
   }
 
-  /** Begins a call that will change the key, so that the store can read ahead. */
+  /** Begins a call that will change the key; undefined if there is none. Withdraw it if it fails. */
   begin(key: ParsedKey): BegunChange | undefined {
     return key.kind === 'key' ? this.store.beginChange(key.key) : undefined;
   }

@@ -50,10 +50,12 @@ export interface WaitingQuery {
   readonly limit: number;
 }
 
-/** A change whose key is known before its transition; one that is never decided has no effect. */
+/** A change whose key is known before its transition. Others may wait for it: decide or withdraw it. */
 export interface BegunChange {
   /** Does what `LockStore.change` does with the key; call it at most once. */
   decide<Outcome>(transition: Transition<Outcome>, terms?: ChangeTerms): Promise<Outcome>;
+  /** Gives up a change that was not decided; without effect on one that was. */
+  withdraw(): void;
 }
 
 /**
@@ -84,7 +86,10 @@ export interface LockStore {
     isAccepted: (outcome: Outcome) => boolean,
     terms?: ChangeTerms,
   ): Promise<Outcome[]>;
-  /** Begins a change of the key, so that the store can read ahead while the caller is identified. */
+  /**
+   * Begins a change of the key while the caller is identified, so that the store can read ahead and
+   * write it together with others.
+   */
   beginChange(key: LockKey): BegunChange;
   /** The lock that holds the key now by the database's clock, or undefined when it is free. */
   find(key: LockKey): Promise<LockSnapshot | undefined>;

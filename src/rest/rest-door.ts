@@ -120,16 +120,20 @@ async function decide(
   const deadlineAt = startedAt + TIME_BUDGET.beginMs;
   const refreshTokens = readRefreshTokens(request);
   const key = parseLockRequest(sourcesOf(route, request, fields));
-  const change = refreshTokens.length > 0 ? locks.begin(key) : undefined;
-  const authentication = await authenticateByFirst(authenticate, refreshTokens, {
-    client: siteOf(addressOf(request)),
-    deadlineAt: startedAt + TIME_BUDGET.lookUpMs,
-  });
-  assertInTime(deadlineAt);
-  if (authentication.kind !== 'authenticated') return { answer: answer(authentication.kind) };
-  const { caller } = authentication;
-  const result = await locks[route.operation](caller, { key, change, deadlineAt });
-  return { answer: toRest(route.operation, result), userId: caller.id };
+  const change = locks.begin(key);
+  try {
+    const authentication = await authenticateByFirst(authenticate, refreshTokens, {
+      client: siteOf(addressOf(request)),
+      deadlineAt: startedAt + TIME_BUDGET.lookUpMs,
+    });
+    assertInTime(deadlineAt);
+    if (authentication.kind !== 'authenticated') return { answer: answer(authentication.kind) };
+    const { caller } = authentication;
+    const result = await locks[route.operation](caller, { key, change, deadlineAt });
+    return { answer: toRest(route.operation, result), userId: caller.id };
+  } finally {
+    change?.withdraw();
+  }
 }
 
 function bodyRefusal(problem: BodyProblem): Answer {

@@ -59,7 +59,10 @@ export class SteppedStore implements LockStore {
 
   beginChange(key: LockKey): BegunChange {
     const begun = this.store.beginChange(key);
-    return { decide: (transition, terms) => begun.decide(this.stepped(key, transition), terms) };
+    return {
+      decide: (transition, terms) => begun.decide(this.stepped(key, transition), terms),
+      withdraw: () => begun.withdraw(),
+    };
   }
 
   readonly find: LockStore['find'] = (key) => this.store.find(key);

@@ -45,7 +45,7 @@ export class MemoryLockStore implements LockStore {
   }
 
   beginChange(key: LockKey): BegunChange {
-    return { decide: (transition) => this.change(key, transition) };
+    return { decide: (transition) => this.change(key, transition), withdraw: () => {} };
   }
 
   find(key: LockKey): Promise<LockSnapshot | undefined> {

@@ -1,6 +1,5 @@
 import { Args, Ctx, Mutation, Resolver } from 'type-graphql';
-import { answerUseCase } from './answer-use-case';
-import { toLockCall } from './lock-calls';
+import { changeLock } from './lock-calls';
 import { RequestLockResult } from './lock-result.type';
 import { LockArgs, RequestArgs } from './lock.args';
 import { type RequestContext } from './request-context';
@@ -21,11 +20,11 @@ export class LineResolver {
     @Args(() => RequestArgs) args: RequestArgs,
     @Ctx() context: RequestContext,
   ): Promise<typeof RequestLockResult> {
-    return answerUseCase(context, {
+    return changeLock(context, args, {
       name: 'requestLock',
-      run: (caller) =>
+      run: (caller, call) =>
         context.locks.request(caller, {
-          ...toLockCall(args, context),
+          ...call,
           message: args.message ?? undefined,
           sessionId: args.sessionId ?? undefined,
         }),
@@ -42,9 +41,9 @@ export class LineResolver {
     @Args(() => LockArgs) args: LockArgs,
     @Ctx() context: RequestContext,
   ): Promise<boolean> {
-    return answerUseCase(context, {
+    return changeLock(context, args, {
       name: 'withdrawRequest',
-      run: (caller) => context.locks.withdraw(caller, toLockCall(args, context)),
+      run: (caller, call) => context.locks.withdraw(caller, call),
       toAnswer: ({ wasWaiting }) => wasWaiting,
     });
   }

@@ -20,7 +20,7 @@ import {
 import { Lock } from './lock.type';
 import { LockableRecord } from './lockable-record.type';
 import { type RequestContext } from './request-context';
-import { keyOf, toGrantRequest } from './lock-calls';
+import { changeLock, keyOf, toGrantRequest } from './lock-calls';
 import { toConnection, toListRequest } from './to-connection';
 import { toGraphQL } from './to-graphql';
 import { toGraphQLLock, toGraphQLRecord } from './to-graphql-lock';
@@ -109,11 +109,11 @@ export class LockResolver {
     @Args(() => AcquireArgs) args: AcquireArgs,
     @Ctx() context: RequestContext,
   ): Promise<typeof AcquireLockResult> {
-    return answerUseCase(context, {
+    return changeLock(context, args, {
       name: 'acquireLock',
-      run: (caller) =>
+      run: (caller, call) =>
         context.locks.acquire(caller, {
-          ...toGrantRequest(args, context),
+          ...toGrantRequest(call, args),
           sessionId: args.sessionId ?? undefined,
           adopt: args.adopt ?? undefined,
         }),
@@ -131,13 +131,12 @@ export class LockResolver {
     @Args(() => RenewArgs) args: RenewArgs,
     @Ctx() context: RequestContext,
   ): Promise<typeof RenewLockResult> {
-    return answerUseCase(context, {
+    return changeLock(context, args, {
       name: 'renewLock',
-      run: (caller) =>
+      run: (caller, call) =>
         context.locks.renew(caller, {
-          key: keyOf(args),
+          ...call,
           fencingToken: args.fencingToken,
-          deadlineAt: context.deadlineAt,
         }),
       toAnswer: toGraphQL,
     });
@@ -152,14 +151,13 @@ export class LockResolver {
     @Args(() => RemoveArgs) args: RemoveArgs,
     @Ctx() context: RequestContext,
   ): Promise<typeof RemoveLockResult> {
-    return answerUseCase(context, {
+    return changeLock(context, args, {
       name: 'removeLock',
-      run: (caller) =>
+      run: (caller, call) =>
         context.locks.remove(caller, {
-          key: keyOf(args),
+          ...call,
           fencingToken: args.fencingToken ?? undefined,
           sessionId: args.sessionId ?? undefined,
-          deadlineAt: context.deadlineAt,
         }),
       toAnswer: toGraphQL,
     });
@@ -174,11 +172,11 @@ export class LockResolver {
     @Args(() => TakeOverArgs) args: TakeOverArgs,
     @Ctx() context: RequestContext,
   ): Promise<typeof TakeOverLockResult> {
-    return answerUseCase(context, {
+    return changeLock(context, args, {
       name: 'takeOverLock',
-      run: (caller) =>
+      run: (caller, call) =>
         context.locks.takeOver(caller, {
-          ...toGrantRequest(args, context),
+          ...toGrantRequest(call, args),
           reason: args.reason ?? undefined,
         }),
       toAnswer: toGraphQL,
@@ -194,13 +192,12 @@ export class LockResolver {
     @Args(() => ForceRemoveArgs) args: ForceRemoveArgs,
     @Ctx() context: RequestContext,
   ): Promise<typeof RemoveLockResult> {
-    return answerUseCase(context, {
+    return changeLock(context, args, {
       name: 'forceRemoveLock',
-      run: (caller) =>
+      run: (caller, call) =>
         context.locks.forceRemove(caller, {
-          key: keyOf(args),
+          ...call,
           reason: args.reason ?? undefined,
-          deadlineAt: context.deadlineAt,
         }),
       toAnswer: toGraphQL,
     });

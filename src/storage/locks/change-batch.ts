@@ -6,6 +6,7 @@ import { type Change, type Group, groupByKey, type Plan, planGroup } from './cha
 import { type AbandonedTransactions } from './abandoned-transactions';
 import { type FaultReports } from './fault-reports';
 import { type LockDocument } from './lock-document';
+import { type ReadAhead } from './read-ahead';
 import { type ReadBarrier } from './read-barrier';
 import { type Reading } from './decode-readings';
 import { readLocks } from './read-locks';
@@ -26,6 +27,7 @@ export interface ChangeBatchParts {
   readonly barrier: ReadBarrier;
   readonly reports: FaultReports;
   readonly abandoned: AbandonedTransactions;
+  readonly readAhead: ReadAhead;
   /** Receives what acknowledged writes did to each lock. Must not throw. */
   readonly onChanges?: ((changes: readonly LockChange[]) => void) | undefined;
 }
@@ -54,8 +56,7 @@ export class ChangeBatch {
   }
 
   private async attempt(changes: readonly Change[]): Promise<void> {
-    const groups = groupByKey(changes);
-    const plans = this.plan(groups, await this.read(changes, groups));
+    const plans = await this.planAll(changes);
     const inserts: WritingPlan[] = [];
     const replacements: WritingPlan[] = [];
     const repairs: WritingPlan[] = [];
@@ -77,12 +78,24 @@ export class ChangeBatch {
     ]);
   }
 
-  /** What is stored, possibly a moment ago: the write and the barrier detect what changed since. */
-  private read(changes: readonly Change[], groups: Group[]): Promise<Reading> {
-    const [first, ...others] = changes;
-    // A second change, even of the same key, may have begun after that reading.
-    const ahead = others.length === 0 ? first?.ahead?.take() : undefined;
-    return ahead ?? readLocks(this.parts.database, idsOf(groups));
+  /** On what is stored, possibly a moment ago: the write and the barrier detect what changed since. */
+  private async planAll(changes: readonly Change[]): Promise<Plan[]> {
+    const ahead = this.parts.readAhead.take();
+    const known: Group[] = [];
+    const unread: Group[] = [];
+    for (const group of groupByKey(changes)) {
+      const isKnown = ahead && group.changes.every(({ index }) => ahead.covers(changes[index]!));
+      (isKnown ? known : unread).push(group);
+    }
+    const [knownPlans, others] = await Promise.all([
+      known.length > 0 ? ahead!.reading.then((reading) => this.plan(known, reading)) : [],
+      unread.length > 0
+        ? readLocks(this.parts.database, idsOf(unread)).then((reading) =>
+            this.plan(unread, reading),
+          )
+        : [],
+    ]);
+    return [...knownPlans, ...others];
   }
 
   private plan(groups: Group[], { documents, now }: Reading): Plan[] {

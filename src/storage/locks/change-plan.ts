@@ -7,7 +7,6 @@ import { type Transition } from '../../domain/transition';
 import { isUnreadable, type StoredRecord } from '../../domain/unreadable-record';
 import { textBytesOf, toChangeDocuments } from './change-document';
 import { type LockDocument } from './lock-document';
-import { type AheadReading } from './read-ahead';
 import { nextVersion, toStoredRecord } from './read-document';
 import { toStorableDocument } from './storable-document';
 
@@ -17,8 +16,8 @@ export interface Change {
   readonly transition: Transition<unknown>;
   /** For whom and until when; by default for nobody in particular. */
   readonly terms?: ChangeTerms | undefined;
-  /** What was read of the key after this change was begun. */
-  readonly ahead?: AheadReading | undefined;
+  /** Its place among all changes, in the order in which they began. */
+  readonly place: number;
 }
 
 /** The changes of one key within a batch, in order of arrival, with their indexes in the batch. */

@@ -29,7 +29,7 @@ import { type LockDocument } from './lock-document';
 import { lockModel } from './lock-model';
 import { LockQueries } from './lock-queries';
 import { prepareLocks } from './prepare-locks';
-import { type AheadReading, ReadAhead } from './read-ahead';
+import { ReadAhead } from './read-ahead';
 import { ReadBarrier } from './read-barrier';
 import { readLocks } from './read-locks';
 import { OWN_KEY, tryDecision } from './start-check';
@@ -38,6 +38,11 @@ import { OWN_KEY, tryDecision } from './start-check';
 const MAX_BATCH_SIZE = 128;
 /** One: the fuller the batches, the less each change costs the gateway and the database. */
 const MAX_BATCHES_IN_FLIGHT = 1;
+/**
+ * How long a batch waits for changes whose callers are being identified: look-ups that take no longer
+ * end within it, and slower ones delay nobody by more.
+ */
+const GATHER_MS = 3;
 /** How many changes can wait before more are rejected with `Overloaded`. */
 const MAX_QUEUED = 2_000;
 
@@ -102,6 +107,11 @@ export class MongoLockStore implements LockStore {
         if (this.isChecked) options.onBatch?.(size);
       },
       trace: traceBatches('change locks'),
+      gather: {
+        waitMs: GATHER_MS,
+        prepare: (ids) => this.readAhead.begin(ids, (all) => readLocks(this.parts().database, all)),
+        trace: traceBatches('read locks ahead'),
+      },
       maxBatchSize: MAX_BATCH_SIZE,
       maxBatchesInFlight: MAX_BATCHES_IN_FLIGHT,
       maxQueued: MAX_QUEUED,
@@ -161,7 +171,8 @@ export class MongoLockStore implements LockStore {
     transition: Transition<Outcome>,
     terms?: ChangeTerms,
   ): Promise<Outcome> {
-    return this.submit<Outcome>({ key, transition, terms });
+    const place = this.readAhead.nextPlace();
+    return this.outcomeOf<Outcome>(this.changes.submit({ key, transition, terms, place }));
   }
 
   async changeAll<Outcome>(
@@ -174,10 +185,12 @@ export class MongoLockStore implements LockStore {
   }
 
   beginChange(key: LockKey): BegunChange {
-    const ahead = this.beginReading(key);
+    const place = this.readAhead.nextPlace();
+    const announced = this.changes.announce(key.id);
     return {
       decide: <Outcome>(transition: Transition<Outcome>, terms?: ChangeTerms) =>
-        this.submit<Outcome>({ key, transition, terms, ahead }),
+        this.outcomeOf<Outcome>(announced.submit({ key, transition, terms, place })),
+      withdraw: () => announced.withdraw(),
     };
   }
 
@@ -212,14 +225,8 @@ export class MongoLockStore implements LockStore {
     return answered(this.parts().queries.count(filter));
   }
 
-  private async submit<Outcome>(change: Change): Promise<Outcome> {
-    return (await answered(this.changes.submit(change))) as Outcome;
-  }
-
-  private beginReading(key: LockKey): AheadReading | undefined {
-    if (!this.isPrepared || this.changes.size > 0) return undefined;
-    const { database } = this.parts();
-    return this.readAhead.begin(() => readLocks(database, [key.id]));
+  private async outcomeOf<Outcome>(submitted: Promise<unknown>): Promise<Outcome> {
+    return (await answered(submitted)) as Outcome;
   }
 
   /** Uses the driver: casting every document in Mongoose costs more than the write. */
@@ -233,7 +240,8 @@ export class MongoLockStore implements LockStore {
       const reports = new FaultReports(locks, this.onStoredFault);
       const queries = new LockQueries(database, reports);
       const abandoned = new AbandonedTransactions(client);
-      const parts = { locks, database, barrier, reports, abandoned, onChanges: this.onChanges };
+      const { readAhead, onChanges } = this;
+      const parts = { locks, database, barrier, reports, abandoned, readAhead, onChanges };
       const allOrNothing = new AllOrNothing({
         ...{ ...parts, client },
         change: (key, transition, terms) => this.change(key, transition, terms),

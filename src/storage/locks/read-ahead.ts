@@ -3,40 +3,52 @@ import { type Reading } from './decode-readings';
 /** An older reading is likely to be outdated: writing on it would only cost a retry. */
 const MAX_AGE_MS = 100;
 
-/** A reading that was begun for one change, after the change was. */
+/** What was read for the changes that had begun by then. */
 export class AheadReading {
   private readonly begunAt = performance.now();
-  private isTaken = false;
 
-  constructor(private readonly reading: Promise<Reading>) {
-    reading.catch(() => {}); // Reported to the change that takes it.
-  }
+  constructor(
+    private readonly ids: ReadonlySet<string>,
+    /** The last change that had begun. */
+    private readonly lastChange: number,
+    readonly reading: Promise<Reading>,
+  ) {}
 
-  /** True until the reading is taken or too old. */
   get isUsable(): boolean {
-    return !this.isTaken && performance.now() - this.begunAt < MAX_AGE_MS;
+    return performance.now() - this.begunAt < MAX_AGE_MS;
   }
 
-  /** Returns the reading the first time, unless it is too old; a retried change reads anew. */
-  take(): Promise<Reading> | undefined {
-    if (!this.isUsable) return undefined;
-    this.isTaken = true;
-    return this.reading;
+  /** True if the document of the change was read, and not before the change had begun. */
+  covers(change: { readonly key: { readonly id: string }; readonly place: number }): boolean {
+    return change.place <= this.lastChange && this.ids.has(change.key.id);
   }
 }
 
-/**
- * Reads the documents of a change while its caller is identified. One reading at a time: it saves a
- * lone caller a round trip; under load the one reading that a batch shares costs less than many
- * separate ones.
- */
+/** Reads the documents of the next batch while its callers are identified. */
 export class ReadAhead {
+  private changes = 0;
   private last: AheadReading | undefined;
 
-  /** Begins a reading for one change; undefined while another one waits to be taken. */
-  begin(read: () => Promise<Reading>): AheadReading | undefined {
-    if (this.last?.isUsable) return undefined;
-    this.last = new AheadReading(read());
-    return this.last;
+  /** The place of a change that begins now among all. */
+  nextPlace(): number {
+    this.changes += 1;
+    return this.changes;
+  }
+
+  /** Begins a reading, and settles as it does. */
+  begin(
+    ids: readonly string[],
+    read: (ids: readonly string[]) => Promise<Reading>,
+  ): Promise<Reading> {
+    const reading = read(ids);
+    this.last = new AheadReading(new Set(ids), this.changes, reading);
+    return reading;
+  }
+
+  /** The last reading, once, unless it is too old: what follows a batch is read anew. */
+  take(): AheadReading | undefined {
+    const { last } = this;
+    this.last = undefined;
+    return last?.isUsable ? last : undefined;
   }
 }

@@ -182,11 +182,17 @@ it('a lone call has its batches and commands in its own trace', async () => {
   await collector.find('its command', () =>
     childrenOf(batch).find(({ name }) => name === 'insert locks'),
   );
+  const ahead = await collector.find('what it read before', () =>
+    childrenOf(request).find(({ name }) => name === 'read locks ahead'),
+  );
+  await collector.find('the command of that', () =>
+    childrenOf(ahead).find(({ name }) => name === 'aggregate locks'),
+  );
 });
 
 const BELOW_A_RENEWAL = [
   ...['aggregate locks', 'change locks', 'find users', 'look up users'],
-  ...['mutation', 'mutation acquireLock', 'update locks'],
+  ...['mutation', 'mutation acquireLock', 'read locks ahead', 'update locks'],
 ];
 
 it('a root field is in the trace of its caller, executed by GraphQL.js as well as compiled', async () => {

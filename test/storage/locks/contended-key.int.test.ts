@@ -7,6 +7,7 @@ import { AbandonedTransactions } from '../../../src/storage/locks/abandoned-tran
 import { ChangeBatch, type ChangeBatchParts } from '../../../src/storage/locks/change-batch';
 import { FaultReports } from '../../../src/storage/locks/fault-reports';
 import { type LockDocument } from '../../../src/storage/locks/lock-document';
+import { ReadAhead } from '../../../src/storage/locks/read-ahead';
 import { ReadBarrier } from '../../../src/storage/locks/read-barrier';
 import { ALICE, BOB } from '../../support/lock-records';
 import { malformedLock } from '../../support/malformed-locks';
@@ -106,6 +107,7 @@ describe('one batch', () => {
   const acquireBy = (holder: typeof ALICE, key: LockKey): Change => ({
     key,
     transition: acquire({ key, holder, leaseMs: null, defaultLeaseMs: null, note: null }),
+    place: 1,
   });
 
   /** The parts of a batch that loses one key to another writer just before its inserts. */
@@ -134,6 +136,7 @@ describe('one batch', () => {
       barrier: new ReadBarrier(client, database),
       reports: new FaultReports(locks, () => {}),
       abandoned: new AbandonedTransactions(client),
+      readAhead: new ReadAhead(),
       get reads() {
         return reads;
       },

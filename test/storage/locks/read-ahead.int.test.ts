@@ -1,6 +1,7 @@
 import { mongo } from 'mongoose';
 import { acquire, remove } from '../../../src/domain/lock-state';
 import { type BegunChange } from '../../../src/domain/lock-store';
+import { type Transition } from '../../../src/domain/transition';
 import { AheadReading } from '../../../src/storage/locks/read-ahead';
 import { twoStoresPerFile } from '../../support/managed-store';
 import { holderNamed, volume } from '../../support/open-test-store';
@@ -9,6 +10,13 @@ import { profiled } from '../../support/profiled';
 const [one, other] = twoStoresPerFile();
 const alice = holderNamed('alice');
 const bob = holderNamed('bob');
+
+/** Begun changes whose batch waits for one more, which is never decided, until it is withdrawn. */
+interface Gathered {
+  readonly changes: readonly BegunChange[];
+  /** Lets the batch of those that are decided start. */
+  readonly go: () => void;
+}
 
 let aheadMs = 0;
 beforeEach(() => {
@@ -19,32 +27,43 @@ beforeEach(() => {
 
 afterEach(() => jest.restoreAllMocks());
 
-/** A change of one volume that was begun, with its reading done. */
-async function begun(id: string): Promise<BegunChange> {
+/** Changes of these volumes that were begun together, with their reading done. */
+async function begun(...ids: string[]): Promise<Gathered> {
   const reading = jest.spyOn(mongo.AggregationCursor.prototype, 'toArray');
-  const change = one.store.beginChange(volume(id));
+  const changes = ids.map((id) => one.store.beginChange(volume(id)));
+  const absent = one.store.beginChange(volume('absent'));
+  await new Promise(setImmediate);
   expect(reading).toHaveBeenCalledTimes(1);
   await reading.mock.results[0]!.value;
   reading.mockRestore();
-  return change;
+  return { changes, go: () => absent.withdraw() };
 }
 
 /** Decides a change and returns its outcome, which was first judged on what was read ahead. */
-async function decideOnReading<Outcome>(decided: () => Promise<Outcome>): Promise<Outcome> {
-  const take = jest.spyOn(AheadReading.prototype, 'take');
-  const outcome = await decided();
-  expect(take.mock.results[0]!.value).toBeInstanceOf(Promise);
-  return outcome;
+async function decideOnReading<Outcome>(
+  { changes: [change], go }: Gathered,
+  transition: Transition<Outcome>,
+): Promise<Outcome> {
+  const covers = jest.spyOn(AheadReading.prototype, 'covers');
+  const outcome = change!.decide(transition);
+  go();
+  const decided = await outcome;
+  expect(covers.mock.results[0]!.value).toBe(true);
+  return decided;
 }
 
 const acquireBy = (holder: typeof alice, id: string) =>
   acquire({ key: volume(id), holder, leaseMs: 60_000, defaultLeaseMs: null, note: null });
 
-test('a lone change that was begun reads nothing more before it writes', async () => {
+test('changes that were begun together share one reading, and read nothing more before they write', async () => {
   const plain = await profiled(one.database, () => one.acquire(volume('plain'), alice));
   const ahead = await profiled(one.database, async () => {
-    const change = await begun('ahead');
-    await decideOnReading(() => change.decide(acquireBy(alice, 'ahead')));
+    const { changes, go } = await begun('ahead', 'beside');
+    const answers = ['ahead', 'beside'].map((id, index) =>
+      changes[index]!.decide(acquireBy(alice, id)),
+    );
+    go();
+    expect(await Promise.all(answers)).toMatchObject([{ kind: 'acquired' }, { kind: 'acquired' }]);
   });
   expect(plain.length).toBeGreaterThan(1);
   expect(ahead.map(({ op }) => op)).toEqual(plain.map(({ op }) => op));
@@ -53,7 +72,7 @@ test('a lone change that was begun reads nothing more before it writes', async (
 test('a lock that another gateway granted since is not granted again', async () => {
   const change = await begun('granted');
   await other.acquire(volume('granted'), bob);
-  const answer = await decideOnReading(() => change.decide(acquireBy(alice, 'granted')));
+  const answer = await decideOnReading(change, acquireBy(alice, 'granted'));
   expect(answer).toMatchObject({ kind: 'heldByOther', lock: { holder: bob } });
 });
 
@@ -61,7 +80,7 @@ test('a lock that another gateway removed since is not refused', async () => {
   await other.acquire(volume('removed'), bob);
   const change = await begun('removed');
   await other.store.change(volume('removed'), remove({ holderId: bob.id }));
-  const answer = await decideOnReading(() => change.decide(acquireBy(alice, 'removed')));
+  const answer = await decideOnReading(change, acquireBy(alice, 'removed'));
   expect(answer).toMatchObject({ kind: 'acquired' });
 });
 
@@ -70,28 +89,41 @@ test('a lock that another gateway granted anew since is not removed', async () =
   const change = await begun('anew');
   await other.store.change(volume('anew'), remove({ holderId: alice.id }));
   await other.acquire(volume('anew'), bob);
-  const answer = await decideOnReading(() => change.decide(remove({ holderId: alice.id })));
+  const answer = await decideOnReading(change, remove({ holderId: alice.id }));
   expect(answer).toMatchObject({ kind: 'heldByOther', lock: { holder: bob } });
 });
 
 test('what was read for one call is never used for a later one, which would be judged too early', async () => {
   const { lock } = await one.acquire(volume('ended'), alice);
-  await begun('ended');
+  const { go } = await begun('ended');
   await one.expire(volume('ended'));
-  const again = await one.acquire(volume('ended'), alice);
+  const later = one.acquire(volume('ended'), alice);
+  go();
+  const again = await later;
   expect(again).toMatchObject({ kind: 'acquired', created: true });
   expect(again.lock.fencingToken).toBeGreaterThan(lock.fencingToken);
 });
 
-test('a call that shares its batch with another is judged on a reading of both', async () => {
+test('a call whose key changes in one batch with a later one is judged on a reading of both', async () => {
   await one.acquire(volume('shared'), alice);
-  const change = await begun('shared');
+  const { changes, go } = await begun('shared');
   await one.expire(volume('shared'));
-  const take = jest.spyOn(AheadReading.prototype, 'take');
-  const answers = await Promise.all([
-    change.decide(acquireBy(bob, 'shared')),
-    one.acquire(volume('beside'), alice),
-  ]);
-  expect(take).not.toHaveBeenCalled();
-  expect(answers).toMatchObject([{ kind: 'acquired' }, { kind: 'acquired' }]);
+  const answers = [
+    changes[0]!.decide(acquireBy(bob, 'shared')),
+    one.store.change(volume('shared'), acquireBy(alice, 'shared')),
+  ];
+  go();
+  expect(await Promise.all(answers)).toMatchObject([{ kind: 'acquired' }, { kind: 'heldByOther' }]);
+});
+
+test('a call beside others that were read ahead has a reading of its own', async () => {
+  await one.acquire(volume('late'), alice);
+  const { changes, go } = await begun('early');
+  await one.expire(volume('late'));
+  const answers = [
+    changes[0]!.decide(acquireBy(bob, 'early')),
+    one.store.change(volume('late'), acquireBy(bob, 'late')),
+  ];
+  go();
+  expect(await Promise.all(answers)).toMatchObject([{ kind: 'acquired' }, { kind: 'acquired' }]);
 });

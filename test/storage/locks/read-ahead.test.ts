@@ -13,37 +13,48 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-test('a reading goes to the change it was begun for, once', async () => {
-  const ahead = new ReadAhead().begin(read)!;
-  expect(await ahead.take()).toBe(reading);
+const changeOf = (id: string, place: number) => ({ key: { id }, place });
+
+test('a reading covers the changes of its keys that had begun by then, and no others', () => {
+  const ahead = new ReadAhead();
+  const place = ahead.nextPlace();
+  void ahead.begin(['a', 'b'], read);
+  const laterPlace = ahead.nextPlace();
+  const taken = ahead.take()!;
+  expect(read).toHaveBeenCalledWith(['a', 'b']);
+  expect(taken.covers(changeOf('a', place))).toBe(true);
+  expect(taken.covers(changeOf('c', place))).toBe(false);
+  expect(taken.covers(changeOf('a', laterPlace))).toBe(false);
+});
+
+test('a reading is handed out once', async () => {
+  const ahead = new ReadAhead();
+  void ahead.begin(['a'], read);
+  expect(await ahead.take()!.reading).toBe(reading);
   expect(ahead.take()).toBeUndefined();
-  expect(read).toHaveBeenCalledTimes(1);
 });
 
-test('while one is on its way, no other is begun', async () => {
-  const readAhead = new ReadAhead();
-  const one = readAhead.begin(read)!;
-  expect(readAhead.begin(read)).toBeUndefined();
-  expect(read).toHaveBeenCalledTimes(1);
-  expect(await one.take()).toBe(reading);
-  expect(readAhead.begin(read)).toBeDefined();
-  expect(read).toHaveBeenCalledTimes(2);
+test('the last reading replaces one that nobody took', async () => {
+  const ahead = new ReadAhead();
+  void ahead.begin(['a'], read);
+  const last: Reading = { ...reading, now: new Date('2026-03-01T10:00:01Z') };
+  void ahead.begin(['a'], () => Promise.resolve(last));
+  expect(await ahead.take()!.reading).toBe(last);
 });
 
-test('a reading that is not taken in time is neither handed out late nor in the way of the next', async () => {
-  const readAhead = new ReadAhead();
-  const one = readAhead.begin(read)!;
+test('a reading that is not taken in time is not handed out', async () => {
+  const ahead = new ReadAhead();
+  void ahead.begin(['a'], read);
   await jest.advanceTimersByTimeAsync(99);
-  expect(readAhead.begin(read)).toBeUndefined();
-  await jest.advanceTimersByTimeAsync(1);
-  expect(one.take()).toBeUndefined();
-  const other = readAhead.begin(read)!;
-  expect(await other.take()).toBe(reading);
+  expect(ahead.take()).toBeDefined();
+  void ahead.begin(['a'], read);
+  await jest.advanceTimersByTimeAsync(100);
+  expect(ahead.take()).toBeUndefined();
 });
 
-test('a reading that fails is a fault of the change that takes it, and of no other', async () => {
+test('a reading settles as what it reads, and its failure is known to who takes it', async () => {
   const failure = new Error('the database is away');
-  const ahead = new ReadAhead().begin(() => Promise.reject(failure))!;
-  await new Promise(setImmediate);
-  await expect(ahead.take()).rejects.toBe(failure);
+  const ahead = new ReadAhead();
+  await expect(ahead.begin(['a'], () => Promise.reject(failure))).rejects.toBe(failure);
+  await expect(ahead.take()!.reading).rejects.toBe(failure);
 });
