@@ -33,7 +33,7 @@ export function parseOptions(args: string[]): BenchOptions {
   const [mode = 'requests', ...more] = positionals;
   if ((mode !== 'requests' && mode !== 'live') || more.length > 0)
     throw new Error(`There is no ${positionals.join(' ')}; say nothing, or live`);
-  const rounds = Number(values.rounds ?? (values.quick ? 3 : 5));
+  const rounds = Number(values.rounds ?? 5);
   if (!Number.isInteger(rounds) || rounds < 1) throw new Error('--rounds takes a whole number > 0');
   return {
     mode,

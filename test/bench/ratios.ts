@@ -1,6 +1,6 @@
 import { GATEWAY } from './servers/gateway';
 import { HANDWRITTEN } from './servers/peer';
-import { type Row } from './rows';
+import { median, type Row } from './rows';
 
 type Field = 'rps' | 'p50' | 'p99' | 'rssMib';
 
@@ -64,14 +64,24 @@ export const RATIOS: Ratio[] = [
   },
 ];
 
-/** The ratios that the rows of a run allow; absent where a server was not measured or gave a wrong answer. */
+/**
+ * The ratios that the rows of a run allow; absent where a server was not measured or gave a wrong answer.
+ * Each is the median of those of the rounds, in which the servers were measured within seconds.
+ */
 export function computeRatios(rows: Row[]): Record<string, number> {
   const ratios: Record<string, number> = {};
   for (const { name, bench, field, of, over } of RATIOS) {
-    const value = (server: string): number | undefined =>
-      rows.find((row) => row.bench === bench && row.server === server && row.errors === 0)?.[field];
-    const [numerator, denominator] = [value(of), value(over)];
-    if (numerator !== undefined && denominator) ratios[name] = numerator / denominator;
+    const rowOf = (server: string): Row | undefined =>
+      rows.find((row) => row.bench === bench && row.server === server && row.errors === 0);
+    const [ours, others] = [rowOf(of), rowOf(over)];
+    if (ours && others) ratios[name] = median(ratiosOf(field, ours, others));
   }
   return ratios;
+}
+
+function ratiosOf(field: Field, ours: Row, others: Row): number[] {
+  if (field === 'rssMib') return [ours.rssMib! / others.rssMib!];
+  return (ours.rounds ?? [ours]).map(
+    (round, index) => round[field] / (others.rounds ?? [others])[index]![field],
+  );
 }

@@ -28,6 +28,14 @@ describe('ratios', () => {
     expect(ratios).toEqual({ rest_vs_handwritten: 6, rest_p99_vs_handwritten: 0.25 });
   });
 
+  it('takes the middle one of the rounds, so that a slow minute of the machine hits both servers', () => {
+    const ratios = computeRatios([
+      toRow('rest-mix', 'lock-gateway', [round(4000), round(2000), round(6000)]),
+      toRow('rest-mix', 'hand-written', [round(1000), round(400), round(2000)]),
+    ]);
+    expect(ratios).toEqual({ rest_mix_vs_handwritten: 4 });
+  });
+
   it('compares resident sizes', () => {
     const ratios = computeRatios([
       row('memory', 'lock-gateway after 200000', { rssMib: 100 }),

@@ -1,15 +1,21 @@
 import { type LoadResult } from './load/load-plan';
 
-/** The medians over all rounds of one server in one bench; errors are summed. */
-export interface Row {
-  bench: string;
-  server: string;
+/** What is compared of a round. */
+export interface RoundFigures {
   rps: number;
   /** Milliseconds. */
   p50: number;
   /** Milliseconds. */
   p99: number;
+}
+
+/** The medians over all rounds of one server in one bench; errors are summed. */
+export interface Row extends RoundFigures {
+  bench: string;
+  server: string;
   errors: number;
+  /** Absent where the bench does not go in rounds. */
+  rounds?: RoundFigures[];
   /** Resident size in MiB, where the bench is about memory. */
   rssMib?: number;
 }
@@ -31,5 +37,6 @@ export function toRow(bench: string, server: string, rounds: LoadResult[]): Row 
     p50: median(rounds.map((round) => round.p50)),
     p99: median(rounds.map((round) => round.p99)),
     errors: rounds.reduce((sum, round) => sum + round.errors, 0),
+    rounds: rounds.map(({ rps, p50, p99 }) => ({ rps, p50, p99 })),
   };
 }

@@ -21,6 +21,7 @@ export async function runLoad(plan: LoadPlan): Promise<LoadResult> {
     until: LoadPlan['until'],
   ): Promise<LoadResult> => {
     const histogram = new LatencyHistogram();
+    const workloads = connections.map((_, index) => createWorkload(plan, prefix, index));
     const startedAt = performance.now();
     let started = 0;
     const mayGoOn =
@@ -31,7 +32,7 @@ export async function runLoad(plan: LoadPlan): Promise<LoadResult> {
       connections.map((connection, index) =>
         drive({
           connection,
-          workload: createWorkload(plan, prefix, index),
+          workload: workloads[index]!,
           mayGoOn,
           histogram,
           tally,

@@ -3,7 +3,7 @@ import { interleave, overHttp } from '../interleave';
 import { GATEWAY, startGateway } from '../servers/gateway';
 import { HANDWRITTEN, startPeer } from '../servers/peer';
 import { LISTS } from './lists';
-import { storeLocks, storePeerLocks } from './store-locks';
+import { settle, storeLocks, storePeerLocks } from './store-locks';
 
 const SMALL = 1000;
 const LARGE = 1_000_000;
@@ -19,6 +19,7 @@ export const locksLookup: Scenario = {
     await storeLocks(database('lookup_1k'), SMALL);
     await storeLocks(database('lookup_1m'), LARGE);
     await storePeerLocks(database('lookup_handwritten'), SMALL);
+    await settle(database('admin'));
     const plan = { workload: 'locks-lookup' as const, ...LISTS };
     const rows = await interleave(bench, 'locks-lookup', [
       overHttp(bench, `${GATEWAY}, 1k stored`, { port: small.port, stored: SMALL, ...plan }),

@@ -3,6 +3,7 @@ import { type Lock } from '../../../src/domain/lock';
 import { lockKeyOf } from '../../../src/domain/lock-key';
 import { toDocument, type LockDocument } from '../../../src/storage/locks/lock-document';
 import { LOCKS_COLLECTION } from '../../../src/storage/locks/lock-model';
+import { waitUntil } from '../../support/wait-until';
 import { USERS } from '../load/stored-locks';
 import { type PeerLock } from '../peers/handwritten-store';
 
@@ -17,6 +18,32 @@ export function storeLocks(db: mongo.Db, count: number, note: string | null = nu
     const record = { status: 'held' as const, endedAt: null, waiters: [] };
     return toDocument({ lock: { ...heldLock(number, now), note }, ...record }, 1);
   });
+}
+
+/** As much as a database keeps cached while it settles, in MB, and afterwards. */
+const SETTLING_CACHE_MB = 64;
+const CACHE_MB = 4096;
+
+/**
+ * Lets the database write and forget what was stored at once. Until then it has new documents in lists that take
+ * it long to search, which a database that has run for a while has not.
+ */
+export async function settle(admin: mongo.Db): Promise<void> {
+  const limit = (cacheMb: number): Promise<unknown> =>
+    admin.command({ setParameter: 1, wiredTigerEngineRuntimeConfig: `cache_size=${cacheMb}M` });
+  const cachedMb = async (): Promise<number> => {
+    const { wiredTiger } = await admin.command({ serverStatus: 1 });
+    const { cache } = wiredTiger as { cache: { 'bytes currently in the cache': number } };
+    return cache['bytes currently in the cache'] / 2 ** 20;
+  };
+  await admin.command({ fsync: 1 });
+  await limit(SETTLING_CACHE_MB);
+  await waitUntil({
+    what: 'a settled database',
+    ...{ withinMs: 60_000, everyMs: 200 },
+    ask: async () => (await cachedMb()) <= SETTLING_CACHE_MB || undefined,
+  });
+  await limit(CACHE_MB);
 }
 
 /** Stores the same locks in the shape of the hand-written peers. */

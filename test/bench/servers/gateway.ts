@@ -25,7 +25,7 @@ export async function startGateway(
   const gateway = await startChild({
     name: GATEWAY,
     command: process.execPath,
-    args: [...profile, 'dist/main.js'],
+    args: [...profile, '--max-semi-space-size=64', 'dist/main.js'],
     env: {
       PORT: `${port}`,
       HOST: '127.0.0.1',
