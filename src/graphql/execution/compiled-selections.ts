@@ -117,16 +117,17 @@ export class CompiledSelections {
     };
     return (value, output) => {
       if (!isOrdinaryObject(value)) throw UNUSUAL;
-      if (!isShared(value)) return write(value, output);
-      const by = value.sharedBy();
-      const known = texts.get(by);
-      if (known !== undefined) return void (output.text += known);
-      const own = new TextOutput(output.context, output.variables);
-      write(value, own);
-      const text = own.finish();
-      if (typeof text !== 'string') throw UNUSUAL;
-      texts.set(by, text);
-      output.text += text;
+      const text = isShared(value)
+        ? texts.textOf(value.sharedBy(), () => {
+            const own = new TextOutput(output.context, output.variables);
+            write(value, own);
+            const text = own.finish();
+            if (typeof text !== 'string') throw UNUSUAL;
+            return text;
+          })
+        : undefined;
+      if (text === undefined) write(value, output);
+      else output.text += text;
     };
   }
 

@@ -12,20 +12,41 @@ export function isShared(value: object): value is Shared {
   return 'sharedBy' in value;
 }
 
+/** A text, or null while it was written once only. */
+type Texts = Map<object, string | null>;
+
 /**
  * The texts of one selection, so that callers who are answered from one read share what is written of
- * it. They live as long as what was read.
+ * it. They are answered in one turn of the event loop, and so long a text lives. The first caller
+ * writes, the second keeps: most locks are shown to one, for whom keeping a text would cost more than
+ * writing it.
  */
 export class SharedTexts {
-  private readonly bySource = new WeakMap<object, Map<string, string>>();
+  private byKind = new Map<string, Texts>();
 
-  get({ source, kind }: ReturnType<Shared['sharedBy']>): string | undefined {
-    return this.bySource.get(source)?.get(kind);
+  /** The text that was written before; what `write` returns if it is worth keeping, else undefined. */
+  textOf(
+    { source, kind }: ReturnType<Shared['sharedBy']>,
+    write: () => string,
+  ): string | undefined {
+    const texts = this.textsOf(kind);
+    const known = texts.get(source);
+    if (known === undefined) {
+      texts.set(source, null);
+      return undefined;
+    }
+    if (known !== null) return known;
+    const text = write();
+    texts.set(source, text);
+    return text;
   }
 
-  set({ source, kind }: ReturnType<Shared['sharedBy']>, text: string): void {
-    const texts = this.bySource.get(source);
-    if (texts) texts.set(kind, text);
-    else this.bySource.set(source, new Map([[kind, text]]));
+  private textsOf(kind: string): Texts {
+    if (this.byKind.size === 0) setImmediate(() => (this.byKind = new Map()));
+    const known = this.byKind.get(kind);
+    if (known) return known;
+    const texts: Texts = new Map();
+    this.byKind.set(kind, texts);
+    return texts;
   }
 }
