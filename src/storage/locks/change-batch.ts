@@ -16,6 +16,7 @@ import {
   replaceUnreadable,
   reasonOf,
   replaceAll,
+  type StatementFailure,
   statementFailures,
   type WritingPlan,
 } from './write-plans';
@@ -146,10 +147,10 @@ export class ChangeBatch {
     });
   }
 
-  private resolveFailure({ group }: Plan, failure: mongo.WriteError): void {
+  private resolveFailure({ group }: Plan, failure: StatementFailure): void {
     const reason = reasonOf(failure);
     if (reason === 'changed') return this.retry(group);
-    if (reason === 'rejected') return this.fail(group, failure);
+    if (reason === 'rejected') return this.fail(group, failure.reason);
     this.parts.reports.duplicate(group.key);
     this.fail(group, new DuplicateLock(group.key.id));
   }

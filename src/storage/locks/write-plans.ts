@@ -12,12 +12,20 @@ export type WritingPlan = Plan & { readonly next: LockDocument };
 /** MongoDB's code of a violated unique index. */
 export const DUPLICATE_KEY = 11000;
 
+/** A statement that failed, as the database reports it. */
+export interface StatementFailure {
+  readonly code: unknown;
+  readonly text: string;
+  /** As the driver has it. */
+  readonly reason: unknown;
+}
+
 /** Writes locks of keys that had no document; rejects with what `statementFailures` reads. */
 export async function insertAll(locks: Locks, plans: readonly WritingPlan[]): Promise<void> {
-  await locks.insertMany(
-    plans.map((plan) => plan.next),
-    { ordered: false },
-  );
+  const documents = plans.map((plan) => plan.next);
+  // For one the driver has a shorter way, by a tenth of what a lone caller waits.
+  if (documents.length === 1) await locks.insertOne(documents[0]!);
+  else await locks.insertMany(documents, { ordered: false });
 }
 
 /**
@@ -31,9 +39,17 @@ export async function replaceAll(locks: Locks, plans: readonly WritingPlan[]): P
     const { _id, route, resourceId } = replacement;
     // Route and id let a sharded collection route the statement to one shard.
     const filter = { _id, route, resourceId, revision: expected!.revision };
-    return { replaceOne: { filter, replacement, upsert: true } };
+    return { filter, replacement, upsert: true };
   });
-  await locks.bulkWrite(statements, { ordered: false });
+  const [first, ...others] = statements;
+  if (others.length === 0)
+    await locks.replaceOne(first!.filter, first!.replacement, { upsert: true });
+  else {
+    await locks.bulkWrite(
+      statements.map((replaceOne) => ({ replaceOne })),
+      { ordered: false },
+    );
+  }
 }
 
 /**
@@ -73,24 +89,42 @@ export async function replaceUnreadable(
 }
 
 /** The failed statements by position, or undefined when every outcome is unknown. */
-export function statementFailures(error: unknown): Map<number, mongo.WriteError> | undefined {
+export function statementFailures(error: unknown): Map<number, StatementFailure> | undefined {
+  if (isOnlyStatement(error)) {
+    return new Map([[0, { code: error.code, text: error.message, reason: error }]]);
+  }
   if (!(error instanceof mongo.MongoBulkWriteError)) return undefined;
   // Written but not acknowledged by a majority: it may be rolled back.
   if (error.result.getWriteConcernError()) return undefined;
   const failures: mongo.WriteError[] = [error.writeErrors].flat();
-  return failures.length > 0
-    ? new Map(failures.map((failure) => [failure.index, failure]))
-    : undefined;
+  if (failures.length === 0) return undefined;
+  return new Map(
+    failures.map((reason) => [
+      reason.index,
+      { code: reason.code, text: reason.errmsg ?? '', reason },
+    ]),
+  );
+}
+
+/** True for what the driver makes of the failure of a write's only statement: it alone has a position. */
+function isOnlyStatement(error: unknown): error is mongo.MongoServerError {
+  return (
+    error instanceof mongo.MongoServerError &&
+    !(
+      error instanceof mongo.MongoBulkWriteError || error instanceof mongo.MongoWriteConcernError
+    ) &&
+    error['index'] === 0
+  );
 }
 
 /**
  * Why a statement failed: the document was `changed` since it was read, another document already
  * holds the record (`duplicate`), or the database `rejected` it.
  */
-export function reasonOf(failure: mongo.WriteError): 'changed' | 'duplicate' | 'rejected' {
+export function reasonOf(failure: StatementFailure): 'changed' | 'duplicate' | 'rejected' {
   if (failure.code !== DUPLICATE_KEY) return 'rejected';
   // The unique `_id` is checked first, so this violation is by a document under another `_id`.
-  return VIOLATED_INDEX.exec(failure.errmsg ?? '')?.[1] === UNIQUE_INDEX ? 'duplicate' : 'changed';
+  return VIOLATED_INDEX.exec(failure.text)?.[1] === UNIQUE_INDEX ? 'duplicate' : 'changed';
 }
 
 /** Nothing before the index name is text that a caller controls. */

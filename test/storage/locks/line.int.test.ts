@@ -2,6 +2,7 @@ import { type Caller } from '../../../src/domain/caller';
 import { type LockSnapshot } from '../../../src/domain/lock';
 import { LockService } from '../../../src/domain/lock-service';
 import { openTestStore, type TestStore, volume } from '../../support/open-test-store';
+import { waitUntil } from '../../support/wait-until';
 import { createTestDatabaseUri, dropDatabase } from '../../support/test-database';
 
 const KEY = volume('1234');
@@ -44,6 +45,12 @@ const ENDINGS: ((holder: Caller, service: LockService) => Promise<unknown>)[] = 
   async () => {
     await stores[0].expire(KEY);
     await Promise.all(stores.map(({ store }) => store.markExpired()));
+    // If an outsider's call passed it on, a majority may not have that write yet.
+    await waitUntil({
+      what: 'the lock of the next in line',
+      withinMs: 10_000,
+      ask: () => stores[0].store.find(KEY),
+    });
   },
   (_holder, service) => service.forceRemove(sam, { key }),
   async (_holder, service) => {
