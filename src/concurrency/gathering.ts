@@ -5,34 +5,43 @@ export interface GatherOptions {
   /** How long a batch waits at most. An item that has not come by then is not waited for again. */
   readonly waitMs: number;
   /**
-   * Prepares the batch while it waits; receives the keys of what is waiting and announced, as many as
-   * fit into it. Nobody is told of a rejection.
+   * Prepares the batch while it waits; receives the keys of what is waiting and of what it waits for, as
+   * many as fit into it. Nobody is told of a rejection.
    */
   readonly prepare: (keys: readonly string[]) => Promise<unknown>;
   /** Follows those who are waited for into the preparation. */
   readonly trace?: BatchTrace | undefined;
 }
 
+/** After a wait for which less than half of the items came, so many batches do not wait. */
+const BATCHES_AFTER_VAIN_WAIT = 15;
+
 interface Announcement {
   readonly key: string;
   readonly call: unknown;
   wasWaitedFor: boolean;
+  hasEnded: boolean;
 }
 
 /** The wait of the next batch for what was announced before it began. */
 interface Wait {
+  readonly count: number;
   readonly left: Set<Announcement>;
   readonly timer: NodeJS.Timeout;
+  came: number;
   isOver: boolean;
 }
 
 /**
  * Lets a batch wait for items that are already on their way, so that those that arrived together are
- * written together. What is announced after the wait began does not prolong it.
+ * written together. What is announced after the wait began does not prolong it. Where most items do not
+ * come, or come late, hardly any batch waits.
  */
 export class Gathering {
-  private readonly announced = new Set<Announcement>();
+  // A list, for the reason given in `Unanswered`.
+  private announced: Announcement[] = [];
   private wait: Wait | undefined;
+  private batchesWithoutWait = 0;
 
   constructor(
     private readonly options: GatherOptions,
@@ -43,15 +52,18 @@ export class Gathering {
     },
   ) {}
 
-  /** Announces an item of this key; call what is returned when it has come, or does not come. */
-  announce(key: string): () => void {
+  /** Announces an item of this key; call what is returned once it is known whether it comes. */
+  announce(key: string): (comes: boolean) => void {
     const call = this.options.trace?.currentCall();
-    const announcement: Announcement = { key, call, wasWaitedFor: false };
-    this.announced.add(announcement);
-    return () => {
-      this.announced.delete(announcement);
+    const announcement: Announcement = { key, call, wasWaitedFor: false, hasEnded: false };
+    this.announced.push(announcement);
+    return (comes) => {
+      if (announcement.hasEnded) return;
+      announcement.hasEnded = true;
       const { wait } = this;
-      if (wait?.left.delete(announcement) && wait.left.size === 0) this.end(wait);
+      if (!wait?.left.delete(announcement)) return;
+      if (comes) wait.came += 1;
+      if (wait.left.size === 0) this.end(wait);
     };
   }
 
@@ -67,29 +79,33 @@ export class Gathering {
   stop(): void {
     clearTimeout(this.wait?.timer);
     this.wait = undefined;
+    this.forgetEnded();
   }
 
   /** Begins a wait if there is anything to wait for. */
   private begin(waitingKeys: Iterable<string>): boolean {
     const { waitMs, prepare, trace } = this.options;
-    const left = new Set<Announcement>();
-    for (const announcement of this.announced) {
-      if (!announcement.wasWaitedFor) left.add(announcement);
-      announcement.wasWaitedFor = true;
-    }
+    this.forgetEnded();
+    const left = new Set(this.announced.filter(({ wasWaitedFor }) => !wasWaitedFor));
     if (left.size === 0) return false;
-    const keys = this.keysOf(waitingKeys);
+    if (this.batchesWithoutWait > 0) {
+      this.batchesWithoutWait -= 1;
+      return false;
+    }
+    for (const announcement of left) announcement.wasWaitedFor = true;
+    const keys = this.keysOf(waitingKeys, left);
     traced(trace, [...left], async () => prepare(keys)).catch(() => {});
-    const wait: Wait = { left, isOver: false, timer: setTimeout(() => this.end(wait), waitMs) };
+    const timer = setTimeout(() => this.end(wait), waitMs);
+    const wait: Wait = { count: left.size, left, timer, came: 0, isOver: false };
     this.wait = wait;
     return true;
   }
 
-  private keysOf(waitingKeys: Iterable<string>): string[] {
+  private keysOf(waitingKeys: Iterable<string>, left: Iterable<Announcement>): string[] {
     const keys = new Set<string>();
     const add = (key: string): boolean => keys.add(key).size >= this.batches.maxBatchSize;
     for (const key of waitingKeys) if (add(key)) return [...keys];
-    for (const { key } of this.announced) if (add(key)) break;
+    for (const { key } of left) if (add(key)) break;
     return [...keys];
   }
 
@@ -97,6 +113,11 @@ export class Gathering {
     if (wait.isOver) return;
     clearTimeout(wait.timer);
     wait.isOver = true;
+    if (wait.came * 2 < wait.count) this.batchesWithoutWait = BATCHES_AFTER_VAIN_WAIT;
     this.batches.onOver();
+  }
+
+  private forgetEnded(): void {
+    this.announced = this.announced.filter(({ hasEnded }) => !hasEnded);
   }
 }

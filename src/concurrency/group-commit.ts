@@ -61,8 +61,8 @@ const DEFAULT_MAX_ATTEMPTS = 50;
 
 /**
  * Items that arrive while a batch is in flight form the next one, so that many share one round trip
- * and one acknowledged write. There is no timer: a lone item runs at once. Every caller gets the
- * result of its own item.
+ * and one acknowledged write. A batch waits only for items that are announced, and not for long: a
+ * lone item runs at once. Every caller gets the result of its own item.
  *
  * @example
  * const inserts = new GroupCommit<Order, void>({
@@ -142,10 +142,10 @@ export class GroupCommit<Item, Result> {
     return {
       submit: (item) => {
         const result = this.submit(item);
-        end();
+        end(true);
         return result;
       },
-      withdraw: end,
+      withdraw: () => end(false),
     };
   }
 

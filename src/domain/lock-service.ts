@@ -71,7 +71,10 @@ export class LockService {
     return Promise.resolve(canManageLocks(caller) ? { kind: 'me' } : lacking(MANAGE_LOCKS));
   }
 
-  /** Begins a call that will change the key; undefined if there is none. Withdraw it if it fails. */
+  /**
+   * Begins a call that will change the key; undefined if the key is not valid. Withdraw it when the call
+   * ends without a decision.
+   */
   begin(key: ParsedKey): BegunChange | undefined {
     return key.kind === 'key' ? this.store.beginChange(key.key) : undefined;
   }

@@ -74,14 +74,15 @@ export function computeRatios(rows: Row[]): Record<string, number> {
     const rowOf = (server: string): Row | undefined =>
       rows.find((row) => row.bench === bench && row.server === server && row.errors === 0);
     const [ours, others] = [rowOf(of), rowOf(over)];
-    if (ours && others) ratios[name] = median(ratiosOf(field, ours, others));
+    const ratio = ours && others ? median(ratiosOf(field, ours, others)) : NaN;
+    if (Number.isFinite(ratio)) ratios[name] = ratio;
   }
   return ratios;
 }
 
 function ratiosOf(field: Field, ours: Row, others: Row): number[] {
-  if (field === 'rssMib') return [ours.rssMib! / others.rssMib!];
-  return (ours.rounds ?? [ours]).map(
-    (round, index) => round[field] / (others.rounds ?? [others])[index]![field],
-  );
+  const figuresOf = (row: Row): (number | undefined)[] =>
+    field === 'rssMib' ? [row.rssMib] : (row.rounds ?? [row]).map((round) => round[field]);
+  const otherFigures = figuresOf(others);
+  return figuresOf(ours).map((figure, round) => (figure ?? NaN) / (otherFigures[round] ?? NaN));
 }

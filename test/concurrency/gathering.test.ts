@@ -1,5 +1,7 @@
-import { GroupCommit } from '../../src/concurrency/group-commit';
+import { type AnnouncedItem, GroupCommit } from '../../src/concurrency/group-commit';
 import { ManualBatches, turnOfTheLoop } from '../support/manual-batches';
+
+type Announced = AnnouncedItem<string, string>;
 
 const WAIT_MS = 5;
 
@@ -80,24 +82,64 @@ test('one that was withdrawn before the wait began is none to wait for', async (
 
 test('a slow one delays a batch by the wait, and never again', async () => {
   const { batches, commit } = setUp();
-  const slow = commit.announce('slow');
-  void commit.submit('a');
+  const [slow, quick] = [commit.announce('slow'), commit.announce('quick')];
   await turnOfTheLoop();
+  void quick.submit('quick');
   await jest.advanceTimersByTimeAsync(WAIT_MS - 1);
   expect(batches.items).toEqual([]);
   await jest.advanceTimersByTimeAsync(1);
   await turnOfTheLoop();
-  expect(batches.items).toEqual([['a']]);
+  expect(batches.items).toEqual([['quick']]);
   void commit.submit('b');
   batches.started[0]!.answer();
   await turnOfTheLoop();
   await turnOfTheLoop();
-  expect(batches.items).toEqual([['a'], ['b']]);
+  expect(batches.items).toEqual([['quick'], ['b']]);
   batches.started[1]!.answer();
   await turnOfTheLoop();
   void slow.submit('slow');
   await turnOfTheLoop();
-  expect(batches.items).toEqual([['a'], ['b'], ['slow']]);
+  expect(batches.items).toEqual([['quick'], ['b'], ['slow']]);
+});
+
+test('those who were waited for in vain have no part in what is prepared', async () => {
+  const { batches, commit, prepared } = setUp();
+  const announced = ['slow', 'slower', 'a', 'b'].map((key) => commit.announce(key));
+  await turnOfTheLoop();
+  for (const [index, item] of ['a', 'b'].entries()) void announced[index + 2]!.submit(item);
+  await jest.advanceTimersByTimeAsync(WAIT_MS);
+  await turnOfTheLoop();
+  expect(batches.items).toEqual([['a', 'b']]);
+  for (const key of ['c', 'd', 'e']) commit.announce(key);
+  batches.started[0]!.answer();
+  await turnOfTheLoop();
+  await turnOfTheLoop();
+  expect(prepared).toEqual([
+    ['slow', 'slower', 'a', 'b'],
+    ['c', 'd', 'e'],
+  ]);
+});
+
+test.each([
+  ['do not come', (one: Announced) => Promise.resolve(one.withdraw())],
+  ['come late', () => jest.advanceTimersByTimeAsync(WAIT_MS)],
+])('where most %s, one batch of sixteen waits', async (_how, end) => {
+  const { batches, commit, prepared } = setUp();
+  for (let batch = 0; batch < 33; batch += 1) {
+    const absent = commit.announce('absent');
+    void commit.submit(`${batch}`);
+    await turnOfTheLoop();
+    if (batch % 16 === 0) {
+      expect(batches.started).toHaveLength(batch);
+      await end(absent);
+      await turnOfTheLoop();
+    }
+    expect(batches.started).toHaveLength(batch + 1);
+    absent.withdraw();
+    batches.started[batch]!.answer();
+    await turnOfTheLoop();
+  }
+  expect(prepared).toHaveLength(3);
 });
 
 test('those who are announced during a wait do not prolong it', async () => {
@@ -118,6 +160,27 @@ test('a full batch waits for nobody', async () => {
   for (const item of ['a', 'b', 'c', 'd']) void commit.submit(item);
   await turnOfTheLoop();
   expect(batches.items).toEqual([['a', 'b', 'c', 'd']]);
+});
+
+test('a batch that is full meanwhile leaves nothing of its wait to the next one', async () => {
+  const { batches, commit } = setUp();
+  commit.announce('late');
+  await turnOfTheLoop();
+  for (const item of ['a', 'b', 'c', 'd']) void commit.submit(item);
+  await turnOfTheLoop();
+  expect(batches.items).toEqual([['a', 'b', 'c', 'd']]);
+  await jest.advanceTimersByTimeAsync(WAIT_MS);
+  const next = commit.announce('next');
+  void commit.submit('e');
+  batches.started[0]!.answer();
+  await turnOfTheLoop();
+  await turnOfTheLoop();
+  void next.submit('next');
+  await turnOfTheLoop();
+  expect(batches.items).toEqual([
+    ['a', 'b', 'c', 'd'],
+    ['e', 'next'],
+  ]);
 });
 
 test('no more is prepared than fits into a batch', async () => {

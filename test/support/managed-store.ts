@@ -22,6 +22,12 @@ export function twoStoresPerFile(): readonly [one: ManagedStore, other: ManagedS
   return [one!, other!];
 }
 
+/** The same two with a new database for each test. */
+export function twoStoresPerTest(): readonly [one: ManagedStore, other: ManagedStore] {
+  const [one, other] = manageStores({ count: 2, before: beforeEach, after: afterEach });
+  return [one!, other!];
+}
+
 function manageStores(options: {
   count: number;
   before: typeof beforeAll;

@@ -17,7 +17,7 @@ type Texts = Map<object, string | null>;
 
 /**
  * The texts of one selection, so that callers who are answered from one read share what is written of
- * it. They are answered in one turn of the event loop, and so long a text lives. The first caller
+ * it. They are answered in one turn of the event loop, and a text lives as long as that turn. The first caller
  * writes, the second keeps: most locks are shown to one, for whom keeping a text would cost more than
  * writing it.
  */

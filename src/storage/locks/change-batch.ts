@@ -47,7 +47,7 @@ export class ChangeBatch {
     private readonly batch: BatchInProgress<unknown>,
   ) {}
 
-  /** Settles or retries every change; rejects when nothing could be read. */
+  /** Settles or retries every change. */
   static run(
     parts: ChangeBatchParts,
     changes: readonly Change[],
@@ -88,15 +88,21 @@ export class ChangeBatch {
       const isKnown = ahead && group.changes.every(({ index }) => ahead.covers(changes[index]!));
       (isKnown ? known : unread).push(group);
     }
-    const [knownPlans, others] = await Promise.all([
-      known.length > 0 ? ahead!.reading.then((reading) => this.plan(known, reading)) : [],
-      unread.length > 0
-        ? readLocks(this.parts.database, idsOf(unread)).then((reading) =>
-            this.plan(unread, reading),
-          )
-        : [],
+    const plans = await Promise.all([
+      known.length > 0 ? this.planOn(known, ahead!.reading) : [],
+      unread.length > 0 ? this.planOn(unread, readLocks(this.parts.database, idsOf(unread))) : [],
     ]);
-    return [...knownPlans, ...others];
+    return plans.flat();
+  }
+
+  /** The plans of groups; none when they cannot be read, which fails them. */
+  private async planOn(groups: Group[], reading: Promise<Reading>): Promise<Plan[]> {
+    try {
+      return this.plan(groups, await reading);
+    } catch (error) {
+      for (const group of groups) this.fail(group, error);
+      return [];
+    }
   }
 
   private plan(groups: Group[], { documents, now }: Reading): Plan[] {

@@ -23,7 +23,7 @@ export interface StatementFailure {
 /** Writes locks of keys that had no document; rejects with what `statementFailures` reads. */
 export async function insertAll(locks: Locks, plans: readonly WritingPlan[]): Promise<void> {
   const documents = plans.map((plan) => plan.next);
-  // For one the driver has a shorter way, by a tenth of what a lone caller waits.
+  // For one document the driver has a shorter way: it saves a tenth of what a lone caller waits.
   if (documents.length === 1) await locks.insertOne(documents[0]!);
   else await locks.insertMany(documents, { ordered: false });
 }

@@ -20,30 +20,34 @@ export function storeLocks(db: mongo.Db, count: number, note: string | null = nu
   });
 }
 
-/** As much as a database keeps cached while it settles, in MB, and afterwards. */
-const SETTLING_CACHE_MB = 64;
-const CACHE_MB = 4096;
+const MIB = 2 ** 20;
+/** How much a database keeps cached while it settles. */
+const SETTLING_CACHE = 64 * MIB;
 
 /**
- * Lets the database write and forget what was stored at once. Until then it has new documents in lists that take
- * it long to search, which a database that has run for a while has not.
+ * Lets the database write and forget what was stored at once. Until then it has new documents in lists that it
+ * takes long to search; a database that has run for a while has none.
  */
 export async function settle(admin: mongo.Db): Promise<void> {
-  const limit = (cacheMb: number): Promise<unknown> =>
-    admin.command({ setParameter: 1, wiredTigerEngineRuntimeConfig: `cache_size=${cacheMb}M` });
-  const cachedMb = async (): Promise<number> => {
+  const limit = (bytes: number): Promise<unknown> =>
+    admin.command({ setParameter: 1, wiredTigerEngineRuntimeConfig: `cache_size=${bytes}` });
+  const cache = async (): Promise<Record<string, number>> => {
     const { wiredTiger } = await admin.command({ serverStatus: 1 });
-    const { cache } = wiredTiger as { cache: { 'bytes currently in the cache': number } };
-    return cache['bytes currently in the cache'] / 2 ** 20;
+    return (wiredTiger as { cache: Record<string, number> }).cache;
   };
+  const { 'maximum bytes configured': usual } = await cache();
   await admin.command({ fsync: 1 });
-  await limit(SETTLING_CACHE_MB);
-  await waitUntil({
-    what: 'a settled database',
-    ...{ withinMs: 60_000, everyMs: 200 },
-    ask: async () => (await cachedMb()) <= SETTLING_CACHE_MB || undefined,
-  });
-  await limit(CACHE_MB);
+  await limit(SETTLING_CACHE);
+  try {
+    await waitUntil({
+      what: 'a settled database',
+      ...{ withinMs: 60_000, everyMs: 200 },
+      ask: async () =>
+        (await cache())['bytes currently in the cache']! <= SETTLING_CACHE || undefined,
+    });
+  } finally {
+    await limit(usual!);
+  }
 }
 
 /** Stores the same locks in the shape of the hand-written peers. */

@@ -110,11 +110,11 @@ describe('one batch', () => {
     place: 1,
   });
 
-  /** The parts of a batch that loses one key to another writer just before its inserts. */
-  function partsWithRival(rival: LockDocument): ChangeBatchParts & { reads: number } {
+  /** The parts of a batch; it loses the key of a rival to that one just before its inserts. */
+  function partsOf(rival?: LockDocument): ChangeBatchParts & { reads: number } {
     const { database, locks } = opened;
     const insertMany = async (...args: Parameters<typeof locks.insertMany>): Promise<unknown> => {
-      await locks.insertOne(rival);
+      if (rival) await locks.insertOne(rival);
       return locks.insertMany(...args);
     };
     const overtaken = new Proxy(locks, {
@@ -145,7 +145,7 @@ describe('one batch', () => {
 
   test('reads once, and retries a key that others changed in the next batch', async () => {
     const key = volume('contended');
-    const parts = partsWithRival(malformedLock('contended', {}));
+    const parts = partsOf(malformedLock('contended', {}));
     const recorder = new Recorder();
     const changes = [
       acquireBy(BOB, volume('before')),
@@ -163,7 +163,7 @@ describe('one batch', () => {
     const recorder = new Recorder();
     let confirm!: () => void;
     const confirmed = new Promise<void>((resolve) => (confirm = resolve));
-    const parts = partsWithRival(malformedLock('other', {}));
+    const parts = partsOf();
     const { barrier } = parts;
     const read = barrier.read.bind(barrier);
     jest.spyOn(barrier, 'read').mockImplementation(async (ids) => {

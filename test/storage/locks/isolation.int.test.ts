@@ -137,10 +137,12 @@ test('a document that is too large is a definite fault of its own calls', async 
   await expect(opened.acquire(volume('bad'), BOB)).rejects.toBeInstanceOf(UnreadableLock);
 });
 
-test('a lone call whose reading failed ahead of it fails alone', async () => {
+test('a call whose lock was read ahead, and cannot be read, fails alone', async () => {
   await opened.locks.insertOne(malformedLock('bad', { holder: 5 }));
-  const key = volume('bad');
-  const failed = opened.store.beginChange(key).decide(grant(key));
+  const keys = [volume('bad'), volume('held')];
+  const begun = keys.map((key) => opened.store.beginChange(key));
+  await new Promise(setImmediate);
+  const [failed, other] = begun.map((change, index) => change.decide(grant(keys[index]!)));
   await expect(failed).rejects.toBeInstanceOf(UnreadableLock);
-  await expect(opened.acquire(volume('held'), BOB)).resolves.toMatchObject({ kind: 'heldByOther' });
+  await expect(other).resolves.toMatchObject({ kind: 'heldByOther' });
 });

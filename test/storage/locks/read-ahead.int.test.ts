@@ -3,11 +3,11 @@ import { acquire, remove } from '../../../src/domain/lock-state';
 import { type BegunChange } from '../../../src/domain/lock-store';
 import { type Transition } from '../../../src/domain/transition';
 import { AheadReading } from '../../../src/storage/locks/read-ahead';
-import { twoStoresPerFile } from '../../support/managed-store';
+import { twoStoresPerTest } from '../../support/managed-store';
 import { holderNamed, volume } from '../../support/open-test-store';
 import { profiled } from '../../support/profiled';
 
-const [one, other] = twoStoresPerFile();
+const [one, other] = twoStoresPerTest();
 const alice = holderNamed('alice');
 const bob = holderNamed('bob');
 
@@ -18,13 +18,8 @@ interface Gathered {
   readonly go: () => void;
 }
 
-let aheadMs = 0;
-beforeEach(() => {
-  // A reading of the test before is too old, and none of this test grows old on a slow machine.
-  aheadMs += 1_000;
-  jest.spyOn(performance, 'now').mockReturnValue(performance.now() + aheadMs);
-});
-
+// No reading grows old on a slow machine.
+beforeEach(() => void jest.spyOn(performance, 'now').mockReturnValue(performance.now()));
 afterEach(() => jest.restoreAllMocks());
 
 /** Changes of these volumes that were begun together, with their reading done. */
@@ -126,4 +121,20 @@ test('a call beside others that were read ahead has a reading of its own', async
   ];
   go();
   expect(await Promise.all(answers)).toMatchObject([{ kind: 'acquired' }, { kind: 'acquired' }]);
+});
+
+test('a reading ahead that fails is a fault of the changes it was made for, and of no others', async () => {
+  const failure = new Error('the connection was lost');
+  jest.spyOn(mongo.AggregationCursor.prototype, 'toArray').mockRejectedValueOnce(failure);
+  const [change, absent] = ['lost', 'absent'].map((id) => one.store.beginChange(volume(id)));
+  await new Promise(setImmediate);
+  const answers = [
+    change!.decide(acquireBy(alice, 'lost')),
+    one.store.change(volume('found'), acquireBy(alice, 'found')),
+  ];
+  absent!.withdraw();
+  expect(await Promise.allSettled(answers)).toMatchObject([
+    { status: 'rejected', reason: { name: 'Unavailable', cause: failure } },
+    { status: 'fulfilled', value: { kind: 'acquired' } },
+  ]);
 });
