@@ -13,8 +13,10 @@ export interface GatherOptions {
   readonly trace?: BatchTrace | undefined;
 }
 
-/** After a wait for which less than half of the items came, so many batches do not wait. */
-const BATCHES_AFTER_VAIN_WAIT = 15;
+/** A wait is in vain if less than half of the items come. After so many in a row ... */
+const VAIN_WAITS = 3;
+/** ... so many batches do not wait. */
+const BATCHES_WITHOUT_WAIT = 15;
 
 interface Announcement {
   readonly key: string;
@@ -41,6 +43,7 @@ export class Gathering {
   // A list, for the reason given in `Unanswered`.
   private announced: Announcement[] = [];
   private wait: Wait | undefined;
+  private vainWaits = 0;
   private batchesWithoutWait = 0;
 
   constructor(
@@ -113,7 +116,9 @@ export class Gathering {
     if (wait.isOver) return;
     clearTimeout(wait.timer);
     wait.isOver = true;
-    if (wait.came * 2 < wait.count) this.batchesWithoutWait = BATCHES_AFTER_VAIN_WAIT;
+    const isInVain = wait.came * 2 < wait.count;
+    this.vainWaits = isInVain ? this.vainWaits + 1 : 0;
+    if (this.vainWaits >= VAIN_WAITS) this.batchesWithoutWait = BATCHES_WITHOUT_WAIT;
     this.batches.onOver();
   }
 

@@ -123,23 +123,39 @@ test('those who were waited for in vain have no part in what is prepared', async
 test.each([
   ['do not come', (one: Announced) => Promise.resolve(one.withdraw())],
   ['come late', () => jest.advanceTimersByTimeAsync(WAIT_MS)],
-])('where most %s, one batch of sixteen waits', async (_how, end) => {
+])('where most %s three times in a row, one batch of sixteen waits', async (_how, end) => {
   const { batches, commit, prepared } = setUp();
-  for (let batch = 0; batch < 33; batch += 1) {
+  const waiting: number[] = [];
+  for (let batch = 0; batch < 40; batch += 1) {
     const absent = commit.announce('absent');
     void commit.submit(`${batch}`);
     await turnOfTheLoop();
-    if (batch % 16 === 0) {
-      expect(batches.started).toHaveLength(batch);
+    if (batches.started.length === batch) {
+      waiting.push(batch);
       await end(absent);
       await turnOfTheLoop();
     }
-    expect(batches.started).toHaveLength(batch + 1);
     absent.withdraw();
     batches.started[batch]!.answer();
     await turnOfTheLoop();
   }
-  expect(prepared).toHaveLength(3);
+  expect(waiting).toEqual([0, 1, 2, 18, 34]);
+  expect(prepared).toHaveLength(waiting.length);
+});
+
+test('where most come, the next batch waits again', async () => {
+  const { batches, commit } = setUp();
+  for (let batch = 0; batch < 8; batch += 1) {
+    const [one, absent] = [commit.announce('one'), commit.announce('absent')];
+    await turnOfTheLoop();
+    void one.submit('one');
+    await turnOfTheLoop();
+    expect(batches.started).toHaveLength(batch);
+    absent.withdraw();
+    await turnOfTheLoop();
+    batches.started[batch]!.answer();
+    await turnOfTheLoop();
+  }
 });
 
 test('those who are announced during a wait do not prolong it', async () => {

@@ -42,7 +42,7 @@ const MAX_BATCHES_IN_FLIGHT = 1;
  * How long a batch waits for changes whose callers are being identified: look-ups that take no longer
  * end within it, and slower ones delay nobody by more.
  */
-const GATHER_MS = 3;
+const GATHER_MS = 5;
 /** How many changes can wait before more are rejected with `Overloaded`. */
 const MAX_QUEUED = 2_000;
 
