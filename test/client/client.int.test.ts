@@ -151,6 +151,9 @@ it('tells the old holder of a take-over as it happens', async () => {
   const id = freshId();
   const alices = clientOf('alice').hold('volume', id);
   await alices.whenHeld();
+  // Once she is told of others she hears of the take-over, and does not find it in a first picture.
+  clientOf('bob').hold('volume', id, { wait: true });
+  await until(alices, (now) => now.state === 'held' && now.waiters.length > 0);
   const { signal } = alices;
   const fired = new Promise((resolve) => signal.addEventListener('abort', resolve));
   const sams = clientOf('sam').hold('volume', id);
