@@ -63,7 +63,6 @@ export class ChangeBatch {
     const repairs: WritingPlan[] = [];
     const unwritten: Group[] = [];
     for (const plan of plans) {
-      for (const { index } of plan.postponed) this.batch.postpone(index);
       if (!isWriting(plan)) {
         if (isAllRejected(plan)) this.answer(plan);
         else unwritten.push(plan.group);
@@ -89,16 +88,20 @@ export class ChangeBatch {
       (isKnown ? known : unread).push(group);
     }
     const plans = await Promise.all([
-      known.length > 0 ? this.planOn(known, ahead!.reading) : [],
-      unread.length > 0 ? this.planOn(unread, readLocks(this.parts.database, idsOf(unread))) : [],
+      this.planOn(known, () => ahead!.reading),
+      this.planOn(unread, (ids) => readLocks(this.parts.database, ids)),
     ]);
     return plans.flat();
   }
 
   /** The plans of groups; none when they cannot be read, which fails them. */
-  private async planOn(groups: Group[], reading: Promise<Reading>): Promise<Plan[]> {
+  private async planOn(
+    groups: Group[],
+    read: (ids: readonly string[]) => Promise<Reading>,
+  ): Promise<Plan[]> {
+    if (groups.length === 0) return [];
     try {
-      return this.plan(groups, await reading);
+      return this.plan(groups, await read(idsOf(groups)));
     } catch (error) {
       for (const group of groups) this.fail(group, error);
       return [];
@@ -111,21 +114,16 @@ export class ChangeBatch {
       const { id } = group.key;
       const plan = planGroup(group, byId.get(id), now);
       if (plan.problem !== undefined) this.parts.reports.unreadable(id, plan.problem);
+      for (const { index } of plan.postponed) this.batch.postpone(index);
       return plan;
     });
   }
 
   /** Answers the groups that still change nothing, and retries those that now would. */
   private async confirm(groups: Group[]): Promise<void> {
-    if (groups.length === 0) return;
-    try {
-      for (const plan of this.plan(groups, await this.parts.barrier.read(idsOf(groups)))) {
-        for (const { index } of plan.postponed) this.batch.postpone(index);
-        if (plan.next) this.retry(plan.group);
-        else this.answer(plan);
-      }
-    } catch (error) {
-      for (const group of groups) this.fail(group, error);
+    for (const plan of await this.planOn(groups, (ids) => this.parts.barrier.read(ids))) {
+      if (plan.next) this.retry(plan.group);
+      else this.answer(plan);
     }
   }
 

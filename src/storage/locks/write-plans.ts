@@ -41,10 +41,10 @@ export async function replaceAll(locks: Locks, plans: readonly WritingPlan[]): P
     const filter = { _id, route, resourceId, revision: expected!.revision };
     return { filter, replacement, upsert: true };
   });
-  const [first, ...others] = statements;
-  if (others.length === 0)
-    await locks.replaceOne(first!.filter, first!.replacement, { upsert: true });
-  else {
+  if (statements.length === 1) {
+    const { filter, replacement, upsert } = statements[0]!;
+    await locks.replaceOne(filter, replacement, { upsert });
+  } else {
     await locks.bulkWrite(
       statements.map((replaceOne) => ({ replaceOne })),
       { ordered: false },
