@@ -21,7 +21,6 @@ const BATCHES_WITHOUT_WAIT = 15;
 interface Announcement {
   readonly key: string;
   readonly call: unknown;
-  wasWaitedFor: boolean;
   hasEnded: boolean;
 }
 
@@ -40,7 +39,7 @@ interface Wait {
  * come, or come late, hardly any batch waits.
  */
 export class Gathering {
-  // A list, for the reason given in `Unanswered`.
+  /** Those nobody has waited for yet; a list, for the reason given in `Unanswered`. */
   private announced: Announcement[] = [];
   private wait: Wait | undefined;
   private vainWaits = 0;
@@ -58,7 +57,7 @@ export class Gathering {
   /** Announces an item of this key; call what is returned once it is known whether it comes. */
   announce(key: string): (comes: boolean) => void {
     const call = this.options.trace?.currentCall();
-    const announcement: Announcement = { key, call, wasWaitedFor: false, hasEnded: false };
+    const announcement: Announcement = { key, call, hasEnded: false };
     this.announced.push(announcement);
     return (comes) => {
       if (announcement.hasEnded) return;
@@ -89,27 +88,21 @@ export class Gathering {
   private begin(waitingKeys: Iterable<string>): boolean {
     const { waitMs, prepare, trace } = this.options;
     this.forgetEnded();
-    const left = new Set(this.announced.filter(({ wasWaitedFor }) => !wasWaitedFor));
-    if (left.size === 0) return false;
+    if (this.announced.length === 0) return false;
     if (this.batchesWithoutWait > 0) {
       this.batchesWithoutWait -= 1;
       return false;
     }
-    for (const announcement of left) announcement.wasWaitedFor = true;
-    const keys = this.keysOf(waitingKeys, left);
-    traced(trace, [...left], async () => prepare(keys)).catch(() => {});
+    const waitedFor = this.announced;
+    this.announced = [];
+    const keys = new Set([...waitingKeys, ...waitedFor.map(({ key }) => key)]);
+    const ofBatch = [...keys].slice(0, this.batches.maxBatchSize);
+    traced(trace, waitedFor, async () => prepare(ofBatch)).catch(() => {});
     const timer = setTimeout(() => this.end(wait), waitMs);
+    const left = new Set(waitedFor);
     const wait: Wait = { count: left.size, left, timer, came: 0, isOver: false };
     this.wait = wait;
     return true;
-  }
-
-  private keysOf(waitingKeys: Iterable<string>, left: Iterable<Announcement>): string[] {
-    const keys = new Set<string>();
-    const add = (key: string): boolean => keys.add(key).size >= this.batches.maxBatchSize;
-    for (const key of waitingKeys) if (add(key)) return [...keys];
-    for (const { key } of left) if (add(key)) break;
-    return [...keys];
   }
 
   private end(wait: Wait): void {

@@ -199,16 +199,14 @@ export class GroupCommit<Item, Result> {
     this.pace.add(performance.now() - startedAt);
     const again = batch.end(rest, this.options.maxAttempts ?? DEFAULT_MAX_ATTEMPTS);
     this.queue.release(keys, again);
-    if (this.gathering && this.queue.size < this.options.maxBatchSize) {
-      batch.answer();
-      // Who comes back at once with the next call gets into the next batch.
-      setImmediate(() => this.scheduleBatches());
-    } else if (this.queue.size === 0) {
-      batch.answer();
-    } else {
+    if (this.queue.size >= (this.gathering ? this.options.maxBatchSize : 1)) {
       // Callers use the processor when they get their answers: start the next batch first.
       this.startBatches();
       batch.answerSoon();
+    } else {
+      batch.answer();
+      // Whoever comes back at once with the next call gets into the next batch.
+      if (this.gathering) setImmediate(() => this.scheduleBatches());
     }
   }
 
