@@ -121,9 +121,9 @@ export class CompiledSelections {
         ? texts.textOf(value.sharedBy(), () => {
             const own = new TextOutput(output.context, output.variables);
             write(value, own);
-            const text = own.finish();
-            if (typeof text !== 'string') throw UNUSUAL;
-            return text;
+            const whole = own.finish();
+            if (typeof whole !== 'string') throw UNUSUAL;
+            return whole;
           })
         : undefined;
       if (text === undefined) write(value, output);
