@@ -1,6 +1,6 @@
 import { mongo } from 'mongoose';
 import { type HistoryEntry, type HistoryGap } from '../../domain/lock-history';
-import { TIME_BUDGET } from '../../config/time-budget';
+import { runWrite } from '../locks/write-command';
 import { DUPLICATE_KEY } from '../locks/write-plans';
 import {
   type EntryDocument,
@@ -12,14 +12,6 @@ import {
 
 /** How many entries are looked up at once. */
 const LOOK_UPS_AT_ONCE = 50;
-
-/** As all writes of the gateway: the command itself knows of no defaults. */
-const DURABLE = { w: 'majority', j: true, wtimeout: TIME_BUDGET.commandMs };
-
-interface InsertReply {
-  readonly writeErrors?: readonly { index: number; code: number; errmsg: string }[];
-  readonly writeConcernError?: { readonly code: number; readonly errmsg: string };
-}
 
 /** Writes entries, each once whoever else writes it as well. */
 export class EntryWriter {
@@ -72,18 +64,12 @@ export class EntryWriter {
     return this.collection as unknown as mongo.Collection<EntryDocument>;
   }
 
-  /**
-   * The indexes of those that are stored already. By the command, since `insertMany` notes each document
-   * for a retry, which nothing needs where the same can be written twice: it takes a third of the time off.
-   */
+  /** The indexes of those that are stored already. */
   private async insert(documents: readonly HistoryDocument[]): Promise<number[]> {
     if (documents.length === 0) return [];
-    const { writeErrors = [], writeConcernError } = (await this.database.command({
-      ...{ insert: HISTORY_COLLECTION, documents, ordered: false, writeConcern: DURABLE },
-    })) as InsertReply;
-    const failure = writeErrors.find(({ code }) => code !== DUPLICATE_KEY) ?? writeConcernError;
-    if (failure) throw new mongo.MongoServerError(failure);
-    return writeErrors.map(({ index }) => index);
+    const failures = await runWrite(this.database, { insert: HISTORY_COLLECTION, documents });
+    for (const { code, reason } of failures.values()) if (code !== DUPLICATE_KEY) throw reason;
+    return [...failures.keys()];
   }
 }
 

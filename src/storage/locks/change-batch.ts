@@ -11,15 +11,15 @@ import { type ReadBarrier } from './read-barrier';
 import { type Reading } from './decode-readings';
 import { readLocks } from './read-locks';
 import {
+  fateOf,
   insertAll,
   isWriting,
   replaceUnreadable,
   reasonOf,
   replaceAll,
-  type StatementFailure,
-  statementFailures,
   type WritingPlan,
 } from './write-plans';
+import { isWorthResending, type StatementFailure, type StatementFailures } from './write-command';
 
 /** What a batch works with. */
 export interface ChangeBatchParts {
@@ -129,26 +129,48 @@ export class ChangeBatch {
 
   private async send(
     plans: WritingPlan[],
-    write: (locks: mongo.Collection<LockDocument>, plans: WritingPlan[]) => Promise<void>,
+    write: (database: mongo.Db, plans: WritingPlan[]) => Promise<StatementFailures>,
   ): Promise<void> {
     if (plans.length === 0) return;
+    const { abandoned, database } = this.parts;
+    let isResent = false;
+    const doubtful: WritingPlan[] = [];
     try {
-      await this.parts.abandoned.unblock(write(this.parts.locks, plans));
-      for (const plan of plans) this.answerWritten(plan);
+      const writing = write(database, plans).catch((error: unknown) => {
+        if (!isWorthResending(error)) throw error;
+        isResent = true;
+        return write(database, plans);
+      });
+      const failures = await abandoned.unblock(writing);
+      plans.forEach((plan, index) => {
+        const failure = failures.get(index);
+        if (!failure) this.answerWritten(plan);
+        else if (isResent && reasonOf(failure) === 'changed') doubtful.push(plan);
+        else this.resolveFailure(plan, failure);
+      });
     } catch (error) {
-      this.settleFailed(plans, error);
+      for (const { group } of plans) this.fail(group, error);
     }
+    if (doubtful.length > 0) await this.resolveDoubts(doubtful);
   }
 
-  /** The database reports the failed statements; if it does not, every outcome is unknown. */
-  private settleFailed(plans: WritingPlan[], error: unknown): void {
-    const failures = statementFailures(error);
-    plans.forEach((plan, index) => {
-      const failure = failures?.get(index);
-      if (!failures) this.fail(plan.group, error);
-      else if (!failure) this.answerWritten(plan);
-      else this.resolveFailure(plan, failure);
-    });
+  /**
+   * Of writes that were sent twice: another document stands in the place of the expected one, which may
+   * be the work of the first sending.
+   */
+  private async resolveDoubts(plans: WritingPlan[]): Promise<void> {
+    try {
+      const { documents } = await this.parts.barrier.read(idsOf(plans.map(({ group }) => group)));
+      const byId = new Map(documents.map((document) => [document._id, document]));
+      for (const plan of plans) {
+        const fate = fateOf(plan.next, byId.get(plan.next._id));
+        if (fate === 'written') this.answerWritten(plan);
+        else if (fate === 'not written') this.retry(plan.group);
+        else this.fail(plan.group, new Error('others changed the lock since the write'));
+      }
+    } catch (error) {
+      for (const { group } of plans) this.fail(group, error);
+    }
   }
 
   private resolveFailure({ group }: Plan, failure: StatementFailure): void {

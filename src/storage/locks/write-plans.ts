@@ -1,8 +1,9 @@
 import { mongo } from 'mongoose';
 import { type Plan } from './change-plan';
 import { type LockDocument } from './lock-document';
-import { UNIQUE_INDEX } from './lock-model';
+import { LOCKS_COLLECTION, UNIQUE_INDEX } from './lock-model';
 import { hasRevision } from './read-document';
+import { runWrite, type StatementFailure, type StatementFailures } from './write-command';
 
 type Locks = mongo.Collection<LockDocument>;
 
@@ -12,44 +13,31 @@ export type WritingPlan = Plan & { readonly next: LockDocument };
 /** MongoDB's code of a violated unique index. */
 export const DUPLICATE_KEY = 11000;
 
-/** A statement that failed, as the database reports it. */
-export interface StatementFailure {
-  readonly code: unknown;
-  readonly text: string;
-  /** As the driver has it. */
-  readonly reason: unknown;
-}
-
-/** Writes locks of keys that had no document; rejects with what `statementFailures` reads. */
-export async function insertAll(locks: Locks, plans: readonly WritingPlan[]): Promise<void> {
-  const documents = plans.map((plan) => plan.next);
-  // For one document the driver has a shorter way: it saves a tenth of what a lone caller waits.
-  if (documents.length === 1) await locks.insertOne(documents[0]!);
-  else await locks.insertMany(documents, { ordered: false });
+/** Writes locks of keys that had no document, as `runWrite` does. */
+export function insertAll(
+  database: mongo.Db,
+  plans: readonly WritingPlan[],
+): Promise<StatementFailures> {
+  return runWrite(database, { insert: LOCKS_COLLECTION, documents: plans.map(({ next }) => next) });
 }
 
 /**
- * Replaces exactly the documents that were read. If another one has the `_id` by now, the upsert
- * violates the unique `_id` and is reported by its position in the batch: so the outcome of every
+ * Replaces exactly the documents that were read, as `runWrite` does. If another one has the `_id` by
+ * now, the upsert violates the unique `_id` and is reported by its position: so the outcome of every
  * statement is known, which a count of matched documents would not show. A document that the TTL
- * index deleted in between is inserted. Rejects with what `statementFailures` reads.
+ * index deleted in between is inserted.
  */
-export async function replaceAll(locks: Locks, plans: readonly WritingPlan[]): Promise<void> {
-  const statements = plans.map(({ expected, next: replacement }) => {
-    const { _id, route, resourceId } = replacement;
+export function replaceAll(
+  database: mongo.Db,
+  plans: readonly WritingPlan[],
+): Promise<StatementFailures> {
+  const updates = plans.map(({ expected, next }) => {
+    const { _id, route, resourceId } = next;
     // Route and id let a sharded collection route the statement to one shard.
-    const filter = { _id, route, resourceId, revision: expected!.revision };
-    return { filter, replacement, upsert: true };
+    const q = { _id, route, resourceId, revision: expected!.revision };
+    return { q, u: next, upsert: true };
   });
-  if (statements.length === 1) {
-    const { filter, replacement, upsert } = statements[0]!;
-    await locks.replaceOne(filter, replacement, { upsert });
-  } else {
-    await locks.bulkWrite(
-      statements.map((replaceOne) => ({ replaceOne })),
-      { ordered: false },
-    );
-  }
+  return runWrite(database, { update: LOCKS_COLLECTION, updates });
 }
 
 /**
@@ -88,11 +76,10 @@ export async function replaceUnreadable(
   return matchedCount === 1;
 }
 
-/** The failed statements by position, or undefined when every outcome is unknown. */
-export function statementFailures(error: unknown): Map<number, StatementFailure> | undefined {
-  if (isOnlyStatement(error)) {
-    return new Map([[0, { code: error.code, text: error.message, reason: error }]]);
-  }
+/**
+ * The failed statements of a write within a transaction, or undefined when every outcome is unknown.
+ */
+export function statementFailures(error: unknown): StatementFailures | undefined {
   if (!(error instanceof mongo.MongoBulkWriteError)) return undefined;
   // Written but not acknowledged by a majority: it may be rolled back.
   if (error.result.getWriteConcernError()) return undefined;
@@ -106,17 +93,6 @@ export function statementFailures(error: unknown): Map<number, StatementFailure>
   );
 }
 
-/** True for what the driver makes of the failure of a write's only statement: it alone has a position. */
-function isOnlyStatement(error: unknown): error is mongo.MongoServerError {
-  return (
-    error instanceof mongo.MongoServerError &&
-    !(
-      error instanceof mongo.MongoBulkWriteError || error instanceof mongo.MongoWriteConcernError
-    ) &&
-    error['index'] === 0
-  );
-}
-
 /**
  * Why a statement failed: the document was `changed` since it was read, another document already
  * holds the record (`duplicate`), or the database `rejected` it.
@@ -125,6 +101,20 @@ export function reasonOf(failure: StatementFailure): 'changed' | 'duplicate' | '
   if (failure.code !== DUPLICATE_KEY) return 'rejected';
   // The unique `_id` is checked first, so this violation is by a document under another `_id`.
   return VIOLATED_INDEX.exec(failure.text)?.[1] === UNIQUE_INDEX ? 'duplicate' : 'changed';
+}
+
+/**
+ * What became of a write, by the document that is stored later: every write leaves a revision of its
+ * own, and a larger version than the one before.
+ */
+export function fateOf(
+  next: LockDocument,
+  stored: LockDocument | undefined,
+): 'written' | 'not written' | 'unknown' {
+  if (!stored) return 'unknown';
+  if (hasRevision(stored) && stored.revision.equals(next.revision)) return 'written';
+  const { version } = stored;
+  return typeof version === 'number' && version <= next.version! ? 'not written' : 'unknown';
 }
 
 /** Nothing before the index name is text that a caller controls. */

@@ -110,29 +110,31 @@ describe('one batch', () => {
     place: 1,
   });
 
-  /** The parts of a batch; it loses the key of a rival to that one just before its inserts. */
-  function partsOf(rival?: LockDocument): ChangeBatchParts & { reads: number } {
+  /** What happens to one sending of the inserts; `send` runs them. */
+  type Sending = (send: () => Promise<unknown>) => Promise<unknown>;
+
+  /** The parts of a batch, and what happens to its inserts each time they are sent. */
+  function partsOf(...sendings: Sending[]): ChangeBatchParts & { reads: number } {
     const { database, locks } = opened;
-    const insertMany = async (...args: Parameters<typeof locks.insertMany>): Promise<unknown> => {
-      if (rival) await locks.insertOne(rival);
-      return locks.insertMany(...args);
-    };
-    const overtaken = new Proxy(locks, {
-      get: (target, name) =>
-        name === 'insertMany' ? insertMany : (Reflect.get(target, name) as unknown),
-    });
     let reads = 0;
-    const counted = new Proxy(database, {
+    const watched = new Proxy(database, {
       get: (target, name) => {
         if (name === 'aggregate') reads += 1;
         const value = Reflect.get(target, name) as unknown;
-        return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+        if (typeof value !== 'function') return value;
+        const method = value.bind(target) as (...args: unknown[]) => Promise<unknown>;
+        if (name !== 'command') return method;
+        return (command: object, ...rest: unknown[]) => {
+          const send = (): Promise<unknown> => method(command, ...rest);
+          const sending = 'insert' in command ? sendings.shift() : undefined;
+          return sending ? sending(send) : send();
+        };
       },
     });
     const client = (database as unknown as { client: mongo.MongoClient }).client;
     return {
-      locks: overtaken,
-      database: counted,
+      locks,
+      database: watched,
       barrier: new ReadBarrier(client, database),
       reports: new FaultReports(locks, () => {}),
       abandoned: new AbandonedTransactions(client),
@@ -145,7 +147,10 @@ describe('one batch', () => {
 
   test('reads once, and retries a key that others changed in the next batch', async () => {
     const key = volume('contended');
-    const parts = partsOf(malformedLock('contended', {}));
+    const parts = partsOf(async (send) => {
+      await opened.locks.insertOne(malformedLock('contended', {}));
+      return send();
+    });
     const recorder = new Recorder();
     const changes = [
       acquireBy(BOB, volume('before')),
@@ -187,5 +192,63 @@ describe('one batch', () => {
     confirm();
     await running;
     expect(recorder.events).toEqual(['1 acquired', '0 heldByOther']);
+  });
+
+  describe('whose inserts got no answer', () => {
+    const key = volume('doubtful');
+    const broken = (): never => {
+      throw new mongo.MongoNetworkError('the connection was closed');
+    };
+    const ranUnanswered: Sending = async (send) => {
+      await send();
+      return broken();
+    };
+    const run = async (...sendings: Sending[]): Promise<string[]> => {
+      const recorder = new Recorder();
+      const changes = [acquireBy(BOB, key), acquireBy(BOB, volume('beside'))];
+      await ChangeBatch.run(partsOf(...sendings), changes, recorder);
+      return recorder.events.sort();
+    };
+    const rivalOfVersion = (version: number): LockDocument => ({
+      ...malformedLock('doubtful', { holder: ALICE }),
+      version,
+    });
+
+    test('sends them again, and knows its own work', async () => {
+      expect(await run(ranUnanswered)).toEqual(['0 acquired', '1 acquired']);
+      expect(await opened.acquire(key, ALICE)).toMatchObject({
+        ...{ kind: 'heldByOther', lock: { holder: BOB } },
+      });
+    });
+
+    test('retries what another gateway was faster with', async () => {
+      const overtaken: Sending = async (send) => {
+        await opened.locks.insertOne(rivalOfVersion(1));
+        return send();
+      };
+      expect(await run(broken, overtaken)).toEqual(['0 again', '1 acquired']);
+    });
+
+    test('reports what others have changed since, and nothing else, as unknown', async () => {
+      const overwritten: Sending = async (send) => {
+        const { _id, ...rival } = rivalOfVersion(Date.now() + 60_000);
+        await opened.locks.replaceOne({ _id }, rival);
+        return send();
+      };
+      expect(await run(ranUnanswered, overwritten)).toEqual(['0 rejected', '1 acquired']);
+    });
+
+    test('does not send them a third time', async () => {
+      expect(await run(broken, broken)).toEqual(['0 rejected', '1 rejected']);
+      expect(await opened.locks.countDocuments()).toBe(0);
+    });
+
+    test('does not send them again when their time ran out', async () => {
+      const late = (): never => {
+        throw new mongo.MongoNetworkTimeoutError('timed out');
+      };
+      expect(await run(late)).toEqual(['0 rejected', '1 rejected']);
+      expect(await opened.locks.countDocuments()).toBe(0);
+    });
   });
 });

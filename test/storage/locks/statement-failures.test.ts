@@ -1,15 +1,8 @@
 import { mongo } from 'mongoose';
-import { reasonOf, statementFailures } from '../../../src/storage/locks/write-plans';
+import { statementFailures } from '../../../src/storage/locks/write-plans';
 
 const errmsg =
   'E11000 duplicate key error collection: admin.locks index: _id_ dup key: { _id: "volume/1" }';
-
-test('the failure of a write’s only statement is that of its first', () => {
-  const error = new mongo.MongoServerError({ index: 0, code: 11000, errmsg });
-  const failures = [...statementFailures(error)!];
-  expect(failures).toEqual([[0, { code: 11000, text: errmsg, reason: error }]]);
-  expect(reasonOf(failures[0]![1])).toBe('changed');
-});
 
 test.each([
   ['the whole command failed', { ok: 0, code: 10107, errmsg: 'not primary' }],

@@ -1,0 +1,64 @@
+import { mongo } from 'mongoose';
+import { TIME_BUDGET } from '../../config/time-budget';
+
+/** As all writes of the gateway: a command that is sent as it is knows of no defaults. */
+const DURABLE = { w: 'majority', j: true, wtimeout: TIME_BUDGET.commandMs };
+
+/** A statement that failed, as the database reports it. */
+export interface StatementFailure {
+  readonly code: unknown;
+  readonly text: string;
+  /** The same as an error of the driver. */
+  readonly reason: unknown;
+}
+
+/** The failed statements of a write, by position. */
+export type StatementFailures = ReadonlyMap<number, StatementFailure>;
+
+const NONE: StatementFailures = new Map();
+
+/** An `insert` or `update` command; each of its statements is tried, whatever becomes of the others. */
+export type WriteCommand =
+  | { readonly insert: string; readonly documents: readonly object[] }
+  | { readonly update: string; readonly updates: readonly object[] };
+
+interface WriteReply {
+  readonly writeErrors?: readonly { index: number; code: number; errmsg?: string }[];
+}
+
+/**
+ * Sends a write and resolves, once a majority has it, with the statements that failed. Rejects when
+ * every outcome is unknown. The driver's own writes can be sent again by the driver, for which the
+ * database notes each statement beside the document: that takes a sixth of its time for a replacement.
+ * Whoever calls this can tell by what is stored whether a write took effect.
+ */
+export async function runWrite(
+  database: mongo.Db,
+  command: WriteCommand,
+): Promise<StatementFailures> {
+  const { writeErrors } = (await database.command({
+    ...{ ...command, ordered: false, writeConcern: DURABLE },
+  })) as WriteReply;
+  if (!writeErrors) return NONE;
+  return new Map(
+    writeErrors.map(({ index, code, errmsg = '' }) => [
+      index,
+      { code, text: errmsg, reason: new mongo.MongoServerError({ code, errmsg }) },
+    ]),
+  );
+}
+
+/** Answers of a member that stops, or that is not the primary or no longer is. */
+const OF_A_CHANGE_OF_PRIMARY: ReadonlySet<unknown> = new Set([
+  ...[91, 189, 10_107, 11_600, 11_602, 13_435, 13_436],
+]);
+
+/**
+ * True if a command that failed so may be answered when it is sent again at once: the connection
+ * broke, or another member became the primary. Not if its time ran out.
+ */
+export function isWorthResending(error: unknown): boolean {
+  if (error instanceof mongo.MongoNetworkTimeoutError) return false;
+  if (error instanceof mongo.MongoNetworkError) return true;
+  return error instanceof mongo.MongoServerError && OF_A_CHANGE_OF_PRIMARY.has(error.code);
+}
