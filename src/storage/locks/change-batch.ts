@@ -6,10 +6,10 @@ import { type Change, type Group, groupByKey, type Plan, planGroup } from './cha
 import { type AbandonedTransactions } from './abandoned-transactions';
 import { type FaultReports } from './fault-reports';
 import { type LockDocument } from './lock-document';
+import { type Presumption } from './presumption';
 import { type ReadAhead } from './read-ahead';
 import { type ReadBarrier } from './read-barrier';
 import { type Reading } from './decode-readings';
-import { readLocks } from './read-locks';
 import {
   fateOf,
   insertAll,
@@ -25,10 +25,13 @@ import { isWorthResending, type StatementFailure, type StatementFailures } from 
 export interface ChangeBatchParts {
   readonly locks: mongo.Collection<LockDocument>;
   readonly database: mongo.Db;
+  /** Reads documents by `_id` with the database's time. */
+  readonly read: (ids: readonly string[]) => Promise<Reading>;
   readonly barrier: ReadBarrier;
   readonly reports: FaultReports;
   readonly abandoned: AbandonedTransactions;
   readonly readAhead: ReadAhead;
+  readonly presumption: Presumption;
   /** Receives what acknowledged writes did to each lock. Must not throw. */
   readonly onChanges?: ((changes: readonly LockChange[]) => void) | undefined;
 }
@@ -78,18 +81,31 @@ export class ChangeBatch {
     ]);
   }
 
-  /** On what is stored, possibly a moment ago: the write and the barrier detect what changed since. */
+  /**
+   * On what is stored, possibly a moment ago, or on the presumption that nothing is: the write and the
+   * barrier detect what is different.
+   */
   private async planAll(changes: readonly Change[]): Promise<Plan[]> {
-    const ahead = this.parts.readAhead.take();
+    const { presumption, readAhead } = this.parts;
+    const ahead = readAhead.take();
+    const { now } = presumption;
+    const presumed: Plan[] = [];
     const known: Group[] = [];
     const unread: Group[] = [];
     for (const group of groupByKey(changes)) {
-      const isKnown = ahead && group.changes.every(({ index }) => ahead.covers(changes[index]!));
-      (isKnown ? known : unread).push(group);
+      if (ahead && group.changes.every(({ index }) => ahead.covers(changes[index]!))) {
+        known.push(group);
+        continue;
+      }
+      const plan = now && planGroup(group, undefined, now);
+      if (plan && isProvenByWrite(plan)) presumed.push(plan);
+      else unread.push(group);
     }
+    if (now && unread.length > 0) presumption.end();
     const plans = await Promise.all([
+      presumed,
       this.planOn(known, () => ahead!.reading),
-      this.planOn(unread, (ids) => readLocks(this.parts.database, ids)),
+      this.planOn(unread, this.parts.read),
     ]);
     return plans.flat();
   }
@@ -132,13 +148,14 @@ export class ChangeBatch {
     write: (database: mongo.Db, plans: WritingPlan[]) => Promise<StatementFailures>,
   ): Promise<void> {
     if (plans.length === 0) return;
-    const { abandoned, database } = this.parts;
+    const { abandoned, database, presumption } = this.parts;
     let isResent = false;
     const doubtful: WritingPlan[] = [];
     try {
       const writing = write(database, plans).catch((error: unknown) => {
         if (!isWorthResending(error)) throw error;
         isResent = true;
+        presumption.end();
         return write(database, plans);
       });
       const failures = await abandoned.unblock(writing);
@@ -173,8 +190,9 @@ export class ChangeBatch {
     }
   }
 
-  private resolveFailure({ group }: Plan, failure: StatementFailure): void {
+  private resolveFailure({ group, expected }: Plan, failure: StatementFailure): void {
     const reason = reasonOf(failure);
+    if (!expected) this.parts.presumption.end();
     if (reason === 'changed') return this.retry(group);
     if (reason === 'rejected') return this.fail(group, failure.reason);
     this.parts.reports.duplicate(group.key);
@@ -210,6 +228,11 @@ export class ChangeBatch {
 
 function idsOf(groups: readonly Group[]): string[] {
   return groups.map((group) => group.key.id);
+}
+
+/** True when the write of the plan proves what all its outcomes were decided on. */
+function isProvenByWrite({ next, results, postponed }: Plan): boolean {
+  return !!next && postponed.length === 0 && results.every(({ status }) => status === 'fulfilled');
 }
 
 /** True when the plan has no outcome that a barrier would have to confirm. */

@@ -22,6 +22,7 @@ import { AllOrNothing, type JointChange } from './all-or-nothing';
 import { answered } from './answered';
 import { ChangeBatch, type ChangeBatchParts } from './change-batch';
 import { type Change } from './change-plan';
+import { type Reading } from './decode-readings';
 import { countWaiting } from './count-waiting';
 import { markExpired } from './expiry-marker';
 import { FaultReports, type StoredFault } from './fault-reports';
@@ -29,6 +30,7 @@ import { type LockDocument } from './lock-document';
 import { lockModel } from './lock-model';
 import { LockQueries } from './lock-queries';
 import { prepareLocks } from './prepare-locks';
+import { Presumption } from './presumption';
 import { ReadAhead } from './read-ahead';
 import { ReadBarrier } from './read-barrier';
 import { readLocks } from './read-locks';
@@ -79,6 +81,7 @@ export class MongoLockStore implements LockStore {
   private readonly onChanges: ((changes: readonly LockChange[]) => void) | undefined;
   private readonly onStoredFault: (fault: StoredFault) => void;
   private readonly readAhead = new ReadAhead();
+  private readonly presumption = new Presumption();
   private reached: StoreParts | undefined;
   private isPrepared = false;
   /** Until then batches are part of the preparation and not reported. */
@@ -109,7 +112,7 @@ export class MongoLockStore implements LockStore {
       trace: traceBatches('change locks'),
       gather: {
         waitMs: GATHER_MS,
-        prepare: (ids) => this.readAhead.begin(ids, (all) => readLocks(this.parts().database, all)),
+        prepare: (ids) => this.prepareBatch(ids),
         trace: traceBatches('read locks ahead'),
       },
       maxBatchSize: MAX_BATCH_SIZE,
@@ -225,6 +228,11 @@ export class MongoLockStore implements LockStore {
     return answered(this.parts().queries.count(filter));
   }
 
+  private async prepareBatch(ids: readonly string[]): Promise<void> {
+    if (this.presumption.now) return;
+    await this.readAhead.begin(ids, this.parts().read);
+  }
+
   private async outcomeOf<Outcome>(submitted: Promise<unknown>): Promise<Outcome> {
     return (await answered(submitted)) as Outcome;
   }
@@ -240,8 +248,25 @@ export class MongoLockStore implements LockStore {
       const reports = new FaultReports(locks, this.onStoredFault);
       const queries = new LockQueries(database, reports);
       const abandoned = new AbandonedTransactions(client);
-      const { readAhead, onChanges } = this;
-      const parts = { locks, database, barrier, reports, abandoned, readAhead, onChanges };
+      const { readAhead, presumption, onChanges } = this;
+      const read = async (ids: readonly string[]): Promise<Reading> => {
+        const reading = await readLocks(database, ids);
+        presumption.learn(ids.length, reading);
+        return reading;
+      };
+      const parts = {
+        ...{
+          locks,
+          database,
+          read,
+          barrier,
+          reports,
+          abandoned,
+          readAhead,
+          presumption,
+          onChanges,
+        },
+      };
       const allOrNothing = new AllOrNothing({
         ...{ ...parts, client },
         change: (key, transition, terms) => this.change(key, transition, terms),

@@ -7,8 +7,10 @@ import { AbandonedTransactions } from '../../../src/storage/locks/abandoned-tran
 import { ChangeBatch, type ChangeBatchParts } from '../../../src/storage/locks/change-batch';
 import { FaultReports } from '../../../src/storage/locks/fault-reports';
 import { type LockDocument } from '../../../src/storage/locks/lock-document';
+import { Presumption } from '../../../src/storage/locks/presumption';
 import { ReadAhead } from '../../../src/storage/locks/read-ahead';
 import { ReadBarrier } from '../../../src/storage/locks/read-barrier';
+import { readLocks } from '../../../src/storage/locks/read-locks';
 import { ALICE, BOB } from '../../support/lock-records';
 import { malformedLock } from '../../support/malformed-locks';
 import { storePerTest } from '../../support/managed-store';
@@ -119,7 +121,6 @@ describe('one batch', () => {
     let reads = 0;
     const watched = new Proxy(database, {
       get: (target, name) => {
-        if (name === 'aggregate') reads += 1;
         const value = Reflect.get(target, name) as unknown;
         if (typeof value !== 'function') return value;
         const method = value.bind(target) as (...args: unknown[]) => Promise<unknown>;
@@ -135,10 +136,15 @@ describe('one batch', () => {
     return {
       locks,
       database: watched,
+      read: (ids) => {
+        reads += 1;
+        return readLocks(database, ids);
+      },
       barrier: new ReadBarrier(client, database),
       reports: new FaultReports(locks, () => {}),
       abandoned: new AbandonedTransactions(client),
       readAhead: new ReadAhead(),
+      presumption: new Presumption(),
       get reads() {
         return reads;
       },
@@ -236,6 +242,13 @@ describe('one batch', () => {
         return send();
       };
       expect(await run(ranUnanswered, overwritten)).toEqual(['0 rejected', '1 acquired']);
+    });
+
+    test('presumes nothing by the clock of a primary that may be replaced', async () => {
+      const parts = partsOf(ranUnanswered);
+      parts.presumption.learn(500, { documents: [], now: new Date() });
+      await ChangeBatch.run(parts, [acquireBy(BOB, key)], new Recorder());
+      expect(parts.presumption.now).toBeUndefined();
     });
 
     test('does not send them a third time', async () => {
