@@ -102,12 +102,11 @@ export class ChangeBatch {
       else unread.push(group);
     }
     if (now && unread.length > 0) presumption.end();
-    const plans = await Promise.all([
-      presumed,
+    const read = await Promise.all([
       this.planOn(known, () => ahead!.reading),
       this.planOn(unread, this.parts.read),
     ]);
-    return plans.flat();
+    return [...presumed, ...read.flat()];
   }
 
   /** The plans of groups; none when they cannot be read, which fails them. */
