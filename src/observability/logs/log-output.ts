@@ -10,7 +10,7 @@ export interface LogOutput extends DestinationStream {
 /** How long a line is buffered at most. */
 const BUFFER_MS = 100;
 /** A buffer of this size is written at once. */
-const BUFFER_CHARS = 8 * 1024;
+const BUFFER_CHARS = 64 * 1024;
 /** Lines beyond this are dropped while the reader is stalled, which bounds memory. */
 const MAX_UNREAD_BYTES = 32 * 1024 * 1024;
 

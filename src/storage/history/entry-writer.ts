@@ -67,7 +67,7 @@ export class EntryWriter {
   /** The indexes of those that are stored already. */
   private async insert(documents: readonly HistoryDocument[]): Promise<number[]> {
     if (documents.length === 0) return [];
-    const failures = await runWrite(this.database, { insert: HISTORY_COLLECTION, documents });
+    const { failures } = await runWrite(this.database, { insert: HISTORY_COLLECTION, documents });
     for (const { code, reason } of failures.values()) if (code !== DUPLICATE_KEY) throw reason;
     return [...failures.keys()];
   }

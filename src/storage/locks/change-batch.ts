@@ -8,7 +8,7 @@ import { type FaultReports } from './fault-reports';
 import { type LockDocument } from './lock-document';
 import { type Presumption } from './presumption';
 import { type ReadAhead } from './read-ahead';
-import { type ReadBarrier } from './read-barrier';
+import { type ReadBarrier, type TermReading } from './read-barrier';
 import { type Reading } from './decode-readings';
 import {
   fateOf,
@@ -19,14 +19,14 @@ import {
   replaceAll,
   type WritingPlan,
 } from './write-plans';
-import { isWorthResending, type StatementFailure, type StatementFailures } from './write-command';
+import { isWorthResending, type StatementFailure, type WriteResult } from './write-command';
 
 /** What a batch works with. */
 export interface ChangeBatchParts {
   readonly locks: mongo.Collection<LockDocument>;
   readonly database: mongo.Db;
   /** Reads documents by `_id` with the database's time. */
-  readonly read: (ids: readonly string[]) => Promise<Reading>;
+  readonly read: (ids: readonly string[]) => Promise<TermReading>;
   readonly barrier: ReadBarrier;
   readonly reports: FaultReports;
   readonly abandoned: AbandonedTransactions;
@@ -45,6 +45,9 @@ export interface ChangeBatchParts {
  * batch. A write whose outcome is unknown is a rejection.
  */
 export class ChangeBatch {
+  /** Those of the last writes before each reading that plans were made on. */
+  private readonly terms = new Set<number | undefined>();
+
   private constructor(
     private readonly parts: ChangeBatchParts,
     private readonly batch: BatchInProgress<unknown>,
@@ -64,19 +67,19 @@ export class ChangeBatch {
     const inserts: WritingPlan[] = [];
     const replacements: WritingPlan[] = [];
     const repairs: WritingPlan[] = [];
-    const unwritten: Group[] = [];
+    const unwritten: Plan[] = [];
     for (const plan of plans) {
       if (!isWriting(plan)) {
         if (isAllRejected(plan)) this.answer(plan);
-        else unwritten.push(plan.group);
+        else unwritten.push(plan);
       } else if (!plan.expected) inserts.push(plan);
       else if (plan.problem === undefined) replacements.push(plan);
       else repairs.push(plan);
     }
+    const writes = [this.send(inserts, insertAll), this.send(replacements, replaceAll)];
     await Promise.all([
-      this.send(inserts, insertAll),
-      this.send(replacements, replaceAll),
-      this.confirm(unwritten),
+      ...writes,
+      this.confirm(unwritten, writes),
       ...repairs.map((plan) => this.repair(plan)),
     ]);
   }
@@ -112,11 +115,13 @@ export class ChangeBatch {
   /** The plans of groups; none when they cannot be read, which fails them. */
   private async planOn(
     groups: Group[],
-    read: (ids: readonly string[]) => Promise<Reading>,
+    read: (ids: readonly string[]) => Promise<TermReading>,
   ): Promise<Plan[]> {
     if (groups.length === 0) return [];
     try {
-      return this.plan(groups, await read(idsOf(groups)));
+      const reading = await read(idsOf(groups));
+      this.terms.add(reading.term);
+      return this.plan(groups, reading);
     } catch (error) {
       for (const group of groups) this.fail(group, error);
       return [];
@@ -134,21 +139,48 @@ export class ChangeBatch {
     });
   }
 
-  /** Answers the groups that still change nothing, and retries those that now would. */
-  private async confirm(groups: Group[]): Promise<void> {
+  /**
+   * Answers plans that change nothing, if nothing needs to change by what is known for certain; retries
+   * the others.
+   */
+  private async confirm(
+    unwritten: Plan[],
+    writes: readonly Promise<number | undefined>[],
+  ): Promise<void> {
+    if (unwritten.length === 0) return;
+    const groups = unwritten.map(({ group }) => group);
+    try {
+      if (await this.isReadForCertain(writes)) {
+        for (const plan of unwritten) this.answer(plan);
+        return;
+      }
+    } catch (error) {
+      for (const group of groups) this.fail(group, error);
+      return;
+    }
     for (const plan of await this.planOn(groups, (ids) => this.parts.barrier.read(ids))) {
       if (plan.next) this.retry(plan.group);
       else this.answer(plan);
     }
   }
 
+  /** True when the readings lie between two writes of one term, of which these may be the second. */
+  private async isReadForCertain(writes: readonly Promise<number | undefined>[]): Promise<boolean> {
+    const [term, ...others] = this.terms;
+    if (term === undefined || others.length > 0) return false;
+    if ((await Promise.all(writes)).includes(term)) return true;
+    return (await this.parts.barrier.write()) === term;
+  }
+
+  /** Resolves with the term in which a majority has the write, if it has; never rejects. */
   private async send(
     plans: WritingPlan[],
-    write: (database: mongo.Db, plans: WritingPlan[]) => Promise<StatementFailures>,
-  ): Promise<void> {
-    if (plans.length === 0) return;
-    const { abandoned, database, presumption } = this.parts;
+    write: (database: mongo.Db, plans: WritingPlan[]) => Promise<WriteResult>,
+  ): Promise<number | undefined> {
+    if (plans.length === 0) return undefined;
+    const { abandoned, barrier, database, presumption } = this.parts;
     let isResent = false;
+    let term: number | undefined;
     const doubtful: WritingPlan[] = [];
     try {
       const writing = write(database, plans).catch((error: unknown) => {
@@ -157,7 +189,10 @@ export class ChangeBatch {
         presumption.end();
         return write(database, plans);
       });
-      const failures = await abandoned.unblock(writing);
+      const result = await abandoned.unblock(writing);
+      const { failures } = result;
+      term = result.term;
+      barrier.note(term);
       plans.forEach((plan, index) => {
         const failure = failures.get(index);
         if (!failure) this.answerWritten(plan);
@@ -168,6 +203,7 @@ export class ChangeBatch {
       for (const { group } of plans) this.fail(group, error);
     }
     if (doubtful.length > 0) await this.resolveDoubts(doubtful);
+    return term;
   }
 
   /**

@@ -22,7 +22,6 @@ import { AllOrNothing, type JointChange } from './all-or-nothing';
 import { answered } from './answered';
 import { ChangeBatch, type ChangeBatchParts } from './change-batch';
 import { type Change } from './change-plan';
-import { type Reading } from './decode-readings';
 import { countWaiting } from './count-waiting';
 import { markExpired } from './expiry-marker';
 import { FaultReports, type StoredFault } from './fault-reports';
@@ -32,7 +31,7 @@ import { LockQueries } from './lock-queries';
 import { prepareLocks } from './prepare-locks';
 import { Presumption } from './presumption';
 import { ReadAhead } from './read-ahead';
-import { ReadBarrier } from './read-barrier';
+import { ReadBarrier, type TermReading } from './read-barrier';
 import { readLocks } from './read-locks';
 import { OWN_KEY, tryDecision } from './start-check';
 
@@ -249,10 +248,11 @@ export class MongoLockStore implements LockStore {
       const queries = new LockQueries(database, reports);
       const abandoned = new AbandonedTransactions(client);
       const { readAhead, presumption, onChanges } = this;
-      const read = async (ids: readonly string[]): Promise<Reading> => {
+      const read = async (ids: readonly string[]): Promise<TermReading> => {
+        const { term } = barrier;
         const reading = await readLocks(database, ids);
         presumption.learn(ids.length, reading);
-        return reading;
+        return { ...reading, term };
       };
       const parts = {
         ...{

@@ -1,4 +1,4 @@
-import { type Reading } from './decode-readings';
+import { type TermReading } from './read-barrier';
 
 /** An older reading is likely to be outdated: writing on it would only cost a retry. */
 const MAX_AGE_MS = 100;
@@ -11,7 +11,7 @@ export class AheadReading {
     private readonly ids: ReadonlySet<string>,
     /** The last change that had begun. */
     private readonly lastChange: number,
-    readonly reading: Promise<Reading>,
+    readonly reading: Promise<TermReading>,
   ) {}
 
   get isUsable(): boolean {
@@ -38,8 +38,8 @@ export class ReadAhead {
   /** Begins a reading, and settles as it does. */
   begin(
     ids: readonly string[],
-    read: (ids: readonly string[]) => Promise<Reading>,
-  ): Promise<Reading> {
+    read: (ids: readonly string[]) => Promise<TermReading>,
+  ): Promise<TermReading> {
     const reading = read(ids);
     this.last = new AheadReading(new Set(ids), this.changes, reading);
     return reading;

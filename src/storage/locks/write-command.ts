@@ -17,35 +17,45 @@ export type StatementFailures = ReadonlyMap<number, StatementFailure>;
 
 const NONE: StatementFailures = new Map();
 
+/** What became of a write that a majority has. */
+export interface WriteResult {
+  readonly failures: StatementFailures;
+  /**
+   * The term of the primary that wrote; undefined when no statement wrote anything, and where the
+   * server does not tell, as a router.
+   */
+  readonly term: number | undefined;
+}
+
 /** An `insert` or `update` command; each of its statements is tried, whatever becomes of the others. */
 export type WriteCommand =
   | { readonly insert: string; readonly documents: readonly object[] }
   | { readonly update: string; readonly updates: readonly object[] };
 
 interface WriteReply {
+  readonly opTime?: { readonly t?: unknown };
   readonly writeErrors?: readonly { index: number; code: number; errmsg?: string }[];
 }
 
 /**
- * Sends a write and resolves, once a majority has it, with the statements that failed. Rejects when
- * every outcome is unknown. The driver's own writes can be sent again by the driver, for which the
- * database notes each statement beside the document: that takes a sixth of its time for a replacement.
- * Whoever calls this can tell by what is stored whether a write took effect.
+ * Sends a write and resolves once a majority has it. Rejects when every outcome is unknown. The
+ * driver's own writes can be sent again by the driver, for which the database notes each statement
+ * beside the document: that takes a sixth of its time for a replacement. Whoever calls this can tell
+ * by what is stored whether a write took effect.
  */
-export async function runWrite(
-  database: mongo.Db,
-  command: WriteCommand,
-): Promise<StatementFailures> {
-  const { writeErrors } = (await database.command({
+export async function runWrite(database: mongo.Db, command: WriteCommand): Promise<WriteResult> {
+  const { writeErrors = [], opTime } = (await database.command({
     ...{ ...command, ordered: false, writeConcern: DURABLE },
   })) as WriteReply;
-  if (!writeErrors) return NONE;
-  return new Map(
-    writeErrors.map(({ index, code, errmsg = '' }) => [
-      index,
-      { code, text: errmsg, reason: new mongo.MongoServerError({ code, errmsg }) },
-    ]),
-  );
+  const statements = 'insert' in command ? command.documents : command.updates;
+  const hasWritten = writeErrors.length < statements.length;
+  const term = hasWritten && typeof opTime?.t === 'number' ? opTime.t : undefined;
+  if (writeErrors.length === 0) return { failures: NONE, term };
+  const failures = writeErrors.map(({ index, code, errmsg = '' }): [number, StatementFailure] => [
+    index,
+    { code, text: errmsg, reason: new mongo.MongoServerError({ code, errmsg }) },
+  ]);
+  return { failures: new Map(failures), term };
 }
 
 /** Answers of a member that stops, or that is not the primary or no longer is. */

@@ -3,7 +3,12 @@ import { type Plan } from './change-plan';
 import { type LockDocument } from './lock-document';
 import { LOCKS_COLLECTION, UNIQUE_INDEX } from './lock-model';
 import { hasRevision } from './read-document';
-import { runWrite, type StatementFailure, type StatementFailures } from './write-command';
+import {
+  runWrite,
+  type StatementFailure,
+  type StatementFailures,
+  type WriteResult,
+} from './write-command';
 
 type Locks = mongo.Collection<LockDocument>;
 
@@ -14,10 +19,7 @@ export type WritingPlan = Plan & { readonly next: LockDocument };
 export const DUPLICATE_KEY = 11000;
 
 /** Writes locks of keys that had no document, as `runWrite` does. */
-export function insertAll(
-  database: mongo.Db,
-  plans: readonly WritingPlan[],
-): Promise<StatementFailures> {
+export function insertAll(database: mongo.Db, plans: readonly WritingPlan[]): Promise<WriteResult> {
   return runWrite(database, { insert: LOCKS_COLLECTION, documents: plans.map(({ next }) => next) });
 }
 
@@ -30,7 +32,7 @@ export function insertAll(
 export function replaceAll(
   database: mongo.Db,
   plans: readonly WritingPlan[],
-): Promise<StatementFailures> {
+): Promise<WriteResult> {
   const updates = plans.map(({ expected, next }) => {
     const { _id, route, resourceId } = next;
     // Route and id let a sharded collection route the statement to one shard.

@@ -87,6 +87,12 @@ test.each(['aggregate', 'insert'])(
   },
 );
 
+test('a connection that broke once at the confirmation of a conflict costs nothing', async () => {
+  await opened.acquire(volume('held-on'), alice);
+  await failNext({ times: 1 }, { failCommands: ['update'], closeConnection: true });
+  expect(await opened.acquire(volume('held-on'), bob)).toMatchObject({ kind: 'heldByOther' });
+});
+
 test('a grant that cannot be written is a failure, and the lock stays free', async () => {
   await failNext({ times: 1 }, { failCommands: ['insert'], errorCode: 2 });
   await expect(opened.acquire(volume('refused'), alice)).rejects.toBeInstanceOf(Unavailable);

@@ -200,6 +200,32 @@ describe('one batch', () => {
     expect(recorder.events).toEqual(['1 acquired', '0 heldByOther']);
   });
 
+  test('confirms nothing by a write when its readings are of different terms', async () => {
+    const key = volume('held');
+    await opened.acquire(key, ALICE);
+    const parts = partsOf();
+    const of = (term: number) => async (ids: readonly string[]) => ({
+      ...(await readLocks(opened.database, ids)),
+      term,
+    });
+    const term = (await parts.barrier.write())!;
+    await parts.readAhead.begin([key.id], of(term));
+    const again = jest.spyOn(parts.barrier, 'read');
+    const recorder = new Recorder();
+    const changes = [{ ...acquireBy(BOB, key), place: 0 }, acquireBy(BOB, volume('free'))];
+    await ChangeBatch.run({ ...parts, read: of(term - 1) }, changes, recorder);
+    expect(recorder.events.sort()).toEqual(['0 heldByOther', '1 acquired']);
+    expect(again).toHaveBeenCalledWith([key.id]);
+  });
+
+  test('keeps the last term that it was told', async () => {
+    const { barrier } = partsOf();
+    const term = await barrier.write();
+    expect(term).toBeGreaterThan(0);
+    barrier.note(undefined);
+    expect(barrier.term).toBe(term);
+  });
+
   describe('whose inserts got no answer', () => {
     const key = volume('doubtful');
     const broken = (): never => {

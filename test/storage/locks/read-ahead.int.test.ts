@@ -3,6 +3,7 @@ import { acquire, remove } from '../../../src/domain/lock-state';
 import { type BegunChange } from '../../../src/domain/lock-store';
 import { type Transition } from '../../../src/domain/transition';
 import { AheadReading } from '../../../src/storage/locks/read-ahead';
+import { ReadBarrier } from '../../../src/storage/locks/read-barrier';
 import { twoStoresPerTest } from '../../support/managed-store';
 import { holderNamed, volume } from '../../support/open-test-store';
 import { profiled } from '../../support/profiled';
@@ -71,11 +72,20 @@ test('a lock that another gateway granted since is not granted again', async () 
   expect(answer).toMatchObject({ kind: 'heldByOther', lock: { holder: bob } });
 });
 
-test('a lock that another gateway removed since is not refused', async () => {
+test('a lock that was held when it was read refuses the call, though it was removed since', async () => {
   await other.acquire(volume('removed'), bob);
   const change = await begun('removed');
   await other.store.change(volume('removed'), remove({ holderId: bob.id }));
   const answer = await decideOnReading(change, acquireBy(alice, 'removed'));
+  expect(answer).toMatchObject({ kind: 'heldByOther', lock: { holder: bob } });
+});
+
+test('a lock that was removed since is granted where nothing proves what was read', async () => {
+  jest.spyOn(ReadBarrier.prototype, 'term', 'get').mockReturnValue(undefined);
+  await other.acquire(volume('unproven'), bob);
+  const change = await begun('unproven');
+  await other.store.change(volume('unproven'), remove({ holderId: bob.id }));
+  const answer = await decideOnReading(change, acquireBy(alice, 'unproven'));
   expect(answer).toMatchObject({ kind: 'acquired' });
 });
 

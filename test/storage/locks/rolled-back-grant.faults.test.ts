@@ -1,7 +1,11 @@
 import { mongo } from 'mongoose';
+import { Unavailable } from '../../../src/domain/errors';
+import { acquire, remove } from '../../../src/domain/lock-state';
+import { AheadReading } from '../../../src/storage/locks/read-ahead';
+import { ReadBarrier } from '../../../src/storage/locks/read-barrier';
 import { type LockDocument } from '../../../src/storage/locks/lock-document';
 import { LOCKS_COLLECTION } from '../../../src/storage/locks/lock-model';
-import { ALICE } from '../../support/lock-records';
+import { ALICE, BOB } from '../../support/lock-records';
 import { openTestStore, volume } from '../../support/open-test-store';
 import { ReplicaSet } from '../../support/system/replica-set';
 
@@ -14,6 +18,8 @@ beforeAll(async () => {
 });
 
 afterAll(() => set.stop());
+
+afterEach(() => jest.restoreAllMocks());
 
 test('a grant that no majority has is shown by no read, though the primary has it', async () => {
   const primary = await set.waitForPrimary();
@@ -44,5 +50,45 @@ test('a grant that no majority has is shown by no read, though the primary has i
     for (const node of others) node.thaw();
     await direct.close();
     await opened.close();
+  }
+});
+
+test('a primary without a majority refuses nobody', async () => {
+  const primary = await set.waitForPrimary();
+  const others = set.nodes.filter((node) => node !== primary);
+  const opened = await openTestStore(set.uri);
+  try {
+    await opened.acquire(volume('refusing'), ALICE);
+    for (const node of others) node.freeze();
+    await expect(opened.acquire(volume('refusing'), BOB)).rejects.toBeInstanceOf(Unavailable);
+  } finally {
+    for (const node of others) node.thaw();
+    await opened.close();
+  }
+});
+
+test('what was read before a change of the primary refuses nobody', async () => {
+  const opened = await openTestStore(set.uri);
+  const other = await openTestStore(set.uri);
+  jest.spyOn(AheadReading.prototype, 'isUsable', 'get').mockReturnValue(true);
+  const again = jest.spyOn(ReadBarrier.prototype, 'read');
+  try {
+    const key = volume('passed-on');
+    await other.acquire(key, ALICE);
+    await opened.acquire(volume('before'), BOB);
+    const change = opened.store.beginChange(key);
+    // By then the batch of the change reads ahead.
+    await new Promise(setImmediate);
+    await set.stepDown();
+    await set.waitForPrimary();
+    await other.store.change(key, remove({ holderId: ALICE.id }));
+    expect(again).not.toHaveBeenCalled();
+    const ask = { key, holder: BOB, leaseMs: null, defaultLeaseMs: null, note: null };
+    const answer = change.decide(acquire(ask));
+    expect(await answer).toMatchObject({ kind: 'acquired' });
+    expect(again).toHaveBeenCalled();
+  } finally {
+    await opened.close();
+    await other.close();
   }
 });
