@@ -1,57 +1,48 @@
-import { type mongo } from 'mongoose';
-import { DuplicateLock } from '../../domain/errors';
-import { type LockChange } from '../../domain/lock-change';
 import { type BatchInProgress } from '../../concurrency/batch';
-import { type Change, type Group, groupByKey, type Plan, planGroup } from './change-plan';
-import { type AbandonedTransactions } from './abandoned-transactions';
-import { type FaultReports } from './fault-reports';
-import { type LockDocument } from './lock-document';
-import { type Presumption } from './presumption';
-import { type ReadAhead } from './read-ahead';
-import { type ReadBarrier, type TermReading } from './read-barrier';
+import { within } from '../../concurrency/within';
+import { type LockChange } from '../../domain/lock-change';
+import { type Change, type Group, groupByKey, groupsOf, type Plan, planGroup } from './change-plan';
 import { type Reading } from './decode-readings';
-import {
-  fateOf,
-  insertAll,
-  isWriting,
-  replaceUnreadable,
-  reasonOf,
-  replaceAll,
-  type WritingPlan,
-} from './write-plans';
-import { isWorthResending, type StatementFailure, type WriteResult } from './write-command';
+import { GroupAnswers } from './group-answers';
+import { PlanWriter, type PlanWriterParts } from './plan-writer';
+import { type ReadAhead } from './read-ahead';
+import { type TermReading } from './read-barrier';
+import { insertAll, isWriting, replaceAll, type WritingPlan } from './write-plans';
 
 /** What a batch works with. */
-export interface ChangeBatchParts {
-  readonly locks: mongo.Collection<LockDocument>;
-  readonly database: mongo.Db;
+export interface ChangeBatchParts extends PlanWriterParts {
   /** Reads documents by `_id` with the database's time. */
   readonly read: (ids: readonly string[]) => Promise<TermReading>;
-  readonly barrier: ReadBarrier;
-  readonly reports: FaultReports;
-  readonly abandoned: AbandonedTransactions;
   readonly readAhead: ReadAhead;
-  readonly presumption: Presumption;
   /** Receives what acknowledged writes did to each lock. Must not throw. */
   readonly onChanges?: ((changes: readonly LockChange[]) => void) | undefined;
 }
 
+/** How long a confirmation waits for a write of its batch, which may be stuck, before it makes its own. */
+const WAIT_FOR_WRITE_MS = 50;
+
 /**
  * Applies a batch of changes: reads the documents and the database's time, runs the transitions in
  * order of arrival, and writes each key's last state on the condition that its document is still
- * the one that was read (compare-and-set by `revision`). Outcomes that write nothing are confirmed
- * by a read behind a barrier, which a deposed primary cannot answer. Each key is answered as soon
- * as it is decided; if another gateway changed it in between, its changes are retried in the next
- * batch. A write whose outcome is unknown is a rejection.
+ * the one that was read (compare-and-set by `revision`). Outcomes that write nothing are confirmed as
+ * `ReadBarrier` says, so that none is of a deposed primary. Each key is answered as soon as it is
+ * decided; if another gateway changed it in between, its changes are retried in the next batch. A
+ * write whose outcome is unknown is a rejection.
  */
 export class ChangeBatch {
   /** Those of the last writes before each reading that plans were made on. */
   private readonly terms = new Set<number | undefined>();
 
+  private readonly answers: GroupAnswers;
+  private readonly writer: PlanWriter;
+
   private constructor(
     private readonly parts: ChangeBatchParts,
-    private readonly batch: BatchInProgress<unknown>,
-  ) {}
+    batch: BatchInProgress<unknown>,
+  ) {
+    this.answers = new GroupAnswers(batch, parts.onChanges);
+    this.writer = new PlanWriter(parts, this.answers);
+  }
 
   /** Settles or retries every change. */
   static run(
@@ -70,17 +61,18 @@ export class ChangeBatch {
     const unwritten: Plan[] = [];
     for (const plan of plans) {
       if (!isWriting(plan)) {
-        if (isAllRejected(plan)) this.answer(plan);
+        if (isAllRejected(plan)) this.answers.decided(plan);
         else unwritten.push(plan);
       } else if (!plan.expected) inserts.push(plan);
       else if (plan.problem === undefined) replacements.push(plan);
       else repairs.push(plan);
     }
-    const writes = [this.send(inserts, insertAll), this.send(replacements, replaceAll)];
+    const { writer } = this;
+    const writes = [writer.send(inserts, insertAll), writer.send(replacements, replaceAll)];
     await Promise.all([
       ...writes,
       this.confirm(unwritten, writes),
-      ...repairs.map((plan) => this.repair(plan)),
+      ...repairs.map((plan) => writer.repair(plan)),
     ]);
   }
 
@@ -119,11 +111,11 @@ export class ChangeBatch {
   ): Promise<Plan[]> {
     if (groups.length === 0) return [];
     try {
-      const reading = await read(idsOf(groups));
+      const reading = await read(groups.map(({ key }) => key.id));
       this.terms.add(reading.term);
       return this.plan(groups, reading);
     } catch (error) {
-      for (const group of groups) this.fail(group, error);
+      this.answers.fail(groups, error);
       return [];
     }
   }
@@ -134,33 +126,31 @@ export class ChangeBatch {
       const { id } = group.key;
       const plan = planGroup(group, byId.get(id), now);
       if (plan.problem !== undefined) this.parts.reports.unreadable(id, plan.problem);
-      for (const { index } of plan.postponed) this.batch.postpone(index);
+      this.answers.postpone(plan.postponed);
       return plan;
     });
   }
 
-  /**
-   * Answers plans that change nothing, if nothing needs to change by what is known for certain; retries
-   * the others.
-   */
+  /** Answers plans that write nothing, once it is certain that nothing has to be written. */
   private async confirm(
-    unwritten: Plan[],
+    unwritten: readonly Plan[],
     writes: readonly Promise<number | undefined>[],
   ): Promise<void> {
     if (unwritten.length === 0) return;
-    const groups = unwritten.map(({ group }) => group);
+    const { answers } = this;
+    const groups = groupsOf(unwritten);
     try {
       if (await this.isReadForCertain(writes)) {
-        for (const plan of unwritten) this.answer(plan);
+        for (const plan of unwritten) answers.decided(plan);
         return;
       }
     } catch (error) {
-      for (const group of groups) this.fail(group, error);
+      answers.fail(groups, error);
       return;
     }
     for (const plan of await this.planOn(groups, (ids) => this.parts.barrier.read(ids))) {
-      if (plan.next) this.retry(plan.group);
-      else this.answer(plan);
+      if (plan.next) answers.retry(plan.group);
+      else answers.decided(plan);
     }
   }
 
@@ -168,101 +158,14 @@ export class ChangeBatch {
   private async isReadForCertain(writes: readonly Promise<number | undefined>[]): Promise<boolean> {
     const [term, ...others] = this.terms;
     if (term === undefined || others.length > 0) return false;
-    if ((await Promise.all(writes)).includes(term)) return true;
-    return (await this.parts.barrier.write()) === term;
+    const isOfTerm = writes.map(async (write) => {
+      if ((await write) !== term) throw new Error('this write confirms nothing');
+    });
+    return within(WAIT_FOR_WRITE_MS, Promise.any(isOfTerm)).then(
+      () => true,
+      async () => (await this.parts.barrier.write()) === term,
+    );
   }
-
-  /** Resolves with the term in which a majority has the write, if it has; never rejects. */
-  private async send(
-    plans: WritingPlan[],
-    write: (database: mongo.Db, plans: WritingPlan[]) => Promise<WriteResult>,
-  ): Promise<number | undefined> {
-    if (plans.length === 0) return undefined;
-    const { abandoned, barrier, database, presumption } = this.parts;
-    let isResent = false;
-    let term: number | undefined;
-    const doubtful: WritingPlan[] = [];
-    try {
-      const writing = write(database, plans).catch((error: unknown) => {
-        if (!isWorthResending(error)) throw error;
-        isResent = true;
-        presumption.end();
-        return write(database, plans);
-      });
-      const result = await abandoned.unblock(writing);
-      const { failures } = result;
-      term = result.term;
-      barrier.note(term);
-      plans.forEach((plan, index) => {
-        const failure = failures.get(index);
-        if (!failure) this.answerWritten(plan);
-        else if (isResent && reasonOf(failure) === 'changed') doubtful.push(plan);
-        else this.resolveFailure(plan, failure);
-      });
-    } catch (error) {
-      for (const { group } of plans) this.fail(group, error);
-    }
-    if (doubtful.length > 0) await this.resolveDoubts(doubtful);
-    return term;
-  }
-
-  /**
-   * Of writes that were sent twice: another document stands in the place of the expected one, which may
-   * be the work of the first sending.
-   */
-  private async resolveDoubts(plans: WritingPlan[]): Promise<void> {
-    try {
-      const { documents } = await this.parts.barrier.read(idsOf(plans.map(({ group }) => group)));
-      const byId = new Map(documents.map((document) => [document._id, document]));
-      for (const plan of plans) {
-        const fate = fateOf(plan.next, byId.get(plan.next._id));
-        if (fate === 'written') this.answerWritten(plan);
-        else if (fate === 'not written') this.retry(plan.group);
-        else this.fail(plan.group, new Error('others changed the lock since the write'));
-      }
-    } catch (error) {
-      for (const { group } of plans) this.fail(group, error);
-    }
-  }
-
-  private resolveFailure({ group, expected }: Plan, failure: StatementFailure): void {
-    const reason = reasonOf(failure);
-    if (!expected) this.parts.presumption.end();
-    if (reason === 'changed') return this.retry(group);
-    if (reason === 'rejected') return this.fail(group, failure.reason);
-    this.parts.reports.duplicate(group.key);
-    this.fail(group, new DuplicateLock(group.key.id));
-  }
-
-  private async repair(plan: WritingPlan): Promise<void> {
-    try {
-      if (await replaceUnreadable(this.parts.locks, plan)) this.answerWritten(plan);
-      else this.retry(plan.group);
-    } catch (error) {
-      this.fail(plan.group, error);
-    }
-  }
-
-  private answerWritten(plan: WritingPlan): void {
-    this.parts.onChanges?.(plan.changes);
-    this.answer(plan);
-  }
-
-  private answer({ group, results }: Plan): void {
-    group.changes.forEach(({ index }, place) => this.batch.settle(index, results[place]!));
-  }
-
-  private retry(group: Group): void {
-    for (const { index } of group.changes) this.batch.retry(index);
-  }
-
-  private fail(group: Group, reason: unknown): void {
-    for (const { index } of group.changes) this.batch.settle(index, { status: 'rejected', reason });
-  }
-}
-
-function idsOf(groups: readonly Group[]): string[] {
-  return groups.map((group) => group.key.id);
 }
 
 /** True when the write of the plan proves what all its outcomes were decided on. */

@@ -51,6 +51,11 @@ export function groupByKey(changes: readonly Change[]): Group[] {
   return [...groups.values()];
 }
 
+/** The groups of plans, in order. */
+export function groupsOf(plans: readonly Plan[]): Group[] {
+  return plans.map(({ group }) => group);
+}
+
 /** How much text the changes of one write may have before no further one is folded into it. */
 const MAX_CHANGES_BYTES = 16 * 1024;
 /** What a change takes besides its texts: names of fields, times, numbers. */

@@ -218,6 +218,33 @@ describe('one batch', () => {
     expect(again).toHaveBeenCalledWith([key.id]);
   });
 
+  test('confirms by a write of its own what stands beside one that is stuck', async () => {
+    await opened.acquire(volume('held'), ALICE);
+    let release!: () => void;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    const parts = partsOf(async (send) => {
+      await released;
+      return send();
+    });
+    const term = await parts.barrier.write();
+    const recorder = new Recorder();
+    let refuse!: () => void;
+    const refused = new Promise<void>((resolve) => (refuse = resolve));
+    const settle = recorder.settle.bind(recorder);
+    recorder.settle = (index, result) => {
+      settle(index, result);
+      refuse();
+    };
+    const read = async (ids: readonly string[]) => ({ ...(await parts.read(ids)), term });
+    const changes = [acquireBy(BOB, volume('held')), acquireBy(BOB, volume('stuck'))];
+    const running = ChangeBatch.run({ ...parts, read }, changes, recorder);
+    await refused;
+    expect(recorder.events).toEqual(['0 heldByOther']);
+    release();
+    await running;
+    expect(recorder.events).toEqual(['0 heldByOther', '1 acquired']);
+  });
+
   test('keeps the last term that it was told', async () => {
     const { barrier } = partsOf();
     const term = await barrier.write();
