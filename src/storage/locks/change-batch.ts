@@ -18,9 +18,6 @@ export interface ChangeBatchParts extends PlanWriterParts {
   readonly onChanges?: ((changes: readonly LockChange[]) => void) | undefined;
 }
 
-/** How long a confirmation waits for a write of its batch, which may be stuck, before it makes its own. */
-const WAIT_FOR_WRITE_MS = 50;
-
 /**
  * Applies a batch of changes: reads the documents and the database's time, runs the transitions in
  * order of arrival, and writes each key's last state on the condition that its document is still
@@ -30,7 +27,7 @@ const WAIT_FOR_WRITE_MS = 50;
  * write whose outcome is unknown is a rejection.
  */
 export class ChangeBatch {
-  /** Those of the last writes before each reading that plans were made on. */
+  /** The terms of the last writes before the readings that plans were made on. */
   private readonly terms = new Set<number | undefined>();
 
   private readonly answers: GroupAnswers;
@@ -161,9 +158,10 @@ export class ChangeBatch {
     const isOfTerm = writes.map(async (write) => {
       if ((await write) !== term) throw new Error('this write confirms nothing');
     });
-    return within(WAIT_FOR_WRITE_MS, Promise.any(isOfTerm)).then(
+    const { barrier } = this.parts;
+    return within(barrier.patienceMs, Promise.any(isOfTerm)).then(
       () => true,
-      async () => (await this.parts.barrier.write()) === term,
+      async () => (await barrier.write()) === term,
     );
   }
 }

@@ -250,23 +250,14 @@ export class MongoLockStore implements LockStore {
       const { readAhead, presumption, onChanges } = this;
       const read = async (ids: readonly string[]): Promise<TermReading> => {
         const { term } = barrier;
+        const startedAt = performance.now();
         const reading = await readLocks(database, ids);
-        presumption.learn(ids.length, reading);
+        const tookMs = performance.now() - startedAt;
+        presumption.learn(reading, { records: ids.length, tookMs });
         return { ...reading, term };
       };
-      const parts = {
-        ...{
-          locks,
-          database,
-          read,
-          barrier,
-          reports,
-          abandoned,
-          readAhead,
-          presumption,
-          onChanges,
-        },
-      };
+      const shared = { locks, database, barrier, reports, abandoned, presumption };
+      const parts = { ...shared, read, readAhead, onChanges };
       const allOrNothing = new AllOrNothing({
         ...{ ...parts, client },
         change: (key, transition, terms) => this.change(key, transition, terms),

@@ -35,10 +35,12 @@ export class PlanWriter {
   /** Resolves with the term in which a majority has the write, if that is known. */
   async send(plans: readonly WritingPlan[], write: Write): Promise<number | undefined> {
     if (plans.length === 0) return undefined;
-    const { abandoned, barrier } = this.parts;
+    const { abandoned, barrier, presumption } = this.parts;
+    const startedAt = performance.now();
     try {
       const { failures, term, isResent } = await abandoned.unblock(this.sendTwice(plans, write));
-      barrier.note(term);
+      const isOtherPrimary = barrier.note({ term, tookMs: performance.now() - startedAt });
+      if (isOtherPrimary) presumption.end();
       const doubtful: WritingPlan[] = [];
       plans.forEach((plan, index) => {
         const failure = failures.get(index);
@@ -64,19 +66,23 @@ export class PlanWriter {
     }
   }
 
-  /** A second time only when the first got no answer. */
+  /** Sends the plans again when all or some of them got no answer, or none of the primary. */
   private async sendTwice(
     plans: readonly WritingPlan[],
     write: Write,
   ): Promise<WriteResult & { isResent: boolean }> {
     const { database, presumption } = this.parts;
     try {
-      return { ...(await write(database, plans)), isResent: false };
+      const result = await write(database, plans);
+      const failures = [...result.failures.values()];
+      if (!failures.some(({ reason }) => isWorthResending(reason))) {
+        return { ...result, isResent: false };
+      }
     } catch (error) {
       if (!isWorthResending(error)) throw error;
-      presumption.end();
-      return { ...(await write(database, plans)), isResent: true };
     }
+    presumption.end();
+    return { ...(await write(database, plans)), isResent: true };
   }
 
   /**

@@ -2,6 +2,11 @@ import { type Reading } from './decode-readings';
 
 /** So many records in a row must have had no document when they were read. */
 const ABSENT_IN_A_ROW = 500;
+/**
+ * A reading that took longer does not tell the time: a client counts the lease of a lock from when it
+ * asked for it, and this is by how much a lock may seem older to the database.
+ */
+const MAX_READING_MS = 50;
 /** How long a reading tells the time: after that one batch is read again, which also tests the presumption. */
 const MAX_AGE_MS = 1_000;
 /** By how much the clocks of this machine may differ since the reading; it was suspended, or its clock was set. */
@@ -18,8 +23,8 @@ export class Presumption {
     { readonly nowMs: number; readonly monotonicMs: number; readonly wallMs: number } | undefined;
 
   /**
-   * The database's time, never later than by its own clock, if nothing speaks against the
-   * presumption; otherwise undefined.
+   * The database's time, not ahead of the clock that was read and at most 50 ms behind it, if nothing
+   * speaks against the presumption; otherwise undefined.
    */
   get now(): Date | undefined {
     const { reading } = this;
@@ -30,10 +35,15 @@ export class Presumption {
     return new Date(Math.floor(reading.nowMs + ageMs));
   }
 
-  /** Learns from a reading of so many records that has just arrived. */
-  learn(records: number, { documents, now }: Reading): void {
+  /** Learns from a reading of so many records, which has just arrived and took so long. */
+  learn(
+    { documents, now }: Reading,
+    { records, tookMs }: { records: number; tookMs: number },
+  ): void {
     this.absentInARow = documents.length === 0 ? this.absentInARow + records : 0;
-    this.reading = { nowMs: now.getTime(), monotonicMs: performance.now(), wallMs: Date.now() };
+    if (tookMs > MAX_READING_MS) this.reading = undefined;
+    else
+      this.reading = { nowMs: now.getTime(), monotonicMs: performance.now(), wallMs: Date.now() };
   }
 
   /**

@@ -10,7 +10,7 @@ export const OWN_KEY = lockKeyOf('', '');
 
 /**
  * Tries every kind of command once: a change that writes, one that writes nothing and is confirmed
- * behind the barrier, a page and a count. Rejects as the store does.
+ * by a write, a page and a count. Rejects as the store does.
  */
 export async function tryDecision(
   store: Pick<LockStore, 'change' | 'list' | 'count'>,

@@ -44,9 +44,8 @@ interface WriteReply {
  * by what is stored whether a write took effect.
  */
 export async function runWrite(database: mongo.Db, command: WriteCommand): Promise<WriteResult> {
-  const { writeErrors = [], opTime } = (await database.command({
-    ...{ ...command, ordered: false, writeConcern: DURABLE },
-  })) as WriteReply;
+  const unordered = { ...command, ordered: false, writeConcern: DURABLE };
+  const { writeErrors = [], opTime } = (await database.command(unordered)) as WriteReply;
   const statements = 'insert' in command ? command.documents : command.updates;
   const hasWritten = writeErrors.length < statements.length;
   const term = hasWritten && typeof opTime?.t === 'number' ? opTime.t : undefined;
@@ -58,10 +57,16 @@ export async function runWrite(database: mongo.Db, command: WriteCommand): Promi
   return { failures: new Map(failures), term };
 }
 
-/** Answers of a member that stops, or that is not the primary or no longer is. */
-const OF_A_CHANGE_OF_PRIMARY: ReadonlySet<unknown> = new Set([
-  ...[91, 189, 10_107, 11_600, 11_602, 13_435, 13_436],
-]);
+/**
+ * Answers of a member that stops, or that is not the primary or no longer is; and of a router that does
+ * not reach it, which reports them for single statements as well.
+ */
+const OF_A_CHANGE_OF_PRIMARY: ReadonlySet<unknown> = new Set(
+  [
+    [6, 7, 9_001],
+    [91, 189, 10_107, 11_600, 11_602, 13_435, 13_436],
+  ].flat(),
+);
 
 /**
  * True if a command that failed so may be answered when it is sent again at once: the connection

@@ -245,12 +245,13 @@ describe('one batch', () => {
     expect(recorder.events).toEqual(['0 heldByOther', '1 acquired']);
   });
 
-  test('keeps the last term that it was told', async () => {
-    const { barrier } = partsOf();
-    const term = await barrier.write();
-    expect(term).toBeGreaterThan(0);
-    barrier.note(undefined);
-    expect(barrier.term).toBe(term);
+  test('presumes nothing by the clock of a primary that was replaced', async () => {
+    const parts = partsOf();
+    parts.barrier.note({ term: 0, tookMs: 1 });
+    parts.presumption.learn({ documents: [], now: new Date() }, { records: 500, tookMs: 0 });
+    await ChangeBatch.run(parts, [acquireBy(BOB, volume('free'))], new Recorder());
+    expect(parts.reads).toBe(0);
+    expect(parts.presumption.now).toBeUndefined();
   });
 
   describe('whose inserts got no answer', () => {
@@ -280,6 +281,14 @@ describe('one batch', () => {
       });
     });
 
+    test('sends them again when one of them met a change of the primary', async () => {
+      const interrupted: Sending = async (send) => {
+        await send();
+        return { ok: 1, n: 1, writeErrors: [{ index: 1, code: 189, errmsg: 'stepped down' }] };
+      };
+      expect(await run(interrupted)).toEqual(['0 acquired', '1 acquired']);
+    });
+
     test('retries what another gateway was faster with', async () => {
       const overtaken: Sending = async (send) => {
         await opened.locks.insertOne(rivalOfVersion(1));
@@ -299,7 +308,7 @@ describe('one batch', () => {
 
     test('presumes nothing by the clock of a primary that may be replaced', async () => {
       const parts = partsOf(ranUnanswered);
-      parts.presumption.learn(500, { documents: [], now: new Date() });
+      parts.presumption.learn({ documents: [], now: new Date() }, { records: 500, tookMs: 0 });
       await ChangeBatch.run(parts, [acquireBy(BOB, key)], new Recorder());
       expect(parts.presumption.now).toBeUndefined();
     });
