@@ -116,7 +116,7 @@ describe('one batch', () => {
   type Sending = (send: () => Promise<unknown>) => Promise<unknown>;
 
   /** The parts of a batch, and what happens to its inserts each time they are sent. */
-  function partsOf(...sendings: Sending[]): ChangeBatchParts & { reads: number } {
+  function partsOf(...attempts: Sending[]): ChangeBatchParts & { reads: number } {
     const { database, locks } = opened;
     let reads = 0;
     const watched = new Proxy(database, {
@@ -127,7 +127,7 @@ describe('one batch', () => {
         if (name !== 'command') return method;
         return (command: object, ...rest: unknown[]) => {
           const send = (): Promise<unknown> => method(command, ...rest);
-          const sending = 'insert' in command ? sendings.shift() : undefined;
+          const sending = 'insert' in command ? attempts.shift() : undefined;
           return sending ? sending(send) : send();
         };
       },
@@ -263,10 +263,10 @@ describe('one batch', () => {
       await send();
       return broken();
     };
-    const run = async (...sendings: Sending[]): Promise<string[]> => {
+    const run = async (...attempts: Sending[]): Promise<string[]> => {
       const recorder = new Recorder();
       const changes = [acquireBy(BOB, key), acquireBy(BOB, volume('beside'))];
-      await ChangeBatch.run(partsOf(...sendings), changes, recorder);
+      await ChangeBatch.run(partsOf(...attempts), changes, recorder);
       return recorder.events.sort();
     };
     const rivalOfVersion = (version: number): LockDocument => ({
