@@ -15,8 +15,6 @@ export interface StatementFailure {
 /** The failed statements of a write, by position. */
 export type StatementFailures = ReadonlyMap<number, StatementFailure>;
 
-const NONE: StatementFailures = new Map();
-
 /** What became of a write that a majority has. */
 export interface WriteResult {
   readonly failures: StatementFailures;
@@ -49,7 +47,6 @@ export async function runWrite(database: mongo.Db, command: WriteCommand): Promi
   const statements = 'insert' in command ? command.documents : command.updates;
   const hasWritten = writeErrors.length < statements.length;
   const term = hasWritten && typeof opTime?.t === 'number' ? opTime.t : undefined;
-  if (writeErrors.length === 0) return { failures: NONE, term };
   const failures = writeErrors.map(({ index, code, errmsg = '' }): [number, StatementFailure] => [
     index,
     { code, text: errmsg, reason: new mongo.MongoServerError({ code, errmsg }) },

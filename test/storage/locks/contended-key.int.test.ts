@@ -94,9 +94,13 @@ describe('one batch', () => {
   /** What the batch did with each of its changes, in the order in which it did it. */
   class Recorder {
     readonly events: string[] = [];
+    private hasSettled!: () => void;
+    /** Resolves when a change has been settled. */
+    readonly firstSettled = new Promise<void>((resolve) => (this.hasSettled = resolve));
     settle(index: number, result: PromiseSettledResult<unknown>): void {
       const { kind } = (result.status === 'fulfilled' ? result.value : {}) as { kind?: string };
       this.events.push(`${index} ${kind ?? result.status}`);
+      this.hasSettled();
     }
     retry(index: number): void {
       this.events.push(`${index} again`);
@@ -181,19 +185,12 @@ describe('one batch', () => {
       await confirmed;
       return read(ids);
     });
-    let written!: () => void;
-    const wroteAll = new Promise<void>((resolve) => (written = resolve));
-    const settle = recorder.settle.bind(recorder);
-    recorder.settle = (index, result) => {
-      settle(index, result);
-      written();
-    };
     const running = ChangeBatch.run(
       parts,
       [acquireBy(BOB, volume('held')), acquireBy(BOB, volume('free'))],
       recorder,
     );
-    await wroteAll;
+    await recorder.firstSettled;
     expect(recorder.events).toEqual(['1 acquired']);
     confirm();
     await running;
@@ -228,17 +225,10 @@ describe('one batch', () => {
     });
     const term = await parts.barrier.write();
     const recorder = new Recorder();
-    let refuse!: () => void;
-    const refused = new Promise<void>((resolve) => (refuse = resolve));
-    const settle = recorder.settle.bind(recorder);
-    recorder.settle = (index, result) => {
-      settle(index, result);
-      refuse();
-    };
     const read = async (ids: readonly string[]) => ({ ...(await parts.read(ids)), term });
     const changes = [acquireBy(BOB, volume('held')), acquireBy(BOB, volume('stuck'))];
     const running = ChangeBatch.run({ ...parts, read }, changes, recorder);
-    await refused;
+    await recorder.firstSettled;
     expect(recorder.events).toEqual(['0 heldByOther']);
     release();
     await running;
