@@ -6,7 +6,7 @@ import { expire } from '../../domain/lock-state';
 import { type ChangeTerms, type KeyChange } from '../../domain/lock-store';
 import { type ChangeBatchParts } from './change-batch';
 import { type Plan, planGroup } from './change-plan';
-import { type Reading } from './decode-readings';
+import { documentsById, type Reading } from './decode-readings';
 import { readLocks } from './read-locks';
 import {
   isWriting,
@@ -109,10 +109,14 @@ export class AllOrNothing {
     }
   }
 
-  private plan(changes: readonly KeyChange<unknown>[], { documents, now }: Reading): Plan[] {
-    const byId = new Map(documents.map((document) => [document._id, document]));
+  private plan(changes: readonly KeyChange<unknown>[], reading: Reading): Plan[] {
+    const byId = documentsById(reading);
     return changes.map(({ key, transition }) => {
-      const plan = planGroup({ key, changes: [{ transition, index: 0 }] }, byId.get(key.id), now);
+      const plan = planGroup(
+        { key, changes: [{ transition, index: 0 }] },
+        byId.get(key.id),
+        reading.now,
+      );
       if (plan.problem !== undefined) this.parts.reports.unreadable(key.id, plan.problem);
       return plan;
     });

@@ -2,7 +2,7 @@ import { type BatchInProgress } from '../../concurrency/batch';
 import { within } from '../../concurrency/within';
 import { type LockChange } from '../../domain/lock-change';
 import { type Change, type Group, groupByKey, groupsOf, type Plan, planGroup } from './change-plan';
-import { type Reading } from './decode-readings';
+import { documentsById, type Reading } from './decode-readings';
 import { GroupAnswers } from './group-answers';
 import { PlanWriter, type PlanWriterParts } from './plan-writer';
 import { type ReadAhead } from './read-ahead';
@@ -117,11 +117,11 @@ export class ChangeBatch {
     }
   }
 
-  private plan(groups: Group[], { documents, now }: Reading): Plan[] {
-    const byId = new Map(documents.map((document) => [document._id, document]));
+  private plan(groups: Group[], reading: Reading): Plan[] {
+    const byId = documentsById(reading);
     return groups.map((group) => {
       const { id } = group.key;
-      const plan = planGroup(group, byId.get(id), now);
+      const plan = planGroup(group, byId.get(id), reading.now);
       if (plan.problem !== undefined) this.parts.reports.unreadable(id, plan.problem);
       this.answers.postpone(plan.postponed);
       return plan;

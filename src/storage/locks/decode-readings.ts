@@ -23,6 +23,13 @@ export interface Reading {
   readonly now: Date;
 }
 
+/** The documents by their `_id`, which for each lock is that of its key. */
+export function documentsById({
+  documents,
+}: Pick<Reading, 'documents'>): ReadonlyMap<string, LockDocument> {
+  return new Map(documents.map((document) => [document._id, document]));
+}
+
 /** The documents that each of several pipelines gave, and the database's time of the read. */
 export interface Readings {
   readonly lists: readonly (readonly LockDocument[])[];

@@ -1,6 +1,7 @@
 import { type mongo } from 'mongoose';
 import { DuplicateLock } from '../../domain/errors';
 import { type AbandonedTransactions } from './abandoned-transactions';
+import { documentsById } from './decode-readings';
 import { groupsOf } from './change-plan';
 import { type FaultReports } from './fault-reports';
 import { type GroupAnswers } from './group-answers';
@@ -91,8 +92,7 @@ export class PlanWriter {
    */
   private async resolveDoubts(plans: readonly WritingPlan[]): Promise<void> {
     try {
-      const { documents } = await this.parts.barrier.read(plans.map(({ next }) => next._id));
-      const byId = new Map(documents.map((document) => [document._id, document]));
+      const byId = documentsById(await this.parts.barrier.read(plans.map(({ next }) => next._id)));
       for (const plan of plans) {
         const fate = fateOf(plan.next, byId.get(plan.next._id));
         if (fate === 'written') this.answers.written(plan);
