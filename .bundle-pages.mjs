@@ -1,7 +1,6 @@
 // Bundles each page with all that it needs into `dist/<name>`, unless that is up to date. Run by
 // `npm run build`, and by `npm start` beside the gateway.
 import * as fs from 'node:fs';
-import * as os from 'node:os';
 import { fileURLToPath } from 'node:url';
 import * as zlib from 'node:zlib';
 import { build } from 'esbuild';
@@ -39,8 +38,6 @@ const outdated = Object.entries(PAGES)
   })
   .map(([page]) => page);
 
-// It may run beside a gateway that starts.
-if (outdated.length > 0) os.setPriority(os.constants.priority.PRIORITY_LOW);
 for (const page of outdated) await (page === 'console' ? buildConsole() : bundle(page));
 
 /** In a folder of its own first: the gateway may be serving what was built before. */

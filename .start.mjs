@@ -2,6 +2,7 @@
 // it receives signals.
 import { spawn } from 'node:child_process';
 import * as fs from 'node:fs';
+import * as os from 'node:os';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -74,5 +75,8 @@ bundlePages();
 function bundlePages() {
   const script = at('.bundle-pages.mjs');
   if (!fs.existsSync(script) || !fs.existsSync(at('node_modules/esbuild'))) return;
-  spawn(process.execPath, [script], { stdio: ['ignore', 'ignore', 'inherit'] }).unref();
+  const bundler = spawn(process.execPath, [script], { stdio: ['ignore', 'ignore', 'inherit'] });
+  bundler.on('error', ({ message }) => say(`the pages cannot be bundled: ${message}`));
+  if (bundler.pid !== undefined) os.setPriority(bundler.pid, os.constants.priority.PRIORITY_LOW);
+  bundler.unref();
 }

@@ -8,7 +8,7 @@ beforeAll(async () => {
   bundlePages();
   // As in production: nothing to try GraphQL with, and no demo.
   gateway = await startTestGateway({ config: { introspection: false } });
-});
+}, 120_000);
 afterAll(() => gateway.stop());
 
 const ask = (method: string, path: string): Promise<HttpAnswer> => gateway.http({ method, path });

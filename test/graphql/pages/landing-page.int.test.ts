@@ -11,7 +11,7 @@ beforeAll(async () => {
   bundlePages();
   gateway = await startTestGateway({ hasDemoUsers: true });
   page = await gateway.http({ method: 'GET', path: '/graphql', headers: { Accept: 'text/html' } });
-});
+}, 120_000);
 
 afterAll(() => gateway.stop());
 
