@@ -77,6 +77,7 @@ function bundlePages() {
   if (!fs.existsSync(script) || !fs.existsSync(at('node_modules/esbuild'))) return;
   const bundler = spawn(process.execPath, [script], { stdio: ['ignore', 'ignore', 'inherit'] });
   bundler.on('error', ({ message }) => say(`the pages cannot be bundled: ${message}`));
-  if (bundler.pid !== undefined) os.setPriority(bundler.pid, os.constants.priority.PRIORITY_LOW);
+  const { pid } = bundler;
+  if (pid !== undefined) os.setPriority(pid, os.constants.priority.PRIORITY_BELOW_NORMAL);
   bundler.unref();
 }
