@@ -72,7 +72,8 @@ export class LockWorld {
 
   /** Lets the lease, or the longest hold, of a held lock have been over for a second; returns when. */
   async expire(route: string, key: number, isHeldTooLong: boolean): Promise<number> {
-    const expiresAt = { $subtract: ['$$NOW', 1000] };
+    // Never later than it is: no lock outlasts the end of its hold.
+    const expiresAt = { $min: ['$expiresAt', { $subtract: ['$$NOW', 1000] }] };
     const document = await this.locks.findOneAndUpdate(
       { _id: keyOf(route, key).id, status: 'held' },
       [{ $set: { expiresAt, ...(isHeldTooLong && { holdEndsAt: expiresAt }) } }],
