@@ -17,23 +17,20 @@ import {
 } from '../../domain/lock-store';
 import { GroupCommit } from '../../concurrency/group-commit';
 import { traceBatches } from '../../observability/tracing/trace-batches';
-import { AbandonedTransactions } from './abandoned-transactions';
-import { AllOrNothing, type JointChange } from './all-or-nothing';
+import { type JointChange } from './all-or-nothing';
 import { answered } from './answered';
-import { ChangeBatch, type ChangeBatchParts } from './change-batch';
+import { ChangeBatch } from './change-batch';
 import { type Change } from './change-plan';
 import { countWaiting } from './count-waiting';
 import { markExpired } from './expiry-marker';
-import { FaultReports, type StoredFault } from './fault-reports';
+import { type StoredFault } from './fault-reports';
 import { type LockDocument } from './lock-document';
 import { lockModel } from './lock-model';
-import { LockQueries } from './lock-queries';
 import { prepareLocks } from './prepare-locks';
 import { Presumption } from './presumption';
 import { ReadAhead } from './read-ahead';
-import { ReadBarrier, type TermReading } from './read-barrier';
-import { readLocks } from './read-locks';
 import { OWN_KEY, tryDecision } from './start-check';
+import { type StoreParts, storePartsOf } from './store-parts';
 
 /** How many changes share one write. */
 const MAX_BATCH_SIZE = 128;
@@ -51,11 +48,6 @@ const MAX_QUEUED = 2_000;
 const MAX_TRANSACTIONS = 4;
 /** How many joint changes can wait before more are rejected with `Overloaded`. */
 const MAX_JOINT_QUEUED = 200;
-
-type StoreParts = ChangeBatchParts & {
-  readonly queries: LockQueries;
-  readonly allOrNothing: AllOrNothing;
-};
 
 /**
  * The locks in one MongoDB collection. Every call rejects with `Unavailable` until `prepare` has
@@ -236,34 +228,16 @@ export class MongoLockStore implements LockStore {
     return (await answered(submitted)) as Outcome;
   }
 
-  /** Uses the driver: casting every document in Mongoose costs more than the write. */
   private parts(): StoreParts {
     const { db: database } = this.model.db;
     if (!this.isPrepared || !database) throw new Unavailable('the lock store is not prepared yet');
-    if (!this.reached) {
-      const locks = database.collection<LockDocument>(this.model.collection.name);
-      const client = this.model.db.getClient();
-      const barrier = new ReadBarrier(client, database);
-      const reports = new FaultReports(locks, this.onStoredFault);
-      const queries = new LockQueries(database, reports);
-      const abandoned = new AbandonedTransactions(client);
-      const { readAhead, presumption, onChanges } = this;
-      const read = async (ids: readonly string[]): Promise<TermReading> => {
-        const { term } = barrier;
-        const startedAt = performance.now();
-        const reading = await readLocks(database, ids);
-        const tookMs = performance.now() - startedAt;
-        presumption.learn(reading, { records: ids.length, tookMs });
-        return { ...reading, term };
-      };
-      const shared = { locks, database, barrier, reports, abandoned, presumption };
-      const parts = { ...shared, read, readAhead, onChanges };
-      const allOrNothing = new AllOrNothing({
-        ...{ ...parts, client },
-        change: (key, transition, terms) => this.change(key, transition, terms),
-      });
-      this.reached = { ...parts, queries, allOrNothing };
-    }
+    this.reached ??= storePartsOf(this.model.db.getClient(), database, {
+      readAhead: this.readAhead,
+      presumption: this.presumption,
+      onChanges: this.onChanges,
+      onStoredFault: this.onStoredFault,
+      change: (key, transition, terms) => this.change(key, transition, terms),
+    });
     return this.reached;
   }
 }
