@@ -1,7 +1,7 @@
 import { type Server } from 'node:http';
 
 /** How long requests in progress may take before their connections are closed. */
-const DRAIN_MS = 8_000;
+export const DRAIN_MS = 8_000;
 
 /** How often idle connections are closed meanwhile. */
 const CLOSE_IDLE_EVERY_MS = 50;

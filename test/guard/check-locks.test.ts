@@ -293,17 +293,21 @@ describe('a save does not go on after', () => {
     expect(sent).toBeLessThan(64 * 1_048_576);
   });
 
+  /** So long that a busy machine has the request with the gateway by then. */
+  const PATIENT = { timeoutMs: 1_000 };
+  const NO_ANSWER = { reason: 'no answer within 1000 ms' };
+
   it('no answer in time, and the request is given up', async () => {
     const closed = new Promise<void>((resolve) => {
       gateway.answer = (response) => void response.on('close', resolve);
     });
-    expect(await check({ timeoutMs: 50 })).toMatchObject({ reason: 'no answer within 50 ms' });
+    expect(await check(PATIENT)).toMatchObject(NO_ANSWER);
     await closed;
   });
 
   it('half an answer in time', async () => {
     gateway.answer = (response) => void response.write('{"data":');
-    expect(await check({ timeoutMs: 50 })).toMatchObject({ reason: 'no answer within 50 ms' });
+    expect(await check(PATIENT)).toMatchObject(NO_ANSWER);
   });
 
   it('no answer of a fetch that heeds no signal', async () => {

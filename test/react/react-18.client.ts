@@ -11,6 +11,7 @@ it('the tests of the hooks and of the banner pass with React 18', () => {
     rootDir: ROOT,
     preset: './test/support/jest-preset.json',
     testMatch: ['<rootDir>/test/react/**/*.test.tsx'],
+    testTimeout: 60_000,
     testPathIgnorePatterns: ['\\.int\\.test\\.tsx$'],
     moduleNameMapper: { '^(react|react-dom)($|/.*)': `${REACT_18}/node_modules/$1$2` },
     setupFilesAfterEnv: [

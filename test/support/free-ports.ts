@@ -6,17 +6,23 @@ import { createServer } from 'node:net';
 const FROM = 12_000;
 const TO = 32_000;
 
+/** Each is given once at most: until somebody listens there, one that was given still seems free. */
+const tried = new Set<number>();
+
 /**
- * Ports of the loopback interface that are free, all different. No outgoing connection can take one
- * while the process that listens there is down and about to be started again.
+ * Ports of the loopback interface that are free, all different, also from those of other calls. No
+ * outgoing connection can take one while the process that listens there is down and about to be
+ * started again.
  */
 export async function freePorts(count: number): Promise<number[]> {
-  const ports = new Set<number>();
-  while (ports.size < count) {
+  const ports: number[] = [];
+  while (ports.length < count) {
     const port = randomInt(FROM, TO);
-    if (await isFree(port)) ports.add(port);
+    if (tried.has(port)) continue;
+    tried.add(port);
+    if (await isFree(port)) ports.push(port);
   }
-  return [...ports];
+  return ports;
 }
 
 async function isFree(port: number): Promise<boolean> {

@@ -120,10 +120,11 @@ describe('a subscription over Server-Sent Events', () => {
     const stream = await post('leaver', { query: 'subscription { lockEvents { type } }' });
     await stream.until('SNAPSHOT_END');
     const users = gateway.database.collection<{ _id: string }>('users');
+    const ended = once(stream.response, 'end');
     await users.updateOne({ _id: 'user-leaver' }, { $set: { sessions: [] } });
-    await once(stream.response, 'end');
+    await ended;
     expect(stream.text).toMatch(
-      /event: next\ndata: .*"UNAUTHENTICATED".*\n\nevent: complete\ndata:\n\n$/,
+      /event: next\ndata: .*"UNAUTHENTICATED".*\n\n(:\n\n)*event: complete\ndata:\n\n$/,
     );
   });
 

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { type Client } from 'graphql-ws';
+import { DRAIN_MS } from '../../../src/gateway/close-server';
 import { LIVE_TIMING } from '../../../src/graphql/live/live-options';
 import {
   acknowledged,
@@ -33,7 +34,7 @@ async function start(options: { closeMs?: number; maxConnections?: number } = {}
 }
 
 describe('a gateway that stops', () => {
-  it(`ends ${SOCKETS * SUBSCRIPTIONS_EACH} subscriptions by closing their WebSockets with 1001, in less than 5 s`, async () => {
+  it(`ends ${SOCKETS * SUBSCRIPTIONS_EACH} subscriptions by closing their WebSockets with 1001`, async () => {
     const gateway = await start();
     const sockets = await Promise.all(
       Array.from({ length: SOCKETS }, async () => {
@@ -45,11 +46,9 @@ describe('a gateway that stops', () => {
         return raw;
       }),
     );
-    const startedAt = performance.now();
     const stopped = gateway.stop();
     const ends = await Promise.all(sockets.map(({ ended }) => ended));
     await stopped;
-    expect(performance.now() - startedAt).toBeLessThan(5_000);
     expect(ends.filter((end) => 'code' in end && end.code === 1001)).toHaveLength(SOCKETS);
   });
 
@@ -77,8 +76,8 @@ describe('a gateway that stops', () => {
     );
     await once(socket, 'data');
     const startedAt = performance.now();
-    await gateway.stop();
-    expect(performance.now() - startedAt).toBeLessThan(5_000);
+    await gateway.stop({ keepsData: true });
+    expect(performance.now() - startedAt).toBeLessThan(DRAIN_MS);
     socket.destroy();
   });
 

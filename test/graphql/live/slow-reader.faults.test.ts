@@ -56,7 +56,7 @@ async function renewUntil(
 }
 
 it('one who does not read holds nobody up, and is cut off in the end', async () => {
-  await start(3_000);
+  await start(8_000);
   const reader = await acknowledged(gateway.url, 'alice');
   const stuck = await acknowledged(gateway.url, 'bob');
   await Promise.all([subscribe(reader, 'slow'), subscribe(stuck, 'slow')]);

@@ -5,10 +5,10 @@ import { waitUntil } from '../../support/wait-until';
 import { type HttpClient } from '../http-clients';
 import { countAnswers, statusSeen } from './count-answers';
 
-/** What the gateways of this case are started with: longer than the proxies take to notice. */
-export const SHUTDOWN_DELAY = '4s';
+/** What the gateways of this case are started with: longer than busy proxies take to notice. */
+export const SHUTDOWN_DELAY = '10s';
 
-const EXITS_WITHIN_MS = 20_000;
+const EXITS_WITHIN_MS = 30_000;
 const PAUSE_MS = 10;
 const WARM_UP = 20;
 /** So many requests each are sent after the gateway is back. */
