@@ -43,7 +43,7 @@ async function acquire(user: string, route: string, id: string): Promise<void> {
 const RECORDED = { timeout: 25_000 };
 
 /** Resolves when the history of a record has this. A page that is opened earlier reads it without. */
-async function isRecorded(id: string, type: string): Promise<void> {
+async function untilRecorded(id: string, type: string): Promise<void> {
   const query = `{ lockHistory(route: "volume", id: "${id}") { nodes { type } } }`;
   await waitUntil({
     ...{ what: `${type} in the history`, withinMs: RECORDED.timeout },
@@ -63,7 +63,7 @@ describe('who may do what', () => {
     await alice.row('volume/his').getByText('bob').waitFor();
     expect(await alice.page.getByRole('table').getByRole('checkbox').count()).toBe(0);
     expect(await alice.page.getByRole('link', { name: 'bob' }).count()).toBe(0);
-    await isRecorded('his', 'ACQUIRED');
+    await untilRecorded('his', 'ACQUIRED');
     await alice.page.getByRole('link', { name: 'volume/his' }).click();
     await alice.page.getByText('acquired the lock').waitFor();
     expect(await alice.button(/Take over|Force-remove/).count()).toBe(0);
