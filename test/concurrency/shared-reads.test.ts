@@ -21,7 +21,7 @@ function manualReads(options: Partial<SharedReadsOptions<number>> = {}): {
         const finish = (): void => resolve(items.map((item) => item * 10));
         begun.push({ key, items, finish, fail: reject });
       }),
-    { maxShared: 10, maxWaitMs: 1_000, ...options },
+    { maxShared: 10, maxWaitMs: 60_000, ...options },
   );
   return { reads, begun };
 }
@@ -114,7 +114,7 @@ describe('reads in turns', () => {
     const unfinished = new Promise<number>((resolve) => (finish = resolve));
     const reads = new SharedReads<number, number>(
       (_key, items) => Promise.resolve(items.map((item) => (item === 1 ? unfinished : item * 10))),
-      { maxShared: 10, maxWaitMs: 1_000 },
+      { maxShared: 10, maxWaitMs: 60_000 },
     );
     const slow = reads.ask('volume', 1);
     await turn();
@@ -126,7 +126,7 @@ describe('reads in turns', () => {
   it('fails the caller alone whose result is a promise that is rejected', async () => {
     const reads = new SharedReads<number, number>(
       (_key, [, other]) => Promise.resolve([Promise.reject(new Error('no page')), other! * 10]),
-      { maxShared: 10, maxWaitMs: 1_000 },
+      { maxShared: 10, maxWaitMs: 60_000 },
     );
     const answers = Promise.allSettled([reads.ask('volume', 1), reads.ask('volume', 2)]);
     expect(await answers).toMatchObject([{ reason: { message: 'no page' } }, { value: 20 }]);

@@ -1,4 +1,5 @@
 import { normalizeTarget, pathOf } from '../../src/http/request-target';
+import { quickestMs } from '../support/quickest';
 
 it.each([
   ['an ordinary path', '/admin/lock', '/admin/lock'],
@@ -52,11 +53,12 @@ it.each([
 });
 
 it('a long target of slashes and dots takes no longer than its length', () => {
-  const startedAt = performance.now();
-  for (const piece of ['/', '/.', '/..', '/a/..', '%2e', '/a.']) {
-    normalizeTarget(`/${piece.repeat(16_000)}\\`);
-  }
-  expect(performance.now() - startedAt).toBeLessThan(1_000);
+  const tookMs = quickestMs(3, () => {
+    for (const piece of ['/', '/.', '/..', '/a/..', '%2e', '/a.']) {
+      normalizeTarget(`/${piece.repeat(16_000)}\\`);
+    }
+  });
+  expect(tookMs).toBeLessThan(1_000);
 });
 
 it.each([

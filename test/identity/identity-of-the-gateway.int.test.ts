@@ -157,7 +157,7 @@ test('http: the backend says who it is, and may be away', async () => {
     IDENTITY: 'http',
     ME_URL: `${backend.url}/me`,
     ME_CACHE_TTL: '0',
-    ME_TIMEOUT: '300ms',
+    ME_TIMEOUT: '1500ms',
   });
 
   expect(await call(gateway, 'secret-of-ann')).toBe('200 Success');
@@ -174,7 +174,7 @@ test('http: the backend says who it is, and may be away', async () => {
   expect(text).toContain('"code":"INTERNAL_SERVER_ERROR"');
   expect(text).not.toContain(backend.url);
   // Of the call itself or of its place in the queue, whichever is noticed first.
-  expect(log.text()).toContain('no answer within 300 ms');
+  expect(log.text()).toContain('no answer within 1500 ms');
   expect(log.text()).not.toContain('secret-of');
 });
 
@@ -196,7 +196,8 @@ test('mongo: while the database of the users is away nobody is "nobody", and the
   await mongod.stop();
   const startedAt = performance.now();
   expect(await call(gateway, 'of-ann')).toBe('500 Internal server error');
-  expect(performance.now() - startedAt).toBeLessThan(5_000);
+  // Some seconds, however busy the machine is; the driver by itself would wait for half a minute.
+  expect(performance.now() - startedAt).toBeLessThan(15_000);
   expect(await ready()).toBe(503);
 
   await mongod.start();

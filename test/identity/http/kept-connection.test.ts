@@ -35,10 +35,12 @@ afterEach(async () => {
   await once(server, 'close');
 });
 
-function ask(timeoutMs = 2_000): Promise<unknown> {
+/** Longer than any answer takes, however busy the machine is. */
+const timeoutMs = 10_000;
+
+function ask(signal = AbortSignal.timeout(timeoutMs)): Promise<unknown> {
   const { port } = server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}/me`;
-  const signal = AbortSignal.timeout(timeoutMs);
   return askWhoAmI('t', { url, timeoutMs, cookieName: 'refreshToken', signal }).then(
     (caller) => caller?.username,
     (error: Error) => error.message,
@@ -100,20 +102,20 @@ test('an answer that has begun is not asked for again', async () => {
 });
 
 test('both tries share one time budget', async () => {
+  const budget = new AbortController();
   script = (socket, _request, connection) => {
-    if (connection === 1) setTimeout(() => socket.destroy(), 150);
-    else setTimeout(() => socket.destroy(), 3_000).unref();
+    if (connection === 1) socket.destroy();
+    else budget.abort(new DOMException('the time is over', 'TimeoutError'));
   };
-  const startedAt = performance.now();
 
-  expect(await ask(300)).toBe('ME_URL gave no answer within 300 ms');
-  expect(performance.now() - startedAt).toBeLessThan(1_500);
+  expect(await ask(budget.signal)).toBe('ME_URL gave no answer within 10000 ms');
+  expect(received).toHaveLength(2);
 });
 
 describe('before the first caller', () => {
   const inspect = (): Promise<string[]> => {
     const { port } = server.address() as AddressInfo;
-    return inspectWhoAmI({ url: `http://127.0.0.1:${port}/me`, timeoutMs: 500 });
+    return inspectWhoAmI({ url: `http://127.0.0.1:${port}/me`, timeoutMs });
   };
   const answering = (status: string) => (socket: Socket) =>
     void socket.end(`HTTP/1.1 ${status}\r\nContent-Length: 0\r\n\r\n`);

@@ -9,6 +9,7 @@ import { json, startLocalServer } from '../../support/local-server';
 import { openConnection } from '../../support/raw-http';
 import { startTestGateway, type TestGateway } from '../../support/start-test-gateway';
 import { cookieOf, tokenOf } from '../../support/test-users';
+import { waitUntil } from '../../support/wait-until';
 
 const log = captureLog();
 let gateway: TestGateway;
@@ -116,6 +117,10 @@ it('has the line of a GraphQL call whose client hung up before the answer', asyn
     log.entries().filter(({ requestId }) => requestId === 'hung-up-request');
   expect(linesOfCall()).toEqual([]);
   json({ id: 'user-alice', username: 'alice' })(heldBack.req, heldBack);
+  await waitUntil({
+    ...{ what: 'the line of the call', withinMs: 20_000, everyMs: 10 },
+    ask: () => Promise.resolve(linesOfCall()[0]),
+  });
   await waiting.stop();
   await backend.stop();
   expect(linesOfCall()).toEqual([

@@ -24,7 +24,7 @@ function groupCommit(
 ): GroupCommit<string, string> {
   return new GroupCommit({
     ...{ run, trace: traceBatches('batch'), keyOf: (item) => item },
-    ...{ maxBatchSize: 10, maxBatchesInFlight: 1, maxQueued: 100, deadlineMs: 1_000 },
+    ...{ maxBatchSize: 10, maxBatchesInFlight: 1, maxQueued: 100, deadlineMs: 60_000 },
   });
 }
 
@@ -83,7 +83,7 @@ it('a batch whose calls are all left out by sampling has no span, and no trace o
 
 it('callers who share a read are linked to it', async () => {
   const reads = new SharedReads<string, string>((_key, items) => Promise.resolve(items), {
-    ...{ maxShared: 10, maxWaitMs: 1_000, trace: traceBatches('read') },
+    ...{ maxShared: 10, maxWaitMs: 60_000, trace: traceBatches('read') },
   });
   await Promise.all(['one', 'other'].map((name) => inCall(name, () => reads.ask('', name))));
   const [read, one, other] = ['read', 'one', 'other'].map(finishedSpan);

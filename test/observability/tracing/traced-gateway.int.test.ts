@@ -204,8 +204,10 @@ it('what is read for a call while its caller is looked up is in its trace', asyn
 
 /** Whether there is one depends on how fast callers are looked up. */
 const READ_AHEAD = 'read locks ahead';
+/** One that is too old when it is used is read again. */
+const READING = 'aggregate locks';
 const BELOW_A_RENEWAL = [
-  ...['aggregate locks', 'change locks', 'find users', 'look up users'],
+  ...[READING, 'change locks', 'find users', 'look up users'],
   ...['mutation', 'mutation acquireLock', 'update locks'],
 ];
 
@@ -231,7 +233,10 @@ it('a root field is in the trace of its caller, executed by GraphQL.js as well a
     ]);
     await collector.find('all below it', (spans) => {
       const names = spans.filter((span) => span.traceId === traceId).map(({ name }) => name);
-      const others = names.filter((name) => name !== READ_AHEAD);
+      const others = names.filter((name, index) => {
+        const isAgain = name === READING && names.indexOf(name) < index;
+        return name !== READ_AHEAD && !isAgain;
+      });
       return isDeepStrictEqual(others.sort(), BELOW_A_RENEWAL) || undefined;
     });
   }
