@@ -3,7 +3,7 @@ import { startTestGateway, type TestGateway } from '../support/start-test-gatewa
 /** Raced over at once, so that changes of different records share batches as well. */
 const RECORDS = ['1', '2', '3', '4'];
 const ROUNDS = 50;
-const LIMIT_MS = 180_000;
+const LIMIT_MS = 600_000;
 const FIELDS = 'lock { fencingToken holder { username } }';
 
 let gateway: TestGateway;

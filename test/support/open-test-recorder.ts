@@ -61,7 +61,8 @@ export async function openTestRecorder(
         gap: (from, until) => void observed.gaps.push({ from, until }),
       },
     },
-    leaseMs,
+    // On a slow machine it takes longer until the lease is given up than a gateway that stops has.
+    { leaseMs, stopMs: 30_000 },
   );
   const history = new MongoLockHistory(connection);
   const collection = connection.db!.collection<HistoryDocument>(HISTORY_COLLECTION);

@@ -193,8 +193,9 @@ describe('the checker refuses', () => {
     expect(rulesBrokenBy(built)).toContain('lease');
   });
 
-  it('(slow) an answer after more than 5 s', () => {
-    expect(rulesBrokenBy(history().granted('alice', 1, [0, 6]))).toEqual(['slow']);
+  it('(slow) an answer after more than 5 s and what a busy machine may add', () => {
+    expect(rulesBrokenBy(history().granted('alice', 1, [0, 7.9]))).toEqual([]);
+    expect(rulesBrokenBy(history().granted('alice', 1, [0, 8.1]))).toEqual(['slow']);
   });
 
   it('a plain read of a replaced grant if reads are decisive, and only counts it otherwise', () => {

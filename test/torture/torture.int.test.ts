@@ -6,7 +6,7 @@ import { type Summary } from './report';
 import { FAKETIME_MISSING, findFaketime } from '../support/system/fake-clock';
 import { runScript } from './run-script';
 
-const LIMIT_MS = 150_000;
+const LIMIT_MS = 400_000;
 
 describe('locks while processes and links fail', () => {
   const dir = mkdtempSync(join(tmpdir(), 'lock-gateway-torture-test-'));

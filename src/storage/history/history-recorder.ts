@@ -29,6 +29,14 @@ export interface RecorderParts {
   readonly observer: RecorderObserver;
 }
 
+/** What only tests set. */
+export interface RecorderTimes {
+  /** How long a recorder that was lost keeps others from going on. */
+  readonly leaseMs?: number | undefined;
+  /** How long stopping takes at most. */
+  readonly stopMs?: number | undefined;
+}
+
 /** Receives what happens to the recording. No method may throw. */
 export interface RecorderObserver extends StreamObserver {
   /** The recording failed, and is tried again. */
@@ -52,7 +60,7 @@ export class HistoryRecorder {
 
   constructor(
     private readonly parts: RecorderParts,
-    private readonly leaseMs?: number,
+    private readonly times: RecorderTimes = {},
   ) {}
 
   /**
@@ -69,7 +77,8 @@ export class HistoryRecorder {
   async stop(): Promise<void> {
     this.stopped.abort();
     // Without a database nothing can be said to the others, and the lease ends by itself.
-    await within(STOP_MS, this.running ?? Promise.resolve()).catch(() => {});
+    const { stopMs = STOP_MS } = this.times;
+    await within(stopMs, this.running ?? Promise.resolve()).catch(() => {});
   }
 
   private async run(): Promise<void> {
@@ -79,7 +88,7 @@ export class HistoryRecorder {
       let pauseMs = STAND_BY_MS;
       try {
         const database = await this.database();
-        place ??= new RecorderPlace(database, this.leaseMs);
+        place ??= new RecorderPlace(database, this.times.leaseMs);
         await this.recordOn(database, place);
       } catch (error) {
         if (signal.aborted) break;

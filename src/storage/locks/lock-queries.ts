@@ -20,6 +20,16 @@ const NEXT_STEP = 128;
 /** The maximum number of reads per list, and so about 10,000 invalid documents. */
 const MAX_STEPS = 80;
 
+/** How long lists may take, in milliseconds. */
+export interface ListLimits {
+  /** After this a list begins no further read. */
+  readonly listMs: number;
+  /** After this, pages that are read together are read one by one. */
+  readonly togetherMs: number;
+}
+
+const LIMITS: ListLimits = { listMs: TIME_BUDGET.commandMs, togetherMs: 250 };
+
 /**
  * Reads held locks with majority read concern, so that nothing they show is rolled back, and lists
  * as they were at one moment, so that no part of a set is seen. Documents that are not valid locks
@@ -30,13 +40,14 @@ export class LockQueries {
   private readonly held: HeldLocks;
   private readonly shared: SharedLists;
   private readonly lookUps: SharedLookUps;
+  private readonly limits: ListLimits;
 
   constructor(
     database: mongo.Db,
     private readonly reports: FaultReports,
-    /** After this a list begins no further read. */
-    private readonly listMs: number = TIME_BUDGET.commandMs,
+    limits: Partial<ListLimits> = {},
   ) {
+    this.limits = { ...LIMITS, ...limits };
     this.locks = database.collection(LOCKS_COLLECTION, { readConcern: { level: 'majority' } });
     this.held = new HeldLocks(database);
     this.shared = new SharedLists({
@@ -76,7 +87,7 @@ export class LockQueries {
     const { filter, limit, isFromEnd = false } = query;
     const locks: LockSnapshot[] = [];
     let { after, before } = query;
-    const deadlineAt = performance.now() + this.listMs;
+    const deadlineAt = performance.now() + this.limits.listMs;
     let step = limit;
     let stepOptions = options;
     for (let steps = 0; steps < MAX_STEPS; steps += 1) {
@@ -136,7 +147,8 @@ export class LockQueries {
 
   /** Several pages in one command; undefined for one that has to go on past unreadable documents. */
   private async readPages(queries: readonly ListQuery[]): Promise<(LockSnapshot[] | undefined)[]> {
-    const { lists, now } = await this.held.readTogether(queries.map(toPart), TOGETHER_MS);
+    const parts = queries.map(toPart);
+    const { lists, now } = await this.held.readTogether(parts, this.limits.togetherMs);
     return lists.map((documents, index) => {
       const query = queries[index]!;
       const locks = this.readable({ documents, now });
@@ -155,9 +167,6 @@ export class LockQueries {
     return locks;
   }
 }
-
-/** How long pages that are read together may take before each is read by itself. */
-const TOGETHER_MS = 250;
 
 const TOO_MANY_UNREADABLE = 'too many lock documents in one place cannot be read';
 const MAX_TIME_EXPIRED = 50;

@@ -127,7 +127,8 @@ describe('what may pass', () => {
     const failure: unknown = await connect(connection, uri).catch((error: unknown) => error);
     const line = describeFailure(failure);
     expect(line).toMatch(/127\.0\.0\.1:\d+: connect ECONNREFUSED/);
-    expect(line).toMatch(/nowhere\.invalid:27017: getaddrinfo/);
+    // Where no name server can be reached, asking one may take longer than connecting may.
+    expect(line).toMatch(/nowhere\.invalid:27017: (getaddrinfo|[^;]*timed out)/);
     await connection.close();
   });
 });

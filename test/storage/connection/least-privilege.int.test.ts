@@ -13,6 +13,7 @@ import { openTestFeed } from '../../support/open-test-feed';
 import { holderNamed, openTestStore, volume } from '../../support/open-test-store';
 import { lineOfFailedStart, startProductionGateway } from '../../support/production-gateway';
 import { REST_CALLS } from '../../support/start-test-gateway';
+import { untilAnswered } from '../../support/until-answered';
 import { waitUntil } from '../../support/wait-until';
 import { cookieOf, seedUsers, TEST_USERS } from '../../support/test-users';
 
@@ -107,7 +108,8 @@ test('it is enough for several locks together, also to end a transaction that an
   }).connect();
   try {
     const service = serviceOn(opened);
-    expect(await acquireSet(service, ALICE_WANTS)).toMatchObject({ complete: true });
+    const acquired = await untilAnswered(() => acquireSet(service, ALICE_WANTS));
+    expect(acquired).toMatchObject({ complete: true });
     const session = abandoned.startSession();
     session.startTransaction();
     const locks = abandoned.db().collection(LOCKS_COLLECTION);

@@ -78,8 +78,8 @@ test('a place that the database has forgotten is a fresh snapshot for everybody'
   await untilInterrupted();
   await fillOplog(mongod.uri);
   proxy.mend();
-  await watching.untilSnapshot(2);
-  await others.untilSnapshot(1);
+  await watching.until('a fresh snapshot', ({ snapshots }) => snapshots >= 2, 30_000);
+  await others.until('a snapshot', ({ snapshots }) => snapshots >= 1, 30_000);
   expect([...watching.picture.keys()].sort()).toEqual(['volume/2', 'volume/3']);
   expect([...others.picture.keys()]).toEqual(['volume/3']);
   const codes = feed.observed.interrupted.map((error) => (error as { code?: number }).code);

@@ -180,7 +180,7 @@ test.each(FAULTS)('no change is lost or told twice when the primary %s', async (
   const followed = stream.follow(versions);
   const running = load();
   const [[all]] = watched as [[Watching, unknown]];
-  await all.until('changes', ({ events }) => events.length > 300);
+  await all.until('changes', ({ events }) => events.length > 300, 60_000);
   await fault();
   const before = all.events.length;
   await all.until('changes again', ({ events }) => events.length > before + 300, 60_000);

@@ -6,7 +6,8 @@ import { holderNamed, openTestStore, type TestStore, volume } from '../../suppor
 import { createTestDatabaseUri, dropDatabase } from '../../support/test-database';
 import { waitUntil } from '../../support/wait-until';
 
-const PLACE_MS = 1_500;
+/** A pause of two thirds of this, as a busy machine may have, ends a place. */
+const PLACE_MS = 4_500;
 const key = volume('1');
 const alice = holderNamed('alice');
 const bob = holderNamed('bob');
@@ -49,18 +50,18 @@ test('who is subscribed to the record stays in line, who is not loses the place'
   const { asOf, waiters } = (await opened.store.find(key))!;
   expect(waiters).toHaveLength(2);
   await waitUntil({
-    what: 'several lengths of a place',
-    withinMs: 30_000,
+    what: 'more than the length of a place',
+    withinMs: 60_000,
     ask: async () => {
       const now = (await opened.store.find(key))!.asOf;
-      return now.getTime() - asOf.getTime() > 3 * PLACE_MS || undefined;
+      return now.getTime() - asOf.getTime() > 1.2 * PLACE_MS || undefined;
     },
   });
   expect(await waiting()).toEqual(['bob']);
   expect(watching.of('WAITERS_CHANGED')).toHaveLength(2);
   await watching.subscription.return();
   await waitUntil({
-    ...{ what: 'the end of the place', withinMs: 10_000 },
+    ...{ what: 'the end of the place', withinMs: 60_000 },
     ask: async () => (await waiting()).length === 0 || undefined,
   });
-});
+}, 150_000);

@@ -17,6 +17,8 @@ let connection: Connection;
 
 beforeEach(async () => {
   set = await ReplicaSet.start({ size: 3 });
+  // A primary whose secondaries are frozen deposes itself after this.
+  await set.setElectionTimeout(30_000);
   connection = createConnection();
   await connect(connection, set.uri);
 });

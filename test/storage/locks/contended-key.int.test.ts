@@ -17,6 +17,7 @@ import { storePerTest } from '../../support/managed-store';
 import { volume } from '../../support/open-test-store';
 import { profiled } from '../../support/profiled';
 import { insertWithBadText } from '../../support/raw-insert';
+import { waitUntil } from '../../support/wait-until';
 
 const opened = storePerTest();
 
@@ -73,10 +74,11 @@ test('a document whose id is no UTF-8 is reported once when it holds another rec
   const lookUps = jest.spyOn(mongo.Collection.prototype, 'find');
   try {
     await expect(opened.acquire(key, BOB)).rejects.toBeInstanceOf(DuplicateLock);
-    // The report follows its look-up, which a later call of the same connection comes after.
-    for (let tries = 0; tries < 50 && opened.storedFaults.length === 0; tries += 1) {
-      await opened.store.count({});
-    }
+    // The report follows its look-up, for which the refusal does not wait.
+    await waitUntil({
+      ...{ what: 'the report', withinMs: 20_000, everyMs: 5 },
+      ask: () => Promise.resolve(opened.storedFaults.length > 0 || undefined),
+    });
     await expect(opened.acquire(key, BOB)).rejects.toBeInstanceOf(DuplicateLock);
     expect(opened.storedFaults).toEqual([
       {

@@ -31,7 +31,7 @@ beforeEach(() => {
 });
 
 function queriesWithin(listMs: number): LockQueries {
-  return new LockQueries(opened.database, new FaultReports(opened.locks, () => {}), listMs);
+  return new LockQueries(opened.database, new FaultReports(opened.locks, () => {}), { listMs });
 }
 
 const optionsOfReads = (): mongo.AggregateOptions[] =>

@@ -67,6 +67,8 @@ test('an answer that writes nothing is confirmed by one majority write for its w
 });
 
 test('beside a grant of its batch, that write confirms it', async () => {
+  // On a slow machine that write takes longer than usual, and would not be waited for.
+  jest.spyOn(ReadBarrier.prototype, 'patienceMs', 'get').mockReturnValue(60_000);
   await opened.acquire(KEY, ALICE);
   const commands = await profiled(opened.database, async () => {
     const answers = await Promise.all([

@@ -15,6 +15,8 @@ let set: ReplicaSet;
 
 beforeAll(async () => {
   set = await ReplicaSet.start();
+  // A primary whose secondaries are frozen deposes itself after this.
+  await set.setElectionTimeout(30_000);
 });
 
 afterAll(() => set.stop());
@@ -68,6 +70,7 @@ test('a primary without a majority refuses nobody', async () => {
 });
 
 test('what was read before a change of the primary refuses nobody', async () => {
+  await set.waitForPrimary();
   const opened = await openTestStore(set.uri);
   const other = await openTestStore(set.uri);
   jest.spyOn(AheadReading.prototype, 'isUsable', 'get').mockReturnValue(true);

@@ -9,6 +9,12 @@ import { waitUntil } from '../wait-until';
 
 const REPLICA_SET = 'torture';
 const DATABASE = 'lock-gateway';
+const ALREADY_INITIALIZED = 23;
+
+interface SetConfig {
+  readonly version: number;
+  readonly settings: object;
+}
 
 /** Three real mongods on loopback ports that elect within about 2 s. */
 export class ReplicaSet {
@@ -29,13 +35,7 @@ export class ReplicaSet {
     try {
       for (const node of nodes) node.start();
       await Promise.all(nodes.map((node) => node.waitUntilUp()));
-      await set.nodes[0]?.command({
-        replSetInitiate: {
-          _id: REPLICA_SET,
-          members: nodes.map((node, index) => ({ _id: index, host: node.host })),
-          settings: { electionTimeoutMillis: 2_000, heartbeatIntervalMillis: 500 },
-        },
-      });
+      await set.initiate();
       await set.waitForPrimary(30_000);
       await set.waitForSecondaries();
       return set;
@@ -70,14 +70,56 @@ export class ReplicaSet {
 
   /** Makes the primary step down; it closes its connections and stands for no election for a while. */
   async stepDown(): Promise<void> {
-    const primary = await this.waitForPrimary();
-    await primary.command({ replSetStepDown: 10, secondaryCatchUpPeriodSecs: 2 });
+    await waitUntil({
+      what: 'a primary that steps down',
+      withinMs: 30_000,
+      // If one did and its answer was lost, it does no harm that the next does as well.
+      ask: async () => {
+        const primary = await this.findPrimary();
+        return primary?.command({ replSetStepDown: 10, secondaryCatchUpPeriodSecs: 2 });
+      },
+    });
+  }
+
+  /** From now on a primary without a majority stays primary for so long. */
+  async setElectionTimeout(electionTimeoutMillis: number): Promise<void> {
+    await waitUntil({
+      what: 'another election timeout',
+      withinMs: 30_000,
+      ask: async () => {
+        const primary = await this.waitForPrimary();
+        const { config } = await primary.command({ replSetGetConfig: 1 });
+        const { version, settings, ...rest } = config as SetConfig;
+        const changed = { ...settings, electionTimeoutMillis };
+        return primary.command({
+          replSetReconfig: { ...rest, version: version + 1, settings: changed },
+        });
+      },
+    });
   }
 
   /** Ends every node and deletes the data. */
   async stop(): Promise<void> {
     await Promise.all(this.nodes.map((node) => node.close()));
     await rm(this.dir, { recursive: true, force: true, maxRetries: 3 });
+  }
+
+  private async initiate(): Promise<void> {
+    const config = {
+      _id: REPLICA_SET,
+      members: this.nodes.map((node, index) => ({ _id: index, host: node.host })),
+      settings: { electionTimeoutMillis: 2_000, heartbeatIntervalMillis: 500 },
+    };
+    await waitUntil({
+      what: 'the initiated set',
+      withinMs: 30_000,
+      ask: () =>
+        this.nodes[0]!.command({ replSetInitiate: config }).catch((error: { code?: number }) => {
+          // An earlier try got no answer.
+          if (error.code === ALREADY_INITIALIZED) return {};
+          throw error;
+        }),
+    });
   }
 
   private async waitForSecondaries(): Promise<void> {

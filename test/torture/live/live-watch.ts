@@ -8,8 +8,8 @@ import { Subscriber } from './subscriber';
 import { type Span, type Told, type TrueWrite } from './truth';
 import { Witness } from './witness';
 
-/** How long after the load the last events may take. */
-const SETTLE_MS = 30_000;
+/** How long after the load the last events may take: until then leases end, which are as long as 30 s. */
+const SETTLE_MS = 90_000;
 
 /** What was watched, for the summary. */
 export interface LiveSummary {

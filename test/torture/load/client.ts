@@ -9,8 +9,8 @@ import { type LoadUser } from './users';
 /** The route of all locks of the load. */
 export const ROUTE = 'torture';
 
-/** How long a client waits: longer than any answer may take. */
-const TIMEOUT_MS = 6_000;
+/** How long a client waits: longer than any answer may take, on a busy machine as well. */
+const TIMEOUT_MS = 10_000;
 
 /** What is asked: about one lock, or about several of `ids`, or about all. */
 export interface Ask extends Pick<Request, 'token' | 'ttlMs' | 'sessionId' | 'adopt' | 'note'> {
