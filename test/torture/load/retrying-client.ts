@@ -14,7 +14,7 @@ export interface Delivered {
 }
 
 const MAX_TRIES = 6;
-const TRY_TIMEOUT_MS = 6_000;
+const TRY_TIMEOUT_MS = 10_000;
 
 /**
  * What a load balancer or a careful caller does: keeps connections alive, and when one breaks
