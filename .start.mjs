@@ -77,7 +77,16 @@ function bundlePages() {
   if (!fs.existsSync(script) || !fs.existsSync(at('node_modules/esbuild'))) return;
   const bundler = spawn(process.execPath, [script], { stdio: ['ignore', 'ignore', 'inherit'] });
   bundler.on('error', ({ message }) => say(`the pages cannot be bundled: ${message}`));
-  const { pid } = bundler;
-  if (pid !== undefined) os.setPriority(pid, os.constants.priority.PRIORITY_BELOW_NORMAL);
+  giveWay(bundler.pid);
   bundler.unref();
+}
+
+/** Lets the gateway have the processor first. */
+function giveWay(pid) {
+  if (pid === undefined) return;
+  try {
+    os.setPriority(pid, os.constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // The gateway itself runs at a lower priority, and nobody but root may give a higher one.
+  }
 }

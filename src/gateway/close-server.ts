@@ -12,9 +12,9 @@ const FIRST_REQUEST_MS = 1_000;
 
 /**
  * Returns what stops a server: it stops accepting connections, answers the requests in progress and
- * resolves when every connection is closed; those still in progress after 8 s are closed without an
- * answer, and those that carried nothing so far, which browsers and pools open in advance, after 1 s.
- * To be called before the server listens.
+ * resolves when every connection is closed. Connections still busy after 8 s are closed without an
+ * answer, and connections that have carried nothing yet (browsers and pools open some in advance)
+ * after 1 s. To be called before the server listens.
  */
 export function closerOf(server: Server): () => Promise<void> {
   // To Node a connection without a request is not idle.
@@ -33,7 +33,8 @@ export function closerOf(server: Server): () => Promise<void> {
     });
     const closing = [
       setInterval(() => server.closeIdleConnections(), CLOSE_IDLE_EVERY_MS),
-      setTimeout(closeUnused, FIRST_REQUEST_MS),
+      // After whatever has arrived by then is read.
+      setTimeout(() => setImmediate(closeUnused), FIRST_REQUEST_MS),
       setTimeout(() => server.closeAllConnections(), DRAIN_MS),
     ];
     return new Promise((resolve) => {

@@ -47,6 +47,16 @@ test('a first request that is on its way is answered', async () => {
   await closed;
 });
 
+test('a first request that arrived while the process stood still is answered', async () => {
+  const socket = await accepted();
+  const ended = untilEnd(socket);
+  const closed = close();
+  socket.write(REQUEST);
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_200);
+  expect(await ended).toContain('served');
+  await closed;
+});
+
 test('a request in progress is answered, also after unused connections are closed', async () => {
   const inProgress = await accepted();
   const ended = untilEnd(inProgress);

@@ -73,7 +73,7 @@ describe('when nobody reads the log', () => {
     gateway.kill('SIGTERM');
     while (await isAlive()) await delay(20);
     gateway.kill('SIGINT');
-    // After 8 s the first request would end it, with 0.
+    // The first signal alone would end it after 8 s, with 0.
     expect(await endWithin(5_000)).toBe(1);
     client.destroy();
   });

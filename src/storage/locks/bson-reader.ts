@@ -15,7 +15,7 @@ const LONG = 0x12;
 /** The types of BSON that a caller tells apart. */
 export const TYPE = { STRING, OBJECT, ARRAY, DATE } as const;
 
-/** Thrown at a value of any other type; the driver can read it. */
+/** Thrown at a value of a type that is not usual here; the driver can read it. */
 export const UNUSUAL = new Error('an unusual type of BSON');
 
 /** The names of fields as bytes, with the zero at the end, in the order in which they are stored. */

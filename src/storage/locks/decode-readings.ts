@@ -9,7 +9,7 @@ export interface Reading {
   readonly now: Date;
 }
 
-/** The documents by their `_id`, which for each lock is that of its key. */
+/** The documents by their `_id`, which is the id of the lock's key. */
 export function documentsById({
   documents,
 }: Pick<Reading, 'documents'>): ReadonlyMap<string, LockDocument> {

@@ -1,8 +1,8 @@
 import { type mongo } from 'mongoose';
 import { DuplicateLock } from '../../domain/errors';
 import { type AbandonedTransactions } from './abandoned-transactions';
-import { documentsById } from './decode-readings';
 import { groupsOf } from './change-plan';
+import { documentsById } from './decode-readings';
 import { type FaultReports } from './fault-reports';
 import { type GroupAnswers } from './group-answers';
 import { type LockDocument } from './lock-document';

@@ -3,7 +3,7 @@ import { listen, listenOverSse, liveClient } from '../../support/live-client';
 import { startTestGateway, type TestGateway } from '../../support/start-test-gateway';
 import { waitUntil } from '../../support/wait-until';
 
-/** How long a place lasts here: no longer than a slow machine needs, which has 1.4 s to keep it in time. */
+/** How long a place lasts here. A pause of more than a third of this may end it. */
 const PLACE_MS = 4_000;
 
 let gateway: TestGateway;

@@ -6,7 +6,7 @@ import { holderNamed, openTestStore, type TestStore, volume } from '../../suppor
 import { createTestDatabaseUri, dropDatabase } from '../../support/test-database';
 import { waitUntil } from '../../support/wait-until';
 
-/** A pause of two thirds of this, as a busy machine may have, ends a place. */
+/** A pause of more than a third of this may end a place. */
 const PLACE_MS = 4_500;
 const key = volume('1');
 const alice = holderNamed('alice');

@@ -184,6 +184,8 @@ test('when the gateway that records is killed, another takes over within its lea
     expect(leaseEndsAt.getTime() - Date.now()).toBeLessThanOrEqual(10_000);
     gateways.splice(gateways.indexOf(killed), 1);
     expect(await find()).not.toBe(killed);
+    // Every gateway looks every 2 s whether the lease is over.
+    expect(Date.now() - leaseEndsAt.getTime()).toBeLessThan(10_000);
     await untilChanges(300);
     await expectAll();
   } finally {

@@ -1,9 +1,9 @@
 import { mongo } from 'mongoose';
 import { Overloaded, Unavailable } from '../../../src/domain/errors';
 import { lockKeyOf } from '../../../src/domain/lock-key';
-import { LOCKS_COLLECTION } from '../../../src/storage/locks/lock-model';
 import { type AcquireManyResult } from '../../../src/domain/lock-result';
 import { type LockService } from '../../../src/domain/lock-service';
+import { LOCKS_COLLECTION } from '../../../src/storage/locks/lock-model';
 import {
   acquireSet,
   ALICE_WANTS,
@@ -203,7 +203,7 @@ test('a document under another id that holds one of the records is named', async
   expect(await standing(one)).toEqual([]);
 });
 
-test('a transaction that its gateway abandoned keeps others waiting for moments, not for a minute', async () => {
+test('a transaction that its gateway abandoned does not keep others waiting for a minute', async () => {
   const service = serviceOn(one);
   const client = await new mongo.MongoClient(uri, GATEWAY).connect();
   try {
