@@ -2,7 +2,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Config } from '../config/config';
 import { keepPlaces } from '../domain/keep-places';
 import { PLACE_MS } from '../domain/line';
-import { closerOf } from './close-server';
 import { markExpiredPeriodically } from './expiry-marking';
 import { type LockGatewayOptions } from './gateway-options';
 import { keepWatchedPlaces } from './keep-watched-places';
@@ -31,14 +30,10 @@ export async function startLockGateway(options: LockGatewayOptions): Promise<Loc
   const services = composeServices(options);
   const webhooks = await loadWebhooks(services, options);
   const servers = await composeServers(options, services);
-  const closers = [servers.main, servers.metrics].flatMap((server) =>
-    server ? [closerOf(server)] : [],
-  );
-  const closeAll = (): Promise<void> => closeInOrder({ closers, servers, services, webhooks });
   try {
     await listenOn(servers, config);
   } catch (error) {
-    await closeAll();
+    await closeAll(servers, services, webhooks);
     throw error;
   }
   const { readiness, store, live, meters } = services;
@@ -59,7 +54,7 @@ export async function startLockGateway(options: LockGatewayOptions): Promise<Loc
     if (config.shutdownDelayMs > 0 && readiness.wasPrepared) await delay(config.shutdownDelayMs);
     stopMarking();
     stopKeeping();
-    await closeAll();
+    await closeAll(servers, services, webhooks);
   };
   let stopped: Promise<void> | undefined;
   return {
@@ -94,18 +89,15 @@ async function listenOn(servers: Servers, config: Config): Promise<void> {
  * Servers first, so that requests in progress are answered while the database is still connected, and
  * subscribers learn by their protocol that they have to go elsewhere.
  */
-async function closeInOrder(running: {
-  readonly closers: readonly (() => Promise<void>)[];
-  readonly servers: Servers;
-  readonly services: Services;
-  readonly webhooks: Webhooks | undefined;
-}): Promise<void> {
-  const { closers, servers, services, webhooks } = running;
+async function closeAll(
+  servers: Servers,
+  services: Services,
+  webhooks: Webhooks | undefined,
+): Promise<void> {
   services.readiness.stop();
   services.eventLoop.stop();
-  const closed = closers.map((close) => close());
   // Nothing else ends subscriptions; another gateway posts what the last requests do.
-  await Promise.all([...closed, servers.graphql.disconnect(), webhooks?.stop()]);
+  await Promise.all([servers.close(), servers.graphql.disconnect(), webhooks?.stop()]);
   await services.live.stop();
   await services.recorder?.stop();
   await servers.graphql.stop();

@@ -13,6 +13,7 @@ import { processRegistry } from '../observability/metrics/process-metrics';
 import { serveMetrics } from '../observability/metrics/serve-metrics';
 import { createRestDoor } from '../rest/rest-door';
 import { createApp } from './app';
+import { closerOf } from './close-server';
 import { type LockGatewayOptions } from './gateway-options';
 import { createHttpServer } from './http-server';
 import { createMetricsServer } from './metrics-server';
@@ -24,6 +25,8 @@ export interface Servers {
   /** Undefined: the main server serves metrics. */
   readonly metrics: Server | undefined;
   readonly graphql: GraphQLDoor;
+  /** Stops both, as `closerOf` says. */
+  close(): Promise<void>;
 }
 
 /** The origin of Apollo Studio; never allowed in production. */
@@ -78,9 +81,11 @@ export async function composeServers(
     doors: allDoors,
     ...{ refusals, app, crossOrigin: acrossOrigins },
   });
+  const main = createHttpServer({ listener, refusals, webSockets: graphql, keepAliveTimeoutMs });
+  const metricsServer = hasOwnMetricsPort ? createMetricsServer(metrics) : undefined;
+  const closers = (metricsServer ? [main, metricsServer] : [main]).map(closerOf);
   return {
-    main: createHttpServer({ listener, refusals, webSockets: graphql, keepAliveTimeoutMs }),
-    metrics: hasOwnMetricsPort ? createMetricsServer(metrics) : undefined,
-    graphql,
+    ...{ main, metrics: metricsServer, graphql },
+    close: async () => void (await Promise.all(closers.map((close) => close()))),
   };
 }
