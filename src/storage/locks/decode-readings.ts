@@ -10,9 +10,7 @@ export interface Reading {
 }
 
 /** The documents by their `_id`, which is the id of the lock's key. */
-export function documentsById({
-  documents,
-}: Pick<Reading, 'documents'>): ReadonlyMap<string, LockDocument> {
+export function documentsById({ documents }: Reading): ReadonlyMap<string, LockDocument> {
   return new Map(documents.map((document) => [document._id, document]));
 }
 
