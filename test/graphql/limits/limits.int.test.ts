@@ -10,32 +10,26 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.stop());
 
+/** So many fields of one document, each under an alias of its own. */
+const aliased = (count: number, fieldOf: (index: number) => string): string =>
+  Array.from({ length: count }, (_, index) => `a${index}: ${fieldOf(index)}`).join('\n');
+
 const acquires = (count: number): string =>
-  Array.from(
-    { length: count },
-    (_, index) => `a${index}: acquireLock(route: "volume", id: ${index}) { __typename }`,
-  ).join('\n');
+  aliased(count, (index) => `acquireLock(route: "volume", id: ${index}) { __typename }`);
 
 /** As many writes run one after the other: on a busy machine not all of them begin in time. */
 const reads = (count: number): string =>
-  Array.from(
-    { length: count },
-    (_, index) => `a${index}: lock(route: "volume", id: ${index}) { id }`,
-  ).join('\n');
+  aliased(count, (index) => `lock(route: "volume", id: ${index}) { id }`);
 
 const lists = (args: string): string =>
-  Array.from(
-    { length: 20 },
-    (_, index) =>
-      `l${index}: locks${args} { nodes { id route resourceId note holder { id username } } }`,
-  ).join('\n');
+  aliased(20, () => `locks${args} { nodes { id route resourceId note holder { id username } } }`);
 
 const records = (ids: string): string =>
-  Array.from(
-    { length: 20 },
-    (_, index) =>
-      `r${index}: records(route: "volume", ids: ${ids}) { id route resourceId lock { id note holder { id username } } }`,
-  ).join('\n');
+  aliased(
+    20,
+    () =>
+      `records(route: "volume", ids: ${ids}) { id route resourceId lock { id note holder { id username } } }`,
+  );
 
 /** As many levels of inline fragments: a level each, whatever the schema has. */
 const nested = (depth: number): string =>

@@ -70,31 +70,20 @@ export class ReplicaSet {
 
   /** Makes the primary step down; it closes its connections and stands for no election for a while. */
   async stepDown(): Promise<void> {
-    await waitUntil({
-      what: 'a primary that steps down',
-      withinMs: 30_000,
-      // If one did and its answer was lost, it does no harm that the next does as well.
-      ask: async () => {
-        const primary = await this.findPrimary();
-        return primary?.command({ replSetStepDown: 10, secondaryCatchUpPeriodSecs: 2 });
-      },
-    });
+    // If one did and its answer was lost, it does no harm that the next does as well.
+    await this.untilPrimary('steps down', (primary) =>
+      primary.command({ replSetStepDown: 10, secondaryCatchUpPeriodSecs: 2 }),
+    );
   }
 
   /** From now on a primary without a majority stays primary for so long. */
   async setElectionTimeout(electionTimeoutMillis: number): Promise<void> {
-    await waitUntil({
-      what: 'another election timeout',
-      withinMs: 30_000,
-      ask: async () => {
-        const primary = await this.waitForPrimary();
-        const { config } = await primary.command({ replSetGetConfig: 1 });
-        const { version, settings, ...rest } = config as SetConfig;
-        const changed = { ...settings, electionTimeoutMillis };
-        return primary.command({
-          replSetReconfig: { ...rest, version: version + 1, settings: changed },
-        });
-      },
+    await this.untilPrimary('has another election timeout', async (primary) => {
+      const config = (await primary.command({ replSetGetConfig: 1 }))['config'] as SetConfig;
+      const settings = { ...config.settings, electionTimeoutMillis };
+      return primary.command({
+        replSetReconfig: { ...config, version: config.version + 1, settings },
+      });
     });
   }
 
@@ -102,6 +91,20 @@ export class ReplicaSet {
   async stop(): Promise<void> {
     await Promise.all(this.nodes.map((node) => node.close()));
     await rm(this.dir, { recursive: true, force: true, maxRetries: 3 });
+  }
+
+  /** Lets whoever is primary do something, until one has. */
+  private async untilPrimary(
+    does: string,
+    run: (primary: MongodNode) => Promise<unknown>,
+  ): Promise<void> {
+    await waitUntil({
+      ...{ what: `a primary that ${does}`, withinMs: 30_000 },
+      ask: async () => {
+        const primary = await this.findPrimary();
+        return primary && (await run(primary));
+      },
+    });
   }
 
   private async initiate(): Promise<void> {
